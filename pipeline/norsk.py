@@ -1,0 +1,78 @@
+"""Norwegian words for numbers, dates and lists, and the folding used to compare names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+NUMBER_WORDS = (
+    "null", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv",
+)
+MONTHS = (
+    "januar", "februar", "mars", "april", "mai", "juni",
+    "juli", "august", "september", "oktober", "november", "desember",
+)
+_MONTH_PREFIXES = {m[:3]: i + 1 for i, m in enumerate(MONTHS)} | {"des": 12, "mai": 5}
+_NUMERIC_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?![\d])")
+_ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_WORD_DATE = re.compile(
+    r"(?<!\d)(\d{1,2})\.?\s+(januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|des)\.?,?\s+(\d{4})",
+    re.IGNORECASE,
+)
+
+
+def number_word(n: int) -> str:
+    """Numbers to twelve in words ("tre"), above that in figures; the rule of the contract."""
+    return NUMBER_WORDS[n] if 0 <= n < len(NUMBER_WORDS) else str(n)
+
+
+def capital(text: str) -> str:
+    """The text with its first letter in upper case, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def join_names(names: Sequence[str], last: str = " og ") -> str:
+    """ "A", "A og B", "A, B og C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + last + names[-1]
+
+
+def date_text(day: date) -> str:
+    """ "14. november 2025"."""
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def find_dates(text: str) -> list[tuple[int, date]]:
+    """All dates written out in ``text`` with their offsets, in order of appearance.
+
+    Knows "12.10.2025", "12.10.25", "2025-10-12", "12. oktober 2025". Impossible dates are passed over.
+    """
+    found: list[tuple[int, date]] = []
+    for pattern, order in ((_NUMERIC_DATE, "dmy"), (_ISO_DATE, "ymd"), (_WORD_DATE, "word")):
+        for m in pattern.finditer(text):
+            a, b, c = m.groups()
+            if order == "dmy":
+                day, month, year = int(a), int(b), int(c) + (2000 if len(c) == 2 else 0)
+            elif order == "ymd":
+                year, month, day = int(a), int(b), int(c)
+            else:
+                day, month, year = int(a), _MONTH_PREFIXES[b.lower()[:3]], int(c)
+            try:
+                found.append((m.start(), date(year, month, day)))
+            except ValueError:
+                continue
+    return sorted(found)
+
+
+def fold(text: str) -> str:
+    """Lower case, composed, one blank between words: for comparing, never for showing."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def plain(text: str) -> str:
+    """``fold`` without punctuation: letters, digits and single blanks."""
+    return " ".join(re.findall(r"\w+", fold(text)))

@@ -1,0 +1,43 @@
+"""Words for numbers, dates and lists."""
+
+from datetime import date
+
+import pytest
+
+from pipeline import norsk
+
+
+@pytest.mark.parametrize(("n", "word"), [(1, "én"), (2, "to"), (7, "sju"), (12, "tolv"), (13, "13"), (45, "45")])
+def test_numbers_to_twelve_are_words(n, word):
+    """The contract prints numbers to twelve in words, larger ones in figures."""
+    assert norsk.number_word(n) == word
+
+
+@pytest.mark.parametrize(("names", "text"), [
+    ((), ""), (("A",), "A"), (("A", "B"), "A og B"), (("A", "B", "C"), "A, B og C"),
+])
+def test_names_are_joined_as_norwegian_prose(names, text):
+    """The last name is joined by «og», without a comma before it."""
+    assert norsk.join_names(names) == text
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("Dato: 12.10.2025", date(2025, 10, 12)),
+    ("Lyngdal, 3. oktober 2025", date(2025, 10, 3)),
+    ("den 5 nov. 2025", date(2025, 11, 5)),
+    ("2025-10-01", date(2025, 10, 1)),
+    ("1.9.25", date(2025, 9, 1)),
+])
+def test_dates_in_their_usual_forms_are_found(text, day):
+    """Numeric, ISO and written dates are read."""
+    assert [d for _, d in norsk.find_dates(text)] == [day]
+
+
+def test_what_is_no_date_is_passed_over():
+    """Section numbers, impossible dates and case numbers are not dates."""
+    assert norsk.find_dates("pkt. 1.3.2, 31.02.2025, sak 25/1203") == []
+
+
+def test_fold_makes_names_comparable():
+    """Case, composed letters and runs of blanks do not matter."""
+    assert norsk.fold("RS  O\u0308stre  AGDER") == norsk.fold("rs östre agder")
