@@ -191,6 +191,7 @@ class PlanRow:
     status_text: str = ""  # as printed, or the colour's word
     comment: str = ""
     fill: str | None = None  # a colour that the legend does not know is kept here
+    extra: tuple[tuple[str, str], ...] = ()  # columns without a field of their own: (heading, text)
     source: str = ""
     locator: str = ""
     also_in: tuple[str, ...] = ()
@@ -219,6 +220,27 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """A verbatim sentence or title from a case paper, offered as context and never as an answer."""
+
+    text: str
+    source: str
+    locator: str = ""
+    chapter: str = ""  # "3.2 Ta i bruk teknologi", the heading it stands under
+    reference: str = ""  # "sak 09/2024"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background:
+    """What earlier cases and case papers say that the case document can build on."""
+
+    decisions: tuple[Excerpt, ...] = ()  # earlier decisions, each with its case reference
+    periods: tuple[Excerpt, ...] = ()  # how long the plan or strategy holds
+    focus_areas: tuple[Excerpt, ...] = ()  # the focus areas that strategy papers name
+    context: tuple[Excerpt, ...] = ()  # passages of case papers that touch the plan's or the themes' subjects
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseResult:
     """Everything the writers draw on. ``settings`` is ``config.Settings``."""
 
@@ -230,6 +252,7 @@ class CaseResult:
     plan: Plan = field(default_factory=Plan)
     register: Register = field(default_factory=Register)
     findings: tuple[Finding, ...] = ()
+    background: Background = field(default_factory=Background)
     today: date | None = None
 
     def document(self, source: str) -> Document:

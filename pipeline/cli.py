@@ -1,0 +1,261 @@
+"""The command line: arguments, messages, progress, exit code. The only place that prints."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from pipeline import __version__, config, errors
+from pipeline.intake.files import CASE_FILE, CaseFolder, find_cases
+
+log = logging.getLogger("ssu")
+
+PACKAGE = Path(__file__).parent
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit code of the contract."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    _set_up_log()
+    try:
+        arguments = _parser().parse_args(argv)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else errors.USAGE
+    try:
+        return arguments.command(arguments)
+    except KeyboardInterrupt:
+        log.error("Avbrutt. Det som var ferdig skrevet, er helt; kjør på nytt for resten.")
+        return errors.INTERRUPTED
+    except errors.SaksutkastError as error:
+        log.error("%s", error)
+        return error.exit_code
+    except Exception as error:
+        _unexpected(error)
+        return errors.InternalError.exit_code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="ssu", description="Gjør en mappe med innspill til utkast til saksfremlegg med vedlegg.",
+                     add_help=False)
+    _help(parser)
+    parser.add_argument("--version", action="version", version=f"ssu saksutkast {__version__}", help="vis versjonen")
+    commands = parser.add_subparsers(title="kommandoer", metavar="KOMMANDO", required=True)
+
+    def command(name: str, function: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text, add_help=False)
+        _help(sub)
+        sub.set_defaults(command=function)
+        sub.add_argument("--inputs", type=Path, metavar="MAPPE", help="mappen med saker (standard: inputs)")
+        sub.add_argument("--outputs", type=Path, metavar="MAPPE", help="mappen for utkast (standard: outputs)")
+        sub.add_argument("--config", type=Path, metavar="FIL", help="innstillingsfilen (standard: config.toml)")
+        return sub
+
+    run = command("run", _run, "Les sakene og skriv utkast.")
+    run.add_argument("cases", nargs="*", metavar="SAK", help="navn på saker; uten navn kjøres alle")
+    status = command("status", _status, "Vis hvem som har svart, og hvilke utkast som finnes.")
+    status.add_argument("cases", nargs="*", metavar="SAK", help="navn på saker; uten navn vises alle")
+    check = command("check", _check, "Kontroller innstillinger, saker og maler uten å skrive noe.")
+    check.add_argument("--final", type=Path, metavar="FIL", help="kan dette dokumentet publiseres?")
+    schedule = command("schedule", _schedule, "Vis, sett opp eller fjern den nattlige kjøringen.")
+    schedule.add_argument("--set", metavar="TT:MM", dest="at", help="sett opp kjøring hver natt på dette klokkeslettet")
+    schedule.add_argument("--remove", action="store_true", help="fjern den nattlige kjøringen")
+    schedule.add_argument("--kind", choices=("systemd", "cron", "windows"), help="standard: det som passer maskinen")
+    evaluate = command("eval", _eval, "Mål hvor godt utsagn sorteres i temaer, på merkede data.")
+    evaluate.add_argument("--data", type=Path, metavar="FIL", help="egne merkede utsagn (JSON Lines)")
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str):
+        self.print_usage(sys.stderr)
+        log.error("Kommandoen er ikke forstått: %s. Skriv «ssu --help» for hjelp.", message)
+        raise SystemExit(errors.USAGE)
+
+
+def _help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="vis denne hjelpen")
+
+
+class _Place:
+    """Where the case folders, settings and templates are for this call."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        beside = Path.cwd()
+        shipped = next((p for p in (PACKAGE / "shipped", PACKAGE.parent) if (p / "config.toml").is_file()), PACKAGE.parent)
+        self.config = arguments.config or (beside / "config.toml" if (beside / "config.toml").is_file()
+                                           else shipped / "config.toml")
+        home = self.config.parent if arguments.config or self.config.parent == beside else beside
+        self.inputs = arguments.inputs or home / "inputs"
+        self.outputs = arguments.outputs or home / "outputs"
+        own = self.config.parent / "templates"
+        self.templates = own if own.is_dir() else shipped / "templates"
+
+    def settings(self, folder: CaseFolder) -> config.Settings:
+        return config.load(self.config, folder.folder / CASE_FILE)
+
+    def cases(self, wanted: Sequence[str] = ()) -> tuple[CaseFolder, ...]:
+        return find_cases(self.inputs, config.load(self.config).default_case, tuple(wanted))
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from pipeline.run import Progress, run_case
+
+    place = _Place(arguments)
+    cases = place.cases(arguments.cases)
+    if not cases:
+        raise errors.NothingReadable(f"Det ligger ingen saker i {place.inputs}. "
+                                     "Lag en mappe for saken der, og legg svarene i den.")
+    codes = []
+    for folder in cases:
+        bar = _Bar(folder.name, len(folder.files))
+        try:
+            outcome = run_case(folder, place.settings(folder), place.outputs, place.templates,
+                               Progress(stage=bar.stage, file=bar.file))
+        except errors.SaksutkastError as error:
+            bar.close()
+            log.error("%s: %s", folder.name, error)
+            print(f"{folder.name}: ingen utkast skrevet", flush=True)
+            codes.append(error.exit_code)
+            continue
+        except Exception as error:
+            bar.close()
+            _unexpected(error, folder.name)
+            print(f"{folder.name}: ingen utkast skrevet", flush=True)
+            codes.append(errors.InternalError.exit_code)
+            continue
+        bar.close()
+        for finding in outcome.findings:
+            level = logging.WARNING if finding.kind in _URGENT else logging.INFO
+            log.log(level, "%s: %s", folder.name, finding.message)
+        for message in outcome.messages:
+            log.warning("%s: %s", folder.name, message)
+        if not outcome.news:
+            log.info("%s: ingenting nytt siden sist; utkastene står som de er.", folder.name)
+        print(f"{outcome.case}: {outcome.answered} svar, {outcome.missing} mangler, {len(outcome.findings)} funn"
+              f" → {_shown(outcome.path)}", flush=True)
+        codes.append(outcome.exit_code)
+    return errors.worst(codes)
+
+
+_URGENT = {"failed", "unsupported", "unknown_body"}
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    from pipeline import status
+
+    place = _Place(arguments)
+    for folder in place.cases(arguments.cases):
+        settings = place.settings(folder)
+        for line in status.lines(folder, settings, place.outputs / folder.name):
+            print(line)
+    return errors.OK
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from pipeline import check
+
+    place = _Place(arguments)
+    if arguments.final:
+        problems = check.final(arguments.final)
+        for problem in problems:
+            print(problem)
+        print(f"{arguments.final.name}: " + ("kan ikke publiseres ennå" if problems else "klar for publisering"))
+        return errors.TemplateError.exit_code if problems else errors.OK
+    codes = []
+    for folder in place.cases():
+        try:
+            place.settings(folder)
+            print(f"{folder.name}: innstillingene er i orden, {len(folder.files)} filer")
+        except errors.SaksutkastError as error:
+            log.error("%s", error)
+            codes.append(error.exit_code)
+    faults = check.templates(place.templates)
+    for fault in faults:
+        log.error("%s", fault)
+    if faults:
+        codes.append(errors.TemplateError.exit_code)
+    else:
+        print("Malene er i orden.")
+    return errors.worst(codes)
+
+
+def _schedule(arguments: argparse.Namespace) -> int:
+    from pipeline import schedule
+
+    place = _Place(arguments)
+    if arguments.at and arguments.remove:
+        log.error("Velg enten --set eller --remove, ikke begge.")
+        return errors.USAGE
+    job = schedule.Job(config=place.config.resolve(), inputs=place.inputs.resolve(), outputs=place.outputs.resolve(),
+                       at=schedule.parse_time(arguments.at or schedule.DEFAULT_TIME))
+    kind = arguments.kind or schedule.default_kind()
+    if arguments.remove:
+        print(schedule.remove(kind))
+    elif arguments.at:
+        print(schedule.install(kind, job))
+    else:
+        print(schedule.show(kind, job))
+    return errors.OK
+
+
+def _eval(arguments: argparse.Namespace) -> int:
+    from pipeline.language import evaluate
+
+    print(evaluate.report(arguments.data) if arguments.data else evaluate.report())
+    return errors.OK
+
+
+class _Bar:
+    """Progress: a bar on a terminal, plain lines elsewhere, always on standard error."""
+
+    def __init__(self, case: str, files: int) -> None:
+        self._case = case
+        self._bar = None
+        if sys.stderr.isatty():
+            from tqdm import tqdm
+
+            self._bar = tqdm(total=files + 5, desc=case, bar_format="{desc} |{bar}| {postfix}", file=sys.stderr)
+
+    def stage(self, text: str) -> None:
+        if self._bar is not None:
+            self._bar.set_postfix_str(text)
+            self._bar.update(1)
+        else:
+            log.info("%s: %s", self._case, text)
+
+    def file(self, source: str) -> None:
+        if self._bar is not None:
+            self._bar.update(1)
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+
+def _set_up_log() -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    log.handlers[:] = [handler]
+    log.setLevel(logging.INFO)
+    log.propagate = False
+
+
+def _unexpected(error: Exception, case: str = "") -> None:
+    # Only places in our code: the message of a strange error may hold a respondent's words.
+    where = traceback.extract_tb(error.__traceback__)
+    trail = " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(where[-4:]))
+    log.error("%sUventet feil (%s) i %s. Ingenting er ødelagt; meld feilen med denne linjen.",
+              f"{case}: " if case else "", type(error).__name__, trail)
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,119 @@
+"""Intake: which files a case has, what each one is, whose it is, which version counts, who is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from pipeline.config import Settings
+from pipeline.intake import kinds, versions, whose
+from pipeline.intake.files import CaseFolder, find_cases, is_input
+from pipeline.intake.names import Names
+from pipeline.model import Document, Finding, Register
+from pipeline.norsk import date_text, fold, join_names
+
+__all__ = ["CaseFolder", "Names", "find_cases", "identify", "is_input", "register"]
+
+
+def identify(documents: Sequence[Document], settings: Settings,
+             plan_score: Callable[[Document], float]) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
+    """Give every document its kind, bodies, date and version.
+
+    ``plan_score`` tells how much a document looks like an action plan (0..1). Order is kept.
+    """
+    names = Names(settings.bodies)
+    rules = {fold(rule.path): rule for rule in settings.files}
+    by_source = {d.source: d for d in documents}
+    findings: list[Finding] = []
+    known: dict[str, Document] = {}
+
+    # Children first: whether a mail's own text is an answer depends on what is attached to it.
+    for document in sorted(documents, key=lambda d: -d.source.count("/") if d.parent else 1):
+        parents = list(_parents(document, by_source))
+        mail = next((p for p in parents if p.container and p.property("sender")), None)
+        rule = rules.get(fold(document.source))
+        seen = kinds.cues(document, settings.questions)
+        voice = whose.voice_of(document, names, sender=mail.property("sender") if mail else "",
+                               subject=mail.property("subject") if mail else "")
+        headings = whose.bodies_as_headings(document, names)
+        many = headings >= min(3, max(2, len(settings.bodies)))
+        kind, why = kinds.kind_of(document, seen, body_known=bool(voice.bodies), letterhead=voice.in_text,
+                                  many_bodies_as_headings=many, plan_score=plan_score(document))
+        if kind == "email":
+            child_answers = any(d.kind == "answer" for d in known.values() if d.parent == document.source)
+            if kinds.mail_holds_answer(seen, body_known=bool(voice.bodies), child_answers=child_answers):
+                kind, why = "answer", "svar i selve e-posten"
+        bodies = voice.bodies if kind == "answer" else ()
+        if document.status != "ok":
+            kind, why, bodies = "unknown", "kunne ikke leses", voice.bodies
+        if rule is not None:
+            kind = rule.kind or ("answer" if rule.bodies else kind)
+            bodies = rule.bodies if rule.bodies is not None else (voice.bodies if kind == "answer" else ())
+            why = "bestemt i case.toml"
+        elif kind == "answer":
+            findings += _voice_findings(document, voice)
+            if voice.level:
+                why += f"; avsender fra {voice.level}"
+        known[document.source] = replace(
+            document, kind=kind, bodies=bodies, recognised_by=why,
+            dated=versions.dated(document, mail) if kind == "answer" else None)
+
+    answers = [known[d.source] for d in documents if known[d.source].kind == "answer" and d.status == "ok"]
+    replaced, more = versions.resolve(answers, {rule.path: rule.replaces for rule in settings.files
+                                                if rule.replaces is not None})
+    findings += more
+    deadline = settings.case.deadline
+    for answer in replaced:
+        late = bool(deadline and answer.dated and answer.dated > deadline)
+        known[answer.source] = replace(answer, late=late)
+        if late and answer.superseded_by is None:
+            findings.append(Finding(
+                kind="late", source=answer.source,
+                message=f"«{answer.source}» er datert {date_text(answer.dated)}, etter fristen {date_text(deadline)}. "
+                        "Svaret er tatt med og merket som for sent innkommet."))
+    for rule in settings.files:
+        if fold(rule.path) not in {fold(d.source) for d in documents}:
+            findings.append(Finding(
+                kind="file_rule_unused", message=f"case.toml omtaler filen «{rule.path}», som ikke finnes i saken. "
+                                                 "Rett navnet eller fjern linjen."))
+    result = tuple(known[d.source] for d in documents)
+    return result, tuple(findings)
+
+
+def register(documents: Sequence[Document], settings: Settings) -> Register:
+    """Who has answered, who is missing, who is late, which answers are replaced."""
+    current = [d for d in documents if d.current_answer]
+    order = settings.body_names()
+    sources = {name: tuple(d.source for d in current if name in d.bodies) for name in order}
+    return Register(
+        answered=tuple(n for n in order if sources[n]),
+        missing=tuple(n for n in order if not sources[n]),
+        late=tuple(n for n in order if sources[n] and all(d.late for d in current if n in d.bodies)),
+        superseded=tuple(d.source for d in documents if d.superseded_by is not None),
+        answers=tuple((n, sources[n]) for n in order if sources[n]),
+    )
+
+
+def _parents(document: Document, by_source: dict[str, Document]):
+    while document.parent is not None and document.parent in by_source:
+        document = by_source[document.parent]
+        yield document
+
+
+def _voice_findings(document: Document, voice: whose.Voice) -> list[Finding]:
+    source = document.source
+    if not voice.bodies:
+        remedy = f"Skriv [files] \"{source}\" = {{ kind = \"answer\", body = \"…\" }} i case.toml."
+        if voice.municipality:
+            place, body = voice.municipality
+            text = (f"«{source}» ser ut til å være fra {place} kommune, som hører til {body}. En kommune svarer ikke for {body}. "
+                    f"Gjelder svaret likevel for {body}? {remedy}")
+        else:
+            text = f"«{source}» ser ut som et svar, men avsenderen er ikke blant dem som er spurt. {remedy}"
+        return [Finding(kind="unknown_body", message=text, source=source)]
+    return [
+        Finding(kind="body_conflict", source=source,
+                message=f"«{source}»: {voice.level} peker på {join_names(voice.bodies)}, men {level} på {join_names(other)}. "
+                        f"{join_names(voice.bodies)} er brukt. Er det feil, rett det i case.toml.")
+        for level, other in voice.conflicts
+    ]

@@ -1,0 +1,199 @@
+"""What a document is: told from its content first, then from its name and folder.
+
+Every cue is a word of Norwegian administration (bokmål and nynorsk), never a body's or a case's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import simplemma
+
+from pipeline.config import Question
+from pipeline.model import Block, Document
+from pipeline.norsk import fold, plain
+
+TOP = 18  # blocks: letterhead, title and the first sentences of a letter
+
+_CASE_HEADINGS = re.compile(
+    r"^(?:\d[\d.]*\s*)?(?:bakgrunn(?: for saken)?|saksopplysninger|saksopplysningar|saksutredning|saksutgreiing"
+    r"|sekretariatets? (?:vurdering|forslag|tilråding)\w*.*|administrasjonens vurdering\w*|vurdering(?:er|ar)?"
+    r"|forslag til vedtak|framlegg til vedtak|innstilling|tilråding|status vedtatt.*|konklusjon)\s*:?$")
+_CASE_TITLE = re.compile(r"\b(?:saksfremlegg|saksframlegg|saksfremstilling|saksframstilling|saksutredning|sakspapir)\w*")
+_MINUTES = re.compile(
+    r"\b(?:møteprotokoll|protokoll|møtereferat|referat|møtebok|møteinnkalling|innkalling|saksliste|møteprotokol)\b")
+_ATTENDANCE = re.compile(r"^(?:til ?stede|møtende|frammøtte|deltakere|deltakarar|forfall|ikke møtt|møteleder|møteleiar"
+                         r"|votering|behandling|vedtak|møtedato|møtestad|møtested)\b")
+_ANSWER = re.compile(
+    r"\b(?:innspill|innspel|høringsuttalelse|høyringsuttale|høyringsfråsegn|høringssvar|høyringssvar|fråsegn|uttalelse"
+    r"|uttale|tilbakemelding|tilbakemeldingar|høringsinnspill|høyringsinnspel|svarskjema|kommentarer|merknader|merknadar)\b")
+_ADDRESS_OPENING = re.compile(
+    r"\b(?:vi viser til|me viser til|viser til (?:brev|brevet|henvendelse|e-post|deres|dykkar|høring|høyring|utsendt)"
+    r"|det vises til|det vert vist til|takk for|takker for|takkar for|deres ref|dykkar ref|vår ref|vår referanse)\b")
+_OPINION = re.compile(
+    r"\b(?:vi|me|rs|utvalget|utvalet|rådet|styret|kommunen|nettverket|foreningen|foreninga)\s+(?:\w+\s+)?"
+    r"(?:mener|meiner|ønsker|ønskjer|foreslår|støtter|stør|anbefaler|tilrår|ser|savner|saknar|etterlyser|etterlyser"
+    r"|vurderer|opplever|opplev|har|er|vil|kan|trenger|treng)\b")
+_DEMAND = re.compile(r"\b(?:bør|må|ønskes|ønskjer|ønsker|mener|meiner|foreslår|foreslås|anbefales|savnes|savner|støttes|støtter)\b")
+_PAPER = re.compile(
+    r"\b(?:strategi|strategiplan|strategidokument|rapport|utredning|utgreiing|veileder|rettleiar|retningslinjer|årsmelding"
+    r"|årsrapport|årsberetning|temaplan|kommunedelplan|handlingsplan|samarbeidsavtale|mandat|forskrift|rundskriv|stortingsmelding"
+    r"|høringsnotat|høyringsnotat|notat|presentasjon|planprogram|milepælsplan|vedtekter)\w*")
+_CHAPTERS = re.compile(r"^(?:\d[\d.]*\s*)?(?:innledning|innleiing|innledning/bakgrunn|bakgrunn|sammendrag|samandrag|forord|føreord"
+                       r"|formål|visjon|overordnet mål|overordna mål|satsings?områder?|satsingsområde.*|strategier.*|innhold"
+                       r"|utfordringsbilde.*|kilder|referanser|litteratur)\s*:?$")
+_INVITATION = re.compile(r"\b(?:ber(?:es)? (?:dere|dykk|rs|utvalgene|om (?:innspill|tilbakemelding|svar|uttalelse))|frist for"
+                         r"|svarfrist|høringsfrist|høyringsfrist|innen fristen|inviterer|inviteres|sendes (?:herved )?på høring"
+                         r"|blir sendt på høyring|frist:)")
+_NOT_AN_ANSWER = re.compile(
+    r"\b(?:utsatt frist|utsett frist|utsettelse|fristutsett\w*|automatisk svar|autosvar|fraværsmelding|ikke på kontoret|ikkje på kontoret"
+    r"|kommer tilbake (?:til|med)|kjem attende (?:til|med)|bekrefter (?:herved )?mottak|stadfestar mottak|mottatt brevet)\b")
+_NO_REMARKS_TO_PAPERS = re.compile(
+    r"ingen (?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innvending(?:er|ar)?)\s+(?:til|på)\s+(?:\w+\s+){0,3}?"
+    r"(?:referatet?|protokollen?|møteprotokollen|møteboka|møteboken|innkalling(?:a|en)?|dagsorden|sakslist[ae]n?|møtereferatet)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """What the text of a document shows; counts unless said otherwise."""
+
+    words: int  # outside greetings and echoed questions
+    questions: int  # configured questions whose text stands in the document
+    case_headings: int
+    case_title: bool
+    minutes: bool  # the word in title or top
+    attendance: int
+    answer_words: int  # in the top
+    address: bool  # "Vi viser til …"
+    opinions: int
+    demands: int
+    paper: bool  # strategy, report … in the top
+    chapters: int
+    invitation: bool
+    not_an_answer: bool
+    only_papers_remark: bool
+    own_words: int  # words beside what echoes the questionnaire
+
+
+def cues(document: Document, questions: Sequence[Question]) -> Cues:
+    """The cues of one document."""
+    body = [b for b in document.blocks if b.text and b.place not in {"properties", "quoted", "comment", "alt"}]
+    top = [fold(b.text) for b in body[:TOP]]
+    lines = [fold(b.text) for b in body]
+    echoes = echoed(body, questions)
+    text = " ".join(lines)
+    own = sum(len(line.split()) for i, line in enumerate(lines) if i not in echoes)
+    headings = [line for line, b in zip(lines, body, strict=True) if len(line) < 90]
+    return Cues(
+        words=len(text.split()),
+        questions=len(set(echoes.values())),
+        case_headings=len({m.group() for line in headings if (m := _CASE_HEADINGS.match(line))}),
+        case_title=any(_CASE_TITLE.search(line) for line in top if len(line) < 120),
+        minutes=any(_MINUTES.search(line) and len(line) < 100 for line in top),
+        attendance=len({m.group() for line in headings if (m := _ATTENDANCE.match(line))}),
+        answer_words=sum(bool(_ANSWER.search(line)) for line in [*top, fold(document.property("subject"))]),
+        address=any(_ADDRESS_OPENING.search(line) for line in lines[:30]),
+        opinions=len(_OPINION.findall(text)),
+        demands=len(_DEMAND.findall(text)),
+        paper=any(_PAPER.search(line) for line in [*top[:6], fold(document.property("title"))] if len(line) < 110),
+        chapters=len({m.group() for line in headings if (m := _CHAPTERS.match(line))}),
+        invitation=bool(_INVITATION.search(text)),
+        not_an_answer=bool(_NOT_AN_ANSWER.search(text)) and own < 120,
+        only_papers_remark=bool(_NO_REMARKS_TO_PAPERS.search(text)) and own < 60,
+        own_words=own,
+    )
+
+
+def echoed(blocks: Sequence[Block], questions: Sequence[Question]) -> dict[int, str]:
+    """Index of a block -> number of the question whose text it repeats (four fifths of the words' lemmas)."""
+    wanted = {q.number: _lemmas(q.text) for q in questions}
+    found: dict[int, str] = {}
+    for i, block in enumerate(blocks):
+        words = _lemmas(block.text)
+        if len(words) < 3:
+            continue
+        for number, asked in wanted.items():
+            if len(asked) >= 3 and len(words & asked) >= 0.8 * len(asked):
+                found[i] = number
+                break
+    return found
+
+
+def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: bool, many_bodies_as_headings: bool,
+            plan_score: float) -> tuple[str, str]:
+    """(kind, the Norwegian reason). ``letterhead``: a body speaks in the document's own text."""
+    name = plain(document.source.rsplit("/", 1)[-1].replace("_", " ").replace("-", " "))
+    if document.format == "zip":
+        return "archive", "pakkefil"
+    if not seen.words:
+        return ("email", "e-post uten tekst") if document.container else ("unknown", "ingen tekst")
+    opinionated = seen.opinions + seen.demands
+    answers_questions = seen.questions >= 2 and seen.own_words >= 3 * seen.questions
+    if document.container:
+        return "email", "e-post"
+    if plan_score >= 0.6 and not answers_questions and not (letterhead and seen.answer_words and opinionated > 3):
+        return "action_plan", "tabell med tiltak, ansvar og status"
+    case_document = seen.case_headings >= 3 or (seen.case_title and seen.case_headings >= 2)
+    if case_document and (many_bodies_as_headings or not letterhead or not seen.attendance):
+        if not (letterhead and seen.answer_words and not many_bodies_as_headings):
+            return "earlier_case", "overskrifter som i et saksfremlegg"
+    if seen.only_papers_remark or (seen.not_an_answer and not answers_questions):
+        return "case_paper", "kort melding uten innspill"
+    minutes = (seen.minutes or seen.attendance >= 3 or _MINUTES.search(name)) and not (seen.answer_words and seen.address)
+    if minutes:
+        holds_answer = answers_questions or (seen.questions and opinionated >= 2)
+        about_hearing = (body_known and opinionated >= 3
+                         and re.search(_ANSWER.pattern + r"|\bhøring\b|\bhøyring\b", fold(document.text)))
+        if (holds_answer or about_hearing) and not many_bodies_as_headings:
+            return "answer", "referat eller protokoll som inneholder svaret"
+        return "minutes", "møtereferat, protokoll eller innkalling"
+    if answers_questions and not (seen.invitation and not letterhead and not opinionated):
+        return "answer", "svar på spørsmålene i saken"
+    paper = (seen.paper or seen.chapters >= 2 or _PAPER.search(name)) and not seen.address
+    if paper and not seen.answer_words and (seen.chapters >= 2 or seen.words > 1200 or not body_known):
+        return "case_paper", "plan, strategi, rapport eller annet saksdokument"
+    if seen.questions >= 3 and not letterhead:
+        return "case_paper", "spørreskjema eller oversendelsesbrev uten svar"
+    if seen.invitation and not body_known:
+        return "case_paper", "oversendelsesbrev"
+    if body_known and (letterhead or seen.answer_words or seen.address or opinionated or seen.own_words >= 3):
+        if paper and not letterhead and not seen.answer_words and opinionated < 2:
+            return "case_paper", "plan, strategi, rapport eller annet saksdokument"
+        return "answer", "innspill fra en kjent avsender"
+    if seen.answer_words and (seen.address or opinionated >= 2):
+        return "answer", "utformet som et innspill"
+    if seen.address and opinionated >= 3:
+        return "answer", "utformet som et svarbrev"
+    if seen.words > 250 or paper:
+        return "case_paper", "saksdokument uten kjent avsender"
+    return "unknown", "verken avsender eller type er gjenkjent"
+
+
+def mail_holds_answer(seen: Cues, *, body_known: bool, child_answers: bool) -> bool:
+    """Whether a mail's own text is an answer. Beside an attached answer it must say much to count as more
+    than a covering note."""
+    if seen.only_papers_remark or seen.not_an_answer or not seen.words:
+        return False
+    opinionated = seen.opinions + seen.demands
+    if seen.questions >= 2 and seen.own_words >= 3 * seen.questions:
+        return True
+    if child_answers:
+        return opinionated >= 4 and seen.own_words >= 80
+    return (body_known and seen.own_words >= 3) or (bool(seen.answer_words) and opinionated >= 3 and seen.own_words >= 60)
+
+
+@cache
+def _lemma(word: str) -> str:
+    return simplemma.lemmatize(word, lang=("nb", "nn"))
+
+
+_STOP = frozenset(
+    "og i på for er en et ei som til av med det den de har kan om å at seg sin sitt sine dere deres vi me dykk dykkar ei eit "
+    "hvordan korleis hva kva hvilke noe noko herunder eller være vere bli blir".split())
+
+
+def _lemmas(text: str) -> frozenset[str]:
+    return frozenset(_lemma(w) for w in plain(text).split() if w not in _STOP)

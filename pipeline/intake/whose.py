@@ -1,0 +1,178 @@
+"""Whose a document is: the bodies that speak in it, by order of trust.
+
+Trust falls from what the text itself says ("Innspill fra RS …"), over letterhead and signature, the
+sender of the mail, the file's name, to the folder's. A body that is merely mentioned does not speak.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.intake.kinds import TOP
+from pipeline.intake.names import Names
+from pipeline.model import Block, Document
+from pipeline.norsk import fold
+
+LEVELS = ("innholdet", "brevhodet", "avsenderen", "filnavnet", "mappenavnet")
+
+_FROM = re.compile(
+    r"(?:innspill\w*|innspel\w*|svar\w*|tilbakemelding\w*|\w*uttalelse\w*|\w*uttale\w*|\w*fråsegn\w*|høringssvar|høyringssvar"
+    r"|kommentar\w*|merknad\w*|brev|vedtak|behandling|handsaming|protokoll|referat|møte|vurdering\w*|synspunkt\w*)"
+    r"(?:\s+\S+){0,6}?\s+(?:fra|frå|i|av|for|hos)\s+(?:the\s)?$", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:navn(?: på)?|namn(?: på)?)?\s*(?:svar fra|svar frå|avsender|avsendar|fra|frå|innsender|innsendar|utvalg|utval|organ"
+    r"|høringsinstans|høyringsinstans|instans|organisasjon|virksomhet|verksemd|region|rs|kommune|bydel|navn|namn|hvem svarer"
+    r"|kven svarar|besvart av|utfylt av|svaret gjelder|på vegne av|på vegner av|enhet|eining|foretak|avdeling|lag|forening)\s*[:\-–]?\s*$",
+    re.IGNORECASE)
+_BEHALF = re.compile(r"(?:på vegne av|på vegner av|for|frå|fra|hilsen|helsing)\s*,?\s*$", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"^\s*(?:\([^)]{1,30}\)\s*)?,?\s*(?:har|mener|meiner|ønsker|ønskjer|vil|takker|takkar|viser|viste|gir|gjev|foreslår|støtter"
+    r"|stør|behandlet|behandla|handsama|vedtok|vedtar|slutter|sluttar|uttaler|uttalar|avgir|gjennomgikk|drøftet|drøfta|leverer"
+    r"|sender|oversender|kommer med|kjem med|anbefaler|tilrår|vurderer|ser|er glad|er fornøyd|er positiv|er negativ|er kritisk"
+    r"|opplever|understreker|understrekar|etterlyser|savner|saknar|peker|peikar)\b", re.IGNORECASE)
+_ADDRESSEE = re.compile(
+    r"^\s*(?:til|kopi(?: til)?|cc|mottaker\w*|mottakar\w*|adressat\w*|sendt til|fordeling|deres|dykkar|likelydende)\b\s*:?", re.IGNORECASE)
+_QUOTING = re.compile(
+    r"\b(?:slutter (?:oss|seg) til|sluttar (?:oss|seg) til|viser til|støtter|stør|jf\.?|jamfør|svaret fra|innspillet fra|innspelet frå"
+    r"|i likhet med|som også|samarbeid(?:et)? med|sammen med|dialog med|kopi til|enige? med|einige? med|deler|kontakt med)\s*$", re.IGNORECASE)
+_JOINT = re.compile(r"\b(?:felles|fellesuttalelse|i fellesskap|sammen|saman|samlet|samla|på vegne av|på vegner av|begge)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"^[\s,;/&+•|–-]*(?:og|samt|&)?[\s,;/&+•|–-]*(?:for\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """The bodies that speak, at which level of trust, and the municipality if only that one speaks."""
+
+    bodies: tuple[str, ...] = ()
+    level: str = ""
+    conflicts: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (level, other bodies)
+    municipality: tuple[str, str] | None = None  # (municipality, its body)
+
+    @property
+    def in_text(self) -> bool:
+        return self.level in LEVELS[:2]
+
+
+def voice_of(document: Document, names: Names, *, sender: str = "", subject: str = "") -> Voice:
+    """Who speaks in ``document``; ``sender``/``subject`` are those of the mail it came in, if any."""
+    path = document.source.split("/")
+    sender = sender or document.property("sender")
+    subject = subject or document.property("subject")
+    found = {
+        LEVELS[0]: _said(document, names),
+        LEVELS[1]: _letterhead(document, names),
+        LEVELS[2]: _unique(names.in_label(sender)) or _unique([m.body for m in names.in_text(sender) if not m.municipality])
+        or _unique(names.in_label(subject) if len(names.in_label(subject)) == 1 else []),
+        LEVELS[3]: _unique(names.in_label(path[-1])),
+        LEVELS[4]: _unique([b for part in reversed(path[:-1]) for b in names.in_label(part)]),
+    }
+    order = [b.name for b in names.bodies]
+    level = next((one for one in LEVELS if found[one]), "")
+    if not level:
+        return Voice(municipality=_municipality(document, names, sender))
+    bodies = found[level]
+    conflicts = tuple((one, found[one]) for one in LEVELS
+                      if found[one] and not set(found[one]) & set(bodies))
+    return Voice(bodies=tuple(sorted(bodies, key=order.index)), level=level, conflicts=conflicts)
+
+
+def bodies_as_headings(document: Document, names: Names) -> int:
+    """How many bodies stand alone on a line: a summary of several bodies' answers has many of them."""
+    alone = set()
+    for block in document.blocks:
+        text = block.text.strip(" :*")
+        if block.place == "body" and 0 < len(text) <= 60:
+            for mention in names.in_text(text):
+                if mention.municipality is None and len(text) - (mention.end - mention.start) <= 4:
+                    alone.add(mention.body)
+    return len(alone)
+
+
+def _blocks(document: Document) -> list[Block]:
+    return [b for b in document.blocks if b.text and b.place in
+            {"body", "textbox", "form", "header", "footer", "hidden"}]
+
+
+def _said(document: Document, names: Names) -> tuple[str, ...]:
+    """Bodies that the text names as speaking: in a title or form field, or as the subject of "mener", "har behandlet"."""
+    blocks = _blocks(document)
+    for i, block in enumerate(blocks[:TOP * 2]):
+        mentions = [m for m in names.in_text(block.text) if m.municipality is None]
+        if not mentions or _ADDRESSEE.match(block.text):
+            continue
+        first = mentions[0]
+        before = block.text[:first.start]
+        label = before.strip() or (blocks[i - 1].text if i and block.kind == "cell" else "")
+        previous_label = i > 0 and not before.strip() and _LABEL.match(blocks[i - 1].text) and len(block.text) < 90
+        if _LABEL.match(before) or (block.kind == "cell" and label and _LABEL.match(label)) or previous_label:
+            return _together(block.text, mentions)
+        if _FROM.search(before) and not _QUOTING.search(before):
+            return _together(block.text, mentions)
+    speaking: dict[str, int] = {}
+    for block in blocks:
+        for m in names.in_text(block.text):
+            if m.municipality is None and _subject_of_speech(block.text, m.start, m.end):
+                speaking[m.body] = speaking.get(m.body, 0) + 1
+    # The one that speaks clearly most often; a tie is nobody.
+    ranked = sorted(speaking.items(), key=lambda item: -item[1])
+    if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+        opening = blocks[:TOP]
+        if ranked[0][1] >= 2 or any(m.body == ranked[0][0] for b in opening for m in names.in_text(b.text)):
+            return (ranked[0][0],)
+    return ()
+
+
+def _subject_of_speech(text: str, start: int, end: int) -> bool:
+    before, after = text[:start], text[end:]
+    return bool(_SPEAKS.match(after)) and not before.strip(" «\"-–•").endswith(("at", "som", "når", "hvis", "slik")) \
+        and not _QUOTING.search(before) and len(before.strip()) < 60
+
+
+def _together(text: str, mentions: Sequence) -> tuple[str, ...]:
+    """The first body, and those joined to it by comma, "og", "/" in the same line: a joint answer."""
+    bodies = [mentions[0].body]
+    for one, other in zip(mentions, mentions[1:], strict=False):
+        if not _BETWEEN.match(text[one.end:other.start]):
+            break
+        bodies.append(other.body)
+    return _unique(bodies)
+
+
+def _letterhead(document: Document, names: Names) -> tuple[str, ...]:
+    """Bodies in the short lines at the top, in page headers, in the title, or under the closing."""
+    blocks = _blocks(document)
+    head = [b for b in blocks if b.place in {"header", "footer"}] + [b for b in blocks if b.place == "body"][:8]
+    closing = blocks[-6:] if len(blocks) > 8 else []
+    for group in (head, closing):
+        for block in group:
+            text = block.text
+            if len(text) > 110 or _ADDRESSEE.match(text):
+                continue
+            mentions = [m for m in names.in_text(text) if m.municipality is None]
+            if mentions and not _QUOTING.search(text[:mentions[0].start]) and (
+                    group is head or _BEHALF.search(text[:mentions[0].start]) or len(text) < 60):
+                joint = _together(text, mentions)
+                if len(joint) == 1 and len({m.body for m in mentions}) > 1 and not _JOINT.search(text):
+                    continue  # several bodies in a line that does not join them: a list, not a letterhead
+                return joint
+    title = [m for m in names.in_text(document.property("title")) if m.municipality is None]
+    return _together(document.property("title"), title) if title else ()
+
+
+def _municipality(document: Document, names: Names, sender: str) -> tuple[str, str] | None:
+    for text in [b.text for b in _blocks(document)[:8]] + [b.text for b in _blocks(document)[-5:]] + [sender]:
+        if len(text) < 110 and not _ADDRESSEE.match(text):
+            for place in names.municipalities_in(text):
+                return place
+    folded = fold(document.source + " " + sender)
+    for body in names.bodies:
+        for place in body.municipalities:
+            if f"{fold(place)} kommune" in folded or f"{fold(place)}.kommune" in folded:
+                return place, body.name
+    return None
+
+
+def _unique(bodies: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(bodies))

@@ -1,0 +1,299 @@
+"""THE FLOW: a folder of answers becomes a draft case document. Read ``draft`` from top to bottom."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import platform
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipeline import __version__, config, errors, store
+from pipeline.intake.files import CASE_FILE, CORRECTIONS_FILE, CaseFolder
+from pipeline.model import BODY_PLACES, CaseResult, Document, Finding, Point, Statement
+
+DATA = "data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a run of one case came to, for the command line."""
+
+    case: str
+    path: Path
+    answered: int
+    missing: int
+    findings: tuple[Finding, ...]
+    exit_code: int
+    news: bool  # something was read and written; False: nothing had changed
+    written: tuple[store.Written, ...] = ()
+    messages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How the flow tells what it is doing: ``stage`` once a stage, ``file`` once a file read."""
+
+    stage: Callable[[str], None] = lambda text: None
+    file: Callable[[str], None] = lambda source: None
+
+
+def run_case(folder: CaseFolder, settings: config.Settings, outputs: Path, templates: Path,
+             progress: Progress | None = None) -> Outcome:
+    """Bring one case up to date. Raises an ``errors.SaksutkastError`` when nothing could be written."""
+    progress = progress or Progress()
+    target = outputs / folder.name
+    inputs = {source: _hash(path) for source, path in folder.files}
+    with store.hold(target):
+        kept = store.Store(target)
+        basis = _basis(folder, settings, templates, inputs)
+        earlier = _earlier(target)
+        if earlier.get("basis") == basis and kept.current(earlier.get("names", [])):
+            return _unchanged(folder, target, earlier)
+
+        started = datetime.now(UTC)
+        result = draft(folder, settings, progress)
+        progress.stage("Skriver dokumentene")
+        files = documents_of(result, templates) | _data_files(result)
+        written = kept.write(files)
+        code = exit_code(result)
+        store.write_atomically(target / DATA / "run.json", _run_json(
+            result, basis=basis, inputs=inputs, names=sorted(files), written=written, started=started, exit_code=code))
+    return Outcome(
+        case=folder.name, path=target, answered=len(result.register.answered), missing=len(result.register.missing),
+        findings=result.findings, exit_code=code, news=True, written=tuple(written), messages=_messages(result, written))
+
+
+def draft(folder: CaseFolder, settings: config.Settings, progress: Progress) -> CaseResult:
+    """Everything that is found out about a case, before anything is written.
+
+    Raises NothingReadable when no file of the case can be read, InternalError when a promise is broken.
+    """
+    from pipeline import background, intake, plan, readers, sandbox, source_checks
+    from pipeline.language import segment
+
+    progress.stage("Leser filene")
+    options = readers.Options(limits=settings.limits, reading=settings.reading)
+    documents = sandbox.read_files(
+        [sandbox.InputFile(source=source, path=path) for source, path in folder.files], options, progress.file)
+    if not any(d.status == "ok" for d in documents):
+        raise errors.NothingReadable(_nothing_readable(folder, documents))
+
+    progress.stage("Finner ut hva filene er, og hvem som har svart")
+    documents, found = intake.identify(documents, settings, plan.looks_like_plan)
+    register = intake.register(documents, settings)
+
+    progress.stage("Deler svarene i utsagn og sorterer dem i temaer")
+    statements = understand(documents, settings)
+    points, statements = gather(statements, settings, register.answered)
+
+    progress.stage("Leser handlingsplanen")
+    action_plan = plan.read(documents, plan_title=settings.case.plan_title)
+
+    findings = (*_unread(documents), *_outside(folder), *(f for d in documents for f in d.findings), *found,
+                *action_plan.findings, *_no_plan(action_plan), *source_checks.find(documents, settings),
+                *_loose_ends(documents, statements))
+    subjects = [*(f"{t.title} {t.description}" for t in settings.themes),
+                *dict.fromkeys(text for row in action_plan.rows for text in (row.focus_area, row.goal))]
+    result = CaseResult(
+        background=background.find(documents, subjects=subjects,
+                                   sentences=lambda text: [text[a:b] for a, b in segment.sentences(text)]),
+        name=folder.name, settings=settings, documents=documents, statements=statements, points=points,
+        plan=action_plan, register=register, findings=findings, today=datetime.now().date())
+    keep_promises(result)
+    return result
+
+
+def understand(documents: Sequence[Document], settings: config.Settings) -> tuple[Statement, ...]:
+    """Every statement of every current answer: cut, placed under its question, sifted, sorted into themes."""
+    from pipeline.language import noise, questions, segment, themes
+
+    statements: list[Statement] = []
+    for document in documents:
+        if document.current_answer:
+            cut = segment.cut(document)
+            placed = questions.place(cut, settings.questions)
+            statements += noise.sift(placed, document, bodies=settings.bodies, questions=settings.questions)
+    sorter = themes.Sorter.for_case(settings.themes, settings.questions, encoder=settings.language.encoder)
+    return sorter.sort(statements, review_below=settings.language.review_below)
+
+
+def gather(statements: Sequence[Statement], settings: config.Settings,
+           answered: tuple[str, ...]) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
+    """The points that the statements make, and the statements marked with why they are in none."""
+    from pipeline.language import points
+
+    return points.gather(statements, bodies=settings.body_names(), answered=answered, themes=settings.themes,
+                         wording=settings.quantifiers, questions=settings.questions)
+
+
+def documents_of(result: CaseResult, templates: Path) -> dict[str, bytes]:
+    """Every output document of the case, by file name."""
+    from pipeline.writers import all_writers
+
+    rendered = {writer.NAME: writer.render(result, templates) for writer in all_writers()}
+    return {name: data for name, data in rendered.items() if data is not None}
+
+
+def keep_promises(result: CaseResult) -> None:
+    """Check what must hold of every case. Raises InternalError: a broken promise is our fault."""
+    by_source = {d.source: d for d in result.documents}
+    by_id = {s.id: s for s in result.statements}
+    if len(by_id) != len(result.statements):
+        raise errors.InternalError("To utsagn har fått samme id.")
+    for s in result.statements:
+        if by_source[s.source].text[s.start:s.end] != s.text:
+            raise errors.InternalError(f"Et utsagn fra {s.source} er ikke ordrett.")
+    used = set()
+    for p in result.points:
+        used.update(p.statement_ids)
+        if not p.statement_ids or any(i not in by_id for i in p.statement_ids):
+            raise errors.InternalError(f"Punktet {p.id} mangler belegg.")
+        if set(p.bodies) != {b for i in p.statement_ids for b in by_id[i].bodies}:
+            raise errors.InternalError(f"Punktet {p.id} navngir andre enn dem som har sagt det.")
+    for s in result.statements:
+        if s.type in {"substance", "endorsement"} and s.id not in used and not s.unused:
+            raise errors.InternalError(f"Et utsagn fra {s.source} er verken brukt eller begrunnet utelatt.")
+
+
+def exit_code(result: CaseResult) -> int:
+    """6 while a document is unread or an answer has no known body, else 0."""
+    unread = any(d.status != "ok" for d in result.documents)
+    unclaimed = any(d.current_answer and not d.bodies for d in result.documents)
+    return errors.IncompleteError.exit_code if unread or unclaimed else errors.OK
+
+
+def coverage(result: CaseResult) -> dict[str, float]:
+    """Per current answer: the share of its characters that stand in a statement, 0..1."""
+    inside: Counter[str] = Counter()
+    for s in result.statements:
+        inside[s.source] += len("".join(s.text.split()))
+    return {
+        d.source: round(min(1.0, inside[d.source] / total), 4)
+        for d in result.documents if d.current_answer
+        if (total := sum(len("".join(b.text.split())) for b in d.blocks))
+    }
+
+
+def _loose_ends(documents: Sequence[Document], statements: Sequence[Statement]) -> list[Finding]:
+    """A block of an answer that ended in no statement: must not happen, and is shown when it does."""
+    covered: dict[str, set[int]] = {}
+    for s in statements:
+        covered.setdefault(s.source, set()).add(s.block)
+    return [
+        Finding(kind="not_covered", source=d.source, locator=b.locator,
+                message=f"Et avsnitt i «{d.source}» ({b.locator}) er ikke med i noe utsagn. Les det i vedlegg 2.")
+        for d in documents if d.current_answer
+        for i, b in enumerate(d.blocks)
+        if b.text.strip() and b.place in BODY_PLACES and i not in covered.get(d.source, ())
+    ]
+
+
+def _unread(documents: Sequence[Document]) -> list[Finding]:
+    return [Finding(kind=d.status, source=d.source,
+                    message=f"«{d.source}» kunne ikke leses. {d.error}"
+                            + (f" Filen kan være svaret fra {d.body}." if d.body else ""))
+            for d in documents if d.status != "ok"]
+
+
+def _outside(folder: CaseFolder) -> list[Finding]:
+    return [Finding(kind="outside_link", source=source,
+                    message=f"«{source}» er en snarvei ut av mappen og er ikke lest. Kopier selve filen inn i mappen.")
+            for source in folder.outside]
+
+
+def _no_plan(action_plan) -> list[Finding]:
+    if action_plan.rows:
+        return []
+    return [Finding(kind="no_plan", message="Fant ingen handlingsplan blant filene. Vedlegg 1 og kapittel 2.1 er utelatt. "
+                                            "Legg planen (Excel, Word eller PDF) i mappen og kjør på nytt.")]
+
+
+def _nothing_readable(folder: CaseFolder, documents: Sequence[Document]) -> str:
+    if not documents:
+        return f"Saken «{folder.name}» har ingen filer. Legg svarene og saksdokumentene i {folder.folder}."
+    named = " ".join(f"«{d.source}»: {d.error}" for d in documents)
+    return f"Ingen av filene i saken «{folder.name}» kan leses, og ingenting er skrevet. {named}"
+
+
+def _hash(path: Path) -> str:
+    try:
+        return store.file_sha256(path)
+    except OSError:
+        return ""  # gone or locked: reading it will say so
+
+
+def _basis(folder: CaseFolder, settings: config.Settings, templates: Path, inputs: dict[str, str]) -> str:
+    """A hash over all that the drafts depend on: inputs, settings, templates, corrections and code version."""
+    parts = [__version__, settings.fingerprint(), json.dumps(sorted(inputs.items())), json.dumps(folder.outside)]
+    extra = sorted(templates.glob("*.docx")) if templates.is_dir() else []
+    parts += [f"{p.name}:{_hash(p)}" for p in [*extra, folder.folder / CASE_FILE, folder.folder / CORRECTIONS_FILE]]
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()
+
+
+def _earlier(target: Path) -> dict:
+    try:
+        return json.loads((target / DATA / "run.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _unchanged(folder: CaseFolder, target: Path, earlier: dict) -> Outcome:
+    register = json.loads((target / DATA / "register.json").read_text(encoding="utf-8"))
+    code = int(earlier.get("exit_code", errors.OK))
+    kept = store.Store(target)
+    return Outcome(
+        case=folder.name, path=target, answered=len(register["answered"]), missing=len(register["missing"]),
+        findings=tuple(Finding(**f) for f in register["findings"]), exit_code=code, news=False,
+        messages=tuple(_beside(target / blocked, target / version) for name in earlier.get("names", [])
+                       for version, blocked in [kept.target(name, writing=False)] if blocked))
+
+
+def _data_files(result: CaseResult) -> dict[str, bytes]:
+    from pipeline import data_files
+
+    return data_files.render(result)
+
+
+def _run_json(result: CaseResult, *, basis: str, inputs: dict[str, str], names: Sequence[str],
+              written: Sequence[store.Written], started: datetime, exit_code: int) -> bytes:
+    from pipeline import data_files
+
+    libraries = ("python-docx", "docxtpl", "pdfplumber", "pypdfium2", "spacy", "pandas", "onnxruntime")
+    return data_files.as_json({
+        "version": __version__,
+        "settings": result.settings.fingerprint(),
+        "basis": basis,
+        "python": platform.python_version(),
+        "libraries": {name: importlib.metadata.version(name) for name in libraries},
+        "inputs": [{"source": s, "sha256": h} for s, h in sorted(inputs.items())],
+        "outputs": [{"path": w.path.relative_to(w.path.parents[1] if w.name.startswith(DATA) else w.path.parent).as_posix(),
+                     "sha256": store.file_sha256(w.path)} for w in written],
+        "names": list(names),
+        "coverage": coverage(result),
+        "exit_code": exit_code,
+        "started": started.isoformat(timespec="seconds"),
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+    })
+
+
+def _beside(edited: Path, new: Path) -> str:
+    return (f"{edited.name} er endret av noen etter at den ble skrevet, og er ikke rørt. "
+            f"Det nye utkastet ligger i {new}.")
+
+
+def _messages(result: CaseResult, written: Sequence[store.Written]) -> tuple[str, ...]:
+    from pipeline.writers import saksfremlegg
+
+    messages = [_beside(w.beside, w.path) for w in written if w.beside]
+    drafts = [w for w in written if w.name == saksfremlegg.NAME]
+    unfilled = saksfremlegg.unfilled(drafts[0].path.read_bytes()) if drafts else []
+    if unfilled:
+        messages.append(f"{drafts[0].path.name} har felt som må fylles ut: {', '.join(dict.fromkeys(unfilled))}.")
+    return tuple(messages)
+
+

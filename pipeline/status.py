@@ -1,0 +1,50 @@
+"""What ``ssu status`` tells of a case, from the last run and what lies in the folders now."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pipeline import store
+from pipeline.config import Settings
+from pipeline.intake.files import CaseFolder
+from pipeline.norsk import join_names
+
+
+def lines(folder: CaseFolder, settings: Settings, output: Path) -> list[str]:
+    """The lines for one case, in Norwegian."""
+    title = f"{folder.name}" + (f" – {settings.case.title}" if settings.case.title else "")
+    try:
+        register = json.loads((output / "data" / "register.json").read_text(encoding="utf-8"))
+        run = json.loads((output / "data" / "run.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return [title, f"  Ikke kjørt ennå. {len(folder.files)} filer venter. Kjør: ssu run {folder.name}"]
+    told = [
+        title,
+        f"  Har svart:    {_names(register['answered'])}",
+        f"  Mangler:      {_names(register['missing'])}",
+        f"  For sent:     {_names(register['late'])}",
+        f"  Erstattet:    {_names(register['superseded'])}",
+        f"  Funn:         {len(register['findings'])}",
+    ]
+    seen = {i["source"]: i["sha256"] for i in run["inputs"]}
+    here = dict(folder.files)
+    new = [s for s in here if s not in seen]
+    gone = [s for s in seen if s not in here]
+    if new:
+        told.append(f"  Nye filer som venter: {join_names(new)}")
+    if gone:
+        told.append(f"  Filer som er borte siden sist: {join_names(gone)}")
+    kept = store.Store(output)
+    told.append(f"  Sist kjørt:   {run['finished'].replace('T', ' ')[:16]} (UTC)")
+    for name in run["names"]:
+        for version in kept.versions(name):
+            if not version.startswith("data/"):
+                state = "endret av noen" if kept.state(version) == "edited" else "som skrevet"
+                opened = ", åpen nå" if store.is_open(output / version) else ""
+                told.append(f"  {version}: {state}{opened}")
+    return told
+
+
+def _names(names: list[str]) -> str:
+    return join_names(names) if names else "ingen"

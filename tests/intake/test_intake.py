@@ -1,0 +1,216 @@
+"""What each file is, whose answer it is, which version counts, who is missing."""
+
+from datetime import date
+
+import pytest
+
+from pipeline import intake
+from pipeline.config import FileRule
+from tests.make import document, settings
+
+ANSWER = ("Vi viser til utsendt skjema.", "Vi mener at planen bør kortes ned.", "Utvalget ønsker færre tiltak.",
+          "Det bør stå tydelig hvem som har ansvaret.")
+
+
+def identify(*documents, plan=0.0, **changes):
+    found, findings = intake.identify(documents, settings(**changes), lambda d: plan)
+    return found, findings, intake.register(found, settings(**changes))
+
+
+def case_fields(**fields):
+    from dataclasses import replace
+
+    return replace(settings().case, **fields)
+
+
+def kinds(findings):
+    return [f.kind for f in findings]
+
+
+def test_an_answer_is_known_by_its_letterhead():
+    """A line with the body's name at the top is whose it is."""
+    (d,), findings, register = identify(document("brev.docx", "RS Lister", "Innspill til planen", *ANSWER))
+    assert (d.kind, d.bodies) == ("answer", ("RS Lister",))
+    assert register.answered == ("RS Lister",)
+    assert register.missing == ("RS Region Kristiansand", "RS Setesdal", "RS Østre Agder")
+    assert not findings
+
+
+def test_content_is_trusted_over_the_file_name_and_the_conflict_is_shown():
+    """What the text says counts more than what the file is called."""
+    (d,), findings, _ = identify(document("Setesdal.docx", "Innspill fra RS Lister", *ANSWER))
+    assert d.bodies == ("RS Lister",)
+    assert kinds(findings) == ["body_conflict"]
+
+
+@pytest.mark.parametrize("source", ["svar lister.docx", "Lister/svar.docx"])
+def test_file_and_folder_names_serve_when_the_text_is_silent(source):
+    """Without any name in the text, the name of the file or folder tells."""
+    (d,), _, _ = identify(document(source, *ANSWER))
+    assert d.bodies == ("RS Lister",)
+
+
+def test_a_region_mentioned_is_not_a_region_speaking():
+    """Trap 10: another body's name in running text does not make it the sender."""
+    (d,), _, _ = identify(document(
+        "brev.docx", "RS Setesdal", "Innspill til planen", *ANSWER,
+        "Vi slutter oss til innspillet fra Lister.", "Samarbeidet med RS Østre Agder har vært godt."))
+    assert d.bodies == ("RS Setesdal",)
+
+
+def test_addressees_do_not_speak():
+    """Names on lines for recipients and copies are not senders."""
+    (d,), _, _ = identify(document("brev.docx", "Til: RS Lister", "Kopi: RS Setesdal", "RS Østre Agder", *ANSWER))
+    assert d.bodies == ("RS Østre Agder",)
+
+
+def test_two_files_of_one_body_are_one_body():
+    """Trap 3: a body that sends two files has answered once."""
+    _, _, register = identify(
+        document("lister 1.docx", "Innspill fra RS Lister", "Vi mener at språket bør bli enklere."),
+        document("lister 2.docx", "Innspill fra RS Lister", "Vi ønsker mer penger til arbeidet."))
+    assert register.answered == ("RS Lister",)
+    assert dict(register.answers)["RS Lister"] == ("lister 1.docx", "lister 2.docx")
+
+
+def test_a_joint_answer_counts_for_each_of_its_bodies():
+    """Trap 4: a joint answer belongs to all who sign it, and is one file."""
+    (d,), _, register = identify(document("felles.docx", "Felles innspill fra RS Lister og RS Setesdal", *ANSWER))
+    assert d.bodies == ("RS Lister", "RS Setesdal")
+    assert register.answered == ("RS Lister", "RS Setesdal")
+
+
+def test_no_remarks_to_minutes_is_no_answer():
+    """Trap 7: "ingen merknader til referatet" answers the minutes, not the hearing."""
+    (d,), _, register = identify(document(
+        "svar.eml", "Hei, RS Lister har ingen merknader til referatet fra forrige møte.", "Hilsen Kari",
+        format="eml", container=True, properties=(("sender", "RS Lister <post@lister.example>"),)))
+    assert d.kind != "answer"
+    assert "RS Lister" in register.missing
+
+
+def test_a_short_mail_with_no_remarks_is_an_answer():
+    """Silence is not agreement, but "ingen merknader" in writing is an answer."""
+    (d,), _, register = identify(document(
+        "svar.eml", "RS Lister har ingen merknader til handlingsplanen.", format="eml", container=True,
+        properties=(("sender", "RS Lister <post@lister.example>"), ("subject", "Høring"))))
+    assert (d.kind, d.bodies) == ("answer", ("RS Lister",))
+    assert register.answered == ("RS Lister",)
+
+
+def test_a_covering_note_is_a_mail_and_its_attachment_the_answer():
+    """The sender of the mail tells whose the attachment is when the attachment does not."""
+    mail = document("svar.eml", "Hei", "Vedlagt følger innspillet vårt.", "Hilsen Kari", format="eml", container=True,
+                    properties=(("sender", "RS Lister <post@lister.example>"), ("sent", "2025-10-14")))
+    letter = document("svar.eml/innspill.docx", "Innspill til handlingsplanen", *ANSWER, parent="svar.eml")
+    (first, second), _, _ = identify(mail, letter)
+    assert (first.kind, second.kind, second.bodies) == ("email", "answer", ("RS Lister",))
+    assert second.dated == date(2025, 10, 14)
+
+
+def test_a_revised_answer_replaces_the_first():
+    """The later one counts, the first is listed as replaced."""
+    found, findings, register = identify(
+        document("lister.docx", "Innspill fra RS Lister", "Dato: 01.10.2025", *ANSWER),
+        document("lister revidert.docx", "Revidert innspill fra RS Lister", "Dato: 08.10.2025", *ANSWER, "Planen er for lang."))
+    assert register.superseded == ("lister.docx",)
+    assert "superseded" in kinds(findings)
+    assert found[1].superseded_by is None
+
+
+def test_an_addition_does_not_replace():
+    """A supplement stands beside the first answer."""
+    _, _, register = identify(
+        document("lister.docx", "Innspill fra RS Lister", *ANSWER),
+        document("lister tillegg.docx", "Tillegg til innspill fra RS Lister", "Vi ønsker også bedre transport."))
+    assert register.superseded == ()
+
+
+def test_late_by_the_letters_own_date():
+    """A letter dated after the deadline is late and still counted; the file's date plays no part."""
+    case = case_fields(deadline=date(2025, 10, 15))
+    _, findings, register = identify(
+        document("a.docx", "Innspill fra RS Lister", "Dato: 16.10.2025", *ANSWER),
+        document("b.docx", "Innspill fra RS Setesdal", "Dato: 15.10.2025", *ANSWER), case=case)
+    assert register.late == ("RS Lister",)
+    assert register.answered == ("RS Lister", "RS Setesdal")
+    assert "late" in kinds(findings)
+
+
+def test_the_deadline_in_the_text_is_not_the_letters_date():
+    """Dates of meetings, deadlines and other letters are passed over."""
+    (d,), _, _ = identify(document("a.docx", "Innspill fra RS Lister", "Frist: 15.10.2025", "Møte 7.10.2025",
+                                   "Deres brev av 2.9.2025", "Lyngdal, 9. oktober 2025", *ANSWER))
+    assert d.dated == date(2025, 10, 9)
+
+
+def test_a_municipality_does_not_answer_for_its_region():
+    """An answer on a municipality's letterhead has no body, and the finding says what to do."""
+    (d,), findings, register = identify(document("brev.docx", "Farsund kommune", "Innspill til planen", *ANSWER))
+    assert (d.kind, d.bodies) == ("answer", ())
+    assert register.answered == ()
+    assert "Farsund" in findings[0].message
+    assert "case.toml" in findings[0].message
+
+
+def test_the_action_plan_is_known_by_its_table():
+    """A table of measures is the plan although bodies are named in it as responsible."""
+    (d,), _, _ = identify(document("plan.xlsx", "Tiltak", "RS Lister", "RS Setesdal"), plan=0.9)
+    assert (d.kind, d.bodies) == ("action_plan", ())
+
+
+def test_a_case_document_that_lists_bodies_is_no_answer():
+    """An earlier case document sums up the regions' answers under their names; none of it is an answer."""
+    (d,), _, register = identify(document(
+        "sak.docx", "# 1 Bakgrunn for saken", "Planen gjennomgås.", "# 2 Saksopplysninger", "RS Lister:", "• Trygg hjemme",
+        "RS Setesdal:", "• Digitale rom", "RS Østre Agder:", "• Sårstell", "# 3 Sekretariatets vurdering", "Vi anbefaler dette.",
+        "# Forslag til vedtak"))
+    assert d.kind == "earlier_case"
+    assert register.answered == ()
+
+
+def test_a_strategy_of_a_region_is_a_case_paper():
+    """A strategy plan about a region is context, never that region's answer."""
+    (d,), _, register = identify(document(
+        "strategi.pdf", "# 1 Innledning", "Nettverket i Region Kristiansand skal styrke samarbeidet.", "# 2 Overordnet mål",
+        "Målet er bærekraftige tjenester.", "# 3 Satsingsområder", "Kommunene skal dele kompetanse."))
+    assert d.kind == "case_paper"
+    assert register.answered == ()
+
+
+def test_minutes_that_hold_the_answer_are_an_answer():
+    """Minutes of a body in which the hearing is one item carry its answer."""
+    (d,), _, _ = identify(document(
+        "protokoll.docx", "Møteprotokoll RS Lister", "Til stede: Per, Kari", "Sak 4/25 Innspill til handlingsplanen",
+        "Behandling:", "Utvalget mener at planen bør kortes ned.", "Utvalget ønsker færre tiltak.", "Ansvaret må bli tydeligere.",
+        "Vedtak:", "Innspillet sendes SSU.", "Sak 5/25 Referatsaker (RS)"))
+    assert (d.kind, d.bodies) == ("answer", ("RS Lister",))
+
+
+def test_other_minutes_are_minutes():
+    """Trap 11: RS as in "referatsak" is no body, and minutes without the answer are minutes."""
+    (d,), _, register = identify(document(
+        "protokoll.docx", "Møteprotokoll for kommunestyret", "Til stede: Per", "RS 12/25 Referatsak: brev om veg",
+        "Votering: Enstemmig", "Vedtak: Tas til orientering."))
+    assert d.kind == "minutes"
+    assert register.answered == ()
+
+
+def test_a_correction_in_case_toml_decides():
+    """[files] gives a file its kind and body whatever was detected."""
+    rule = FileRule(path="brev.docx", kind="answer", bodies=("RS Setesdal",))
+    (d,), _, _ = identify(document("brev.docx", "RS Lister", *ANSWER), files=(rule,))
+    assert d.bodies == ("RS Setesdal",)
+
+
+def test_a_correction_of_a_file_that_is_not_there_is_a_finding():
+    """A misspelt file name in case.toml is told, not ignored."""
+    _, findings, _ = identify(document("brev.docx", "RS Lister", *ANSWER), files=(FileRule(path="bref.docx"),))
+    assert "file_rule_unused" in kinds(findings)
+
+
+def test_a_failed_file_is_nobodys_answer():
+    """A file that cannot be read does not make its body answered."""
+    (d,), _, register = identify(document("svar lister.docx", status="failed", error="Filen er skadet."))
+    assert d.kind == "unknown"
+    assert "RS Lister" in register.missing
