@@ -22,7 +22,8 @@ _PERIOD = re.compile(
     r"|\bneste (?:to|tre|fire|fem) år(?:ene|a)?\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:nasjonal\w*|regjering\w*|statlig\w*|statleg\w*|storting\w*|departement\w*)\b", re.IGNORECASE)
 _PLAN_WORD = re.compile(r"\b(?:\w*plan(?:en|a)?|\w*strategi(?:en)?|planperiode\w*|strategiperiode\w*|strategidokument\w*)\b", re.IGNORECASE)
-_AREAS_AHEAD = re.compile(r"(?:satsi?n?gsi?n?g?s?områd|fokusområd|innsatsområd|hovedområd|målområd|områder? med|satsar? på|prioriterte)\w*[^.]*:?\s*$",
+_AREAS_AHEAD = re.compile(
+    r"(?:satsi?n?gsi?n?g?s?områd|fokusområd|innsatsområd|hovedområd|målområd|områder? med|satsar? på|prioriterte)\w*[^.]*:?\s*$",
                           re.IGNORECASE)
 _AREA_LINE = re.compile(r"^(?:satsi?n?gsi?n?g?sområde|fokusområde|innsatsområde)\s*(?:\d+\s*)?[:.–-]\s*(?P<name>\S.{2,90})$", re.IGNORECASE)
 _MOST_DECISIONS, _MOST_PERIODS, _MOST_PER_PAPER = 4, 4, 5
@@ -106,8 +107,10 @@ def _passages(document: Document, wanted: frozenset[str], sentences: Callable[[s
     return [excerpt for _, _, excerpt in sorted(sorted(scored)[:_MOST_PER_PAPER], key=lambda item: item[1])]
 
 
-_COMMON = frozenset("plan handlingsplan mål område tiltak ny god være skulle måtte kunne hvordan hvem hva hvilken felles viktig region "
-                    "fortsatt stor del arbeid bidra gjennom innen".split())
+_COMMON = frozenset([
+    "plan", "handlingsplan", "mål", "område", "tiltak", "ny", "god", "være", "skulle", "måtte", "kunne", "hvordan", "hvem", "hva",
+    "hvilken", "felles", "viktig", "region", "fortsatt", "stor", "del", "arbeid", "bidra", "gjennom", "innen",
+])
 
 
 def _content(text: str) -> frozenset[str]:

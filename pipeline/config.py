@@ -185,7 +185,7 @@ def load(config_file: Path | None, case_file: Path | None = None) -> Settings:
             else:
                 merged[key] = value
         # Validated file by file, so that a message names the file with the fault.
-        _settings({k: v for k, v in merged.items()}, file)
+        _settings(merged, file)
     settings = _settings(merged, case_file if case_file and case_file.is_file() else config_file)
     _check_references(settings, case_file if case_file and case_file.is_file() else config_file)
     return settings

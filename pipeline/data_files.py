@@ -71,6 +71,6 @@ def _register(result: CaseResult) -> dict:
     r = result.register
     return {
         "answered": r.answered, "missing": r.missing, "late": r.late, "superseded": r.superseded,
-        "answers": {name: sources for name, sources in r.answers},
+        "answers": dict(r.answers),
         "findings": [finding(f) for f in result.findings],
     }

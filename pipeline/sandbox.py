@@ -17,7 +17,7 @@ import re
 import signal
 import stat
 import struct
-import subprocess  # noqa: S404 - starts this same Python only
+import subprocess
 import sys
 import threading
 import time
@@ -461,7 +461,7 @@ class _File:
                                  "Lagre den på nytt i Word eller som PDF.")
             self._document(_failed(source, problem, digest, len(data), parent, form))
             return
-        except Exception as error:  # noqa: BLE001 - a reader's fault costs this file, never the run
+        except Exception as error:
             problem = Unreadable(f"Filen er skadet eller laget på en uventet måte ({type(error).__name__}).",
                                  "Åpne den, lagre den på nytt og legg den inn igjen.")
             self._document(_failed(source, problem, digest, len(data), parent, form))

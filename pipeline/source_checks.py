@@ -20,7 +20,8 @@ _GOALS = re.compile(r"^(?:hovedmål|hovudmål|delmål|mål)\s*:?$", re.IGNORECAS
 _FOCUS = re.compile(r"\b(?:fokusområde|satsings?område|satsningsområde|innsatsområde)\s*(?:nr\.?\s*)?(\d+)", re.IGNORECASE)
 _GOAL_NUMBER = re.compile(r"\b(?:hovedmål|hovudmål|delmål)\s+(\d+)(?![.\d])", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
-    r"\b(?:prosjekt|kommune|person|navn|firma|tiltak)\s+[XYZ]\b|\b(?:XX+|NN|N\.N\.|xxx+)\b|\?\?\?+|\[(?i:fyll inn|sett inn|navn|dato)[^\]]*\]"
+    r"\b(?:prosjekt|kommune|person|navn|firma|tiltak)\s+[XYZ]\b|\b(?:XX+|NN|N\.N\.|xxx+)\b|\?\?\?+"
+    r"|\[(?i:fyll inn|sett inn|navn|dato)[^\]]*\]"
     r"|\b(?:TBD|TODO)\b|\.{5,}|_{4,}")
 _ASKING = re.compile(r"(?:hv[aeio]\w*|hvordan|korleis|kva|kven|kvar|har|er|kan|bør|vil|finnes|finst)\s", re.IGNORECASE)
 _MAIN_NUMBER = re.compile(r"^(\d{1,2})\.?$")

@@ -174,9 +174,17 @@ def _area(rows: Sequence[PlanRow], turn: int) -> FocusStatus:
     red = tuple(row_name(r) for r in rows if r.status == "red")
     missing = tuple(row_name(r) for r in rows if r.status == "unknown")
     return FocusStatus(
-        number=rows[0].focus_number, title=rows[0].focus_area, goals=goals, counts=count,
-        sentences=tuple(s for s in sentences if s), red_lead=_red_lead(len(red), turn), red_items=red,
-        missing_lead=_missing_lead(len(missing), turn), missing_items=missing, rows=tuple(rows))
+        number=rows[0].focus_number,
+        title=rows[0].focus_area,
+        goals=goals,
+        counts=count,
+        sentences=tuple(s for s in sentences if s),
+        red_lead=_red_lead(len(red), turn),
+        red_items=red,
+        missing_lead=_missing_lead(len(missing), turn),
+        missing_items=missing,
+        rows=tuple(rows),
+    )
 
 
 def _pick(turn: int, *wordings: str) -> str:
@@ -200,12 +208,18 @@ def _level(count: Counts, turn: int) -> str:
     for status in ("green", "yellow", "red", "unknown"):
         if count.of(status) == n:
             if status == "unknown":
-                return _pick(turn, "Ingen av tiltakene i fokusområdet har fått status.",
-                             "Tiltakene i dette fokusområdet står alle uten status.",
-                             "Fokusområdet mangler status for alle tiltak.")
-            return _pick(turn, f"Hele fokusområdet er på nivå {COLOUR_NAMES[status]}.",
-                         f"Alle tiltak i fokusområdet er vurdert til nivå {COLOUR_NAMES[status]}.",
-                         f"Fokusområdet framkommer i sin helhet på nivå {COLOUR_NAMES[status]}.")
+                return _pick(
+                    turn,
+                    "Ingen av tiltakene i fokusområdet har fått status.",
+                    "Tiltakene i dette fokusområdet står alle uten status.",
+                    "Fokusområdet mangler status for alle tiltak.",
+                )
+            return _pick(
+                turn,
+                f"Hele fokusområdet er på nivå {COLOUR_NAMES[status]}.",
+                f"Alle tiltak i fokusområdet er vurdert til nivå {COLOUR_NAMES[status]}.",
+                f"Fokusområdet framkommer i sin helhet på nivå {COLOUR_NAMES[status]}.",
+            )
     if count.unknown * 2 >= n:
         return ""  # too little is known to say where it stands
     for status in ("red", "green", "yellow"):
@@ -213,39 +227,72 @@ def _level(count: Counts, turn: int) -> str:
         if share > 0.5:
             degree = "i hovedsak" if share >= 0.75 else "i stor grad"
             name = COLOUR_NAMES[status]
-            return _pick(turn, f"Fokusområdet er {degree} på nivå {name}.",
-                         f"Dette fokusområdet framkommer {degree} på nivå {name}.",
-                         f"Tiltakene her er {degree} vurdert til nivå {name}.")
+            return _pick(
+                turn,
+                f"Fokusområdet er {degree} på nivå {name}.",
+                f"Dette fokusområdet framkommer {degree} på nivå {name}.",
+                f"Tiltakene her er {degree} vurdert til nivå {name}.",
+            )
     if (count.green + count.yellow) / n >= 0.75:
-        return _pick(turn, "Fokusområdet er i hovedsak på nivå grønt og gult.",
-                     "De fleste tiltakene er vurdert til nivå grønt eller gult.",
-                     "Fokusområdet framkommer i hovedsak på nivå gult og grønt.")
-    return _pick(turn, "Fokusområdet har en blandet status.", "Bildet er sammensatt i dette fokusområdet.",
-                 "Status varierer mellom tiltakene i fokusområdet.")
+        return _pick(
+            turn,
+            "Fokusområdet er i hovedsak på nivå grønt og gult.",
+            "De fleste tiltakene er vurdert til nivå grønt eller gult.",
+            "Fokusområdet framkommer i hovedsak på nivå gult og grønt.",
+        )
+    return _pick(
+        turn,
+        "Fokusområdet har en blandet status.",
+        "Bildet er sammensatt i dette fokusområdet.",
+        "Status varierer mellom tiltakene i fokusområdet.",
+    )
 
 
 def _numbers(count: Counts, turn: int) -> str:
     n = count.total
-    verbs = {"green": ("er gjennomført", "er gjennomført"), "yellow": ("pågår", "pågår"),
-             "red": ("er ikke påbegynt", "er ikke påbegynt"), "unknown": ("mangler status", "mangler status")}
+    verbs = {
+        "green": ("er gjennomført", "er gjennomført"),
+        "yellow": ("pågår", "pågår"),
+        "red": ("er ikke påbegynt", "er ikke påbegynt"),
+        "unknown": ("mangler status", "mangler status"),
+    }
     present = [s for s in STATUSES if count.of(s)]
     if n == 1:
         return f"Fokusområdet har ett tiltak, og det {verbs[present[0]][0]}."
     if len(present) == 1:
-        return _pick(turn, f"Alle de {_amount(n)} tiltakene {verbs[present[0]][1]}.",
-                     f"Det gjelder {_measures(n)}, og ingen av dem har en annen status.",
-                     f"Fokusområdet har {_measures(n)} med samme status: {STATUS_WORDS[present[0]].lower()}.") \
-            if n > 2 else f"Begge tiltakene {verbs[present[0]][1]}."
+        return (
+            _pick(
+                turn,
+                f"Alle de {_amount(n)} tiltakene {verbs[present[0]][1]}.",
+                f"Det gjelder {_measures(n)}, og ingen av dem har en annen status.",
+                f"Fokusområdet har {_measures(n)} med samme status: {STATUS_WORDS[present[0]].lower()}.",
+            )
+            if n > 2
+            else f"Begge tiltakene {verbs[present[0]][1]}."
+        )
     parts = [f"{_amount(count.of(s))} {verbs[s][count.of(s) > 1]}" for s in present]
-    return _pick(turn, f"Av {_measures(n)} {_of_which(present, count)}.",
-                 f"Fokusområdet har {_measures(n)}: {join_names(parts)}.",
-                 f"Planen har {_measures(n)} her, hvorav {join_names(parts)}.")
+    return _pick(
+        turn,
+        f"Av {_measures(n)} {_of_which(present, count)}.",
+        f"Fokusområdet har {_measures(n)}: {join_names(parts)}.",
+        f"Planen har {_measures(n)} her, hvorav {join_names(parts)}.",
+    )
 
 
 def _of_which(present: Sequence[str], count: Counts) -> str:
     """ "er fire gjennomført, tre pågår og to er ikke påbegynt": with the verb where Norwegian wants it after "av"."""
-    first = {"green": "er {n} gjennomført", "yellow": "pågår {n}", "red": "er {n} ikke påbegynt", "unknown": "mangler {n} status"}
-    rest = {"green": "{n} er gjennomført", "yellow": "{n} pågår", "red": "{n} er ikke påbegynt", "unknown": "{n} mangler status"}
+    first = {
+        "green": "er {n} gjennomført",
+        "yellow": "pågår {n}",
+        "red": "er {n} ikke påbegynt",
+        "unknown": "mangler {n} status",
+    }
+    rest = {
+        "green": "{n} er gjennomført",
+        "yellow": "{n} pågår",
+        "red": "{n} er ikke påbegynt",
+        "unknown": "{n} mangler status",
+    }
     parts = [(first if at == 0 else rest)[s].format(n=_amount(count.of(s))) for at, s in enumerate(present)]
     return join_names(parts)
 
@@ -263,14 +310,20 @@ def _green(rows: Sequence[PlanRow], goals: Sequence[Goal], count: Counts, turn: 
         return capital(_pick(turn, f"gjennomført er {names}.", f"{names} er gjennomført.", f"på plass er {names}."))
     done = [g for g in goals if all(r.status == "green" for r in g.rows)]
     if done and len(goals) > 1:
-        return _pick(turn, f"Alle tiltak under {_goal_names(done)} er gjennomført.",
-                     f"Under {_goal_names(done)} er alt gjennomført.",
-                     f"{capital(_goal_names(done))} har bare gjennomførte tiltak.")
+        return _pick(
+            turn,
+            f"Alle tiltak under {_goal_names(done)} er gjennomført.",
+            f"Under {_goal_names(done)} er alt gjennomført.",
+            f"{capital(_goal_names(done))} har bare gjennomførte tiltak.",
+        )
     where = [g for g in goals if any(r.status == "green" for r in g.rows)]
     if where and len(goals) > 1:
-        return _pick(turn, f"De gjennomførte tiltakene hører til {_goal_names(where)}.",
-                     f"Det som er gjennomført, gjelder {_goal_names(where)}.",
-                     f"Gjennomførte tiltak finnes under {_goal_names(where)}.")
+        return _pick(
+            turn,
+            f"De gjennomførte tiltakene hører til {_goal_names(where)}.",
+            f"Det som er gjennomført, gjelder {_goal_names(where)}.",
+            f"Gjennomførte tiltak finnes under {_goal_names(where)}.",
+        )
     return ""
 
 
@@ -279,13 +332,22 @@ def _yellow(rows: Sequence[PlanRow], goals: Sequence[Goal], count: Counts, turn:
         return ""
     if count.yellow <= 2:
         names = join_names([row_name(r) for r in rows if r.status == "yellow"])
-        return capital(_pick(turn, f"arbeidet pågår med {names}.", f"startet opp og pågående er {names}.",
-                             f"{names} er startet opp og pågår."))
+        return capital(
+            _pick(
+                turn,
+                f"arbeidet pågår med {names}.",
+                f"startet opp og pågående er {names}.",
+                f"{names} er startet opp og pågår.",
+            )
+        )
     where = [g for g in goals if any(r.status == "yellow" for r in g.rows)]
     if where and len(goals) > 1:
-        return _pick(turn, f"Pågående tiltak finnes under {_goal_names(where)}.",
-                     f"Det arbeides med tiltak under {_goal_names(where)}.",
-                     f"Tiltakene som er startet opp og pågår, hører til {_goal_names(where)}.")
+        return _pick(
+            turn,
+            f"Pågående tiltak finnes under {_goal_names(where)}.",
+            f"Det arbeides med tiltak under {_goal_names(where)}.",
+            f"Tiltakene som er startet opp og pågår, hører til {_goal_names(where)}.",
+        )
     return ""
 
 
@@ -294,16 +356,30 @@ def _red_lead(n: int, turn: int) -> str:
         return ""
     if n == 1:
         return _pick(turn, "Vurdert til nivå rødt er tiltak", "Ikke påbegynt er tiltak", "Ett tiltak er på nivå rødt:")
-    return _pick(turn, "Vurdert til nivå rødt er tiltakene", "Ikke påbegynt er tiltakene", f"{capital(_measures(n))} er på nivå rødt:")
+    return _pick(
+        turn,
+        "Vurdert til nivå rødt er tiltakene",
+        "Ikke påbegynt er tiltakene",
+        f"{capital(_measures(n))} er på nivå rødt:",
+    )
 
 
 def _missing_lead(n: int, turn: int) -> str:
     if not n:
         return ""
     if n == 1:
-        return _pick(turn, "Status mangler for tiltak", "Uten status i planen står tiltak", "Planen sier ikke hva som er status for tiltak")
-    return _pick(turn, "Status mangler for tiltakene", "Uten status i planen står tiltakene",
-                 "Planen sier ikke hva som er status for tiltakene")
+        return _pick(
+            turn,
+            "Status mangler for tiltak",
+            "Uten status i planen står tiltak",
+            "Planen sier ikke hva som er status for tiltak",
+        )
+    return _pick(
+        turn,
+        "Status mangler for tiltakene",
+        "Uten status i planen står tiltakene",
+        "Planen sier ikke hva som er status for tiltakene",
+    )
 
 
 def _whole(areas: Sequence[FocusStatus], whole: Counts) -> str:

@@ -5,7 +5,6 @@ import pytest
 from pipeline import privacy
 
 
-
 def _valid(prefix: str) -> str:
     for serial in range(100000):
         digits = f"{prefix}{serial:05d}"

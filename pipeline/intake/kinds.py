@@ -137,9 +137,9 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
     if plan_score >= 0.6 and not answers_questions and not (letterhead and seen.answer_words and opinionated > 3):
         return "action_plan", "tabell med tiltak, ansvar og status"
     case_document = seen.case_headings >= 3 or (seen.case_title and seen.case_headings >= 2)
-    if case_document and (many_bodies_as_headings or not letterhead or not seen.attendance):
-        if not (letterhead and seen.answer_words and not many_bodies_as_headings):
-            return "earlier_case", "overskrifter som i et saksfremlegg"
+    own_answer = letterhead and (seen.answer_words or seen.attendance) and not many_bodies_as_headings
+    if case_document and not own_answer:
+        return "earlier_case", "overskrifter som i et saksfremlegg"
     if seen.only_papers_remark or (seen.not_an_answer and not answers_questions):
         return "case_paper", "kort melding uten innspill"
     minutes = (seen.minutes or seen.attendance >= 3 or _MINUTES.search(name)) and not (seen.answer_words and seen.address)
@@ -190,9 +190,11 @@ def _lemma(word: str) -> str:
     return simplemma.lemmatize(word, lang=("nb", "nn"))
 
 
-_STOP = frozenset(
-    "og i på for er en et ei som til av med det den de har kan om å at seg sin sitt sine dere deres vi me dykk dykkar ei eit "
-    "hvordan korleis hva kva hvilke noe noko herunder eller være vere bli blir".split())
+_STOP = frozenset((
+    "og", "i", "på", "for", "er", "en", "et", "ei", "eit", "som", "til", "av", "med", "det", "de", "den", "har", "kan", "om", "å", "at",
+    "seg", "sin", "sitt", "sine", "dere", "deres", "vi", "me", "dykk", "dykkar", "hvordan", "korleis", "hva", "kva", "hvilke", "noe",
+    "noko", "herunder", "eller", "være", "vere", "bli", "blir",
+))
 
 
 def _lemmas(text: str) -> frozenset[str]:

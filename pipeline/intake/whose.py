@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.intake.kinds import TOP
 from pipeline.intake.names import Names
@@ -36,7 +37,8 @@ _ADDRESSEE = re.compile(
     r"^\s*(?:til|kopi(?: til)?|cc|mottaker\w*|mottakar\w*|adressat\w*|sendt til|fordeling|deres|dykkar|likelydende)\b\s*:?", re.IGNORECASE)
 _QUOTING = re.compile(
     r"\b(?:slutter (?:oss|seg) til|sluttar (?:oss|seg) til|viser til|støtter|stør|jf\.?|jamfør|svaret fra|innspillet fra|innspelet frå"
-    r"|i likhet med|som også|samarbeid(?:et)? med|sammen med|dialog med|kopi til|enige? med|einige? med|deler|kontakt med)\s*$", re.IGNORECASE)
+    r"|i likhet med|som også|samarbeid(?:et)? med|sammen med|dialog med|kopi til|enige? med|einige? med|deler|kontakt med)\s*$",
+    re.IGNORECASE)
 _JOINT = re.compile(r"\b(?:felles|fellesuttalelse|i fellesskap|sammen|saman|samlet|samla|på vegne av|på vegner av|begge)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"^[\s,;/&+•|–-]*(?:og|samt|&)?[\s,;/&+•|–-]*(?:for\s+)?$", re.IGNORECASE)
 
@@ -133,7 +135,7 @@ def _subject_of_speech(text: str, start: int, end: int) -> bool:
 def _together(text: str, mentions: Sequence) -> tuple[str, ...]:
     """The first body, and those joined to it by comma, "og", "/" in the same line: a joint answer."""
     bodies = [mentions[0].body]
-    for one, other in zip(mentions, mentions[1:], strict=False):
+    for one, other in pairwise(mentions):
         if not _BETWEEN.match(text[one.end:other.start]):
             break
         bodies.append(other.body)

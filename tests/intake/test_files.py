@@ -28,7 +28,7 @@ def test_each_folder_is_a_case_and_loose_files_are_one_more(tmp_path):
 def test_an_unknown_case_is_named_with_those_that_exist(tmp_path):
     """A misspelt case name gets the list of cases."""
     (tmp_path / "a").mkdir()
-    with pytest.raises(ConfigError, match="«b».*a"):
+    with pytest.raises(ConfigError, match=r"«b».*a"):
         find_cases(tmp_path, "sak", ("b",))
 
 
