@@ -1,0 +1,86 @@
+"""The evidence behind a bullet: the Word comment with every statement it rests on, and the visible reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pipeline.model import CaseResult, Point, Statement
+from pipeline.references import Passage, passages
+from pipeline.writers._saksfremlegg_words import counted, passage_list
+from pipeline.writers._word import Marks, Piece
+
+# A point of a national hearing may rest on hundreds of statements; the rest is named by passage number.
+MOST_QUOTES = 40
+_PLACE_WORDS = {
+    "page": "side", "paragraph": "avsnitt", "sheet": "ark", "cell": "celle", "table": "tabell", "row": "rad",
+    "col": "kolonne", "line": "linje", "footnote": "fotnote", "endnote": "sluttnote", "textbox": "tekstboks",
+    "header": "topptekst", "footer": "bunntekst", "comment": "kommentar", "field": "felt", "form": "skjemafelt",
+}
+
+
+def place_text(locator: str) -> str:
+    """A locator in words: "page=2;paragraph=5" -> "side 2, avsnitt 5"."""
+    parts = (p.partition("=") for p in locator.split(";") if p)
+    return ", ".join(f"{_PLACE_WORDS.get(key, key)} {value}".strip() for key, _, value in parts)
+
+
+class Evidence:
+    """Looks up statements and passages of one case, and marks texts with what they rest on."""
+
+    def __init__(self, result: CaseResult, marks: Marks) -> None:
+        self._marks = marks
+        self._comments = result.settings.documents.comments
+        self._statements: Mapping[str, Statement] = {s.id: s for s in result.statements}
+        self._passages: Mapping[str, Passage] = passages(result)
+
+    def statements(self, ids: Iterable[str]) -> list[Statement]:
+        """The statements of these ids that the case has, in vedlegg 2's order."""
+        found = [self._statements[i] for i in ids if i in self._statements]
+        return sorted(found, key=lambda s: self._order(s.id))
+
+    def references(self, ids: Iterable[str]) -> str:
+        """ "vedlegg 2, pkt. 1.4 og 2.3", or nothing when no passage is known."""
+        numbers = passage_list([self._passages[i].label for i in ids if i in self._passages])
+        return f"vedlegg 2, {numbers}" if numbers else ""
+
+    def mark_point(self, point: Point, ids: Iterable[str] | None = None, *, bookmark: str = "") -> str:
+        """The point's text with bookmark ``ssu_<id>``, its comment, and its language when all evidence is nynorsk."""
+        statements = self.statements(point.statement_ids if ids is None else ids)
+        text: str = point.text
+        if statements and all(s.language == "nn" for s in statements):
+            text = self._marks.language("nn-NO", text)
+        if self._comments:
+            text = self._marks.comment(self._comment(point.id, statements, unsure=point.needs_review), text)
+        return self._marks.bookmark(bookmark or f"ssu_{point.id}", text)
+
+    def mark_sentence(self, sentence: str, statements: list[Statement]) -> str:
+        """A sentence about answers with the statements it rests on in a comment."""
+        if not self._comments or not statements:
+            return sentence
+        return self._marks.comment(self._comment("", statements), sentence, whole=False)
+
+    def _comment(self, point_id: str, statements: list[Statement], *, unsure: bool = False):
+        count = counted(len(statements), "ett utsagn", "utsagn")
+        head = f"Belegg: {count}." + (" Usikkert, kontroller punktet mot kilden." if unsure else "")
+        paragraphs = [(Piece(text=head, bold=True),)]
+        for s in statements[:MOST_QUOTES]:
+            who = " og ".join(s.bodies) or "Ukjent avsender"
+            passage = self._passages.get(s.id)
+            where = [s.source, place_text(s.locator)] + ([f"vedlegg 2, pkt. {passage.label}"] if passage else [])
+            notes = [f"slutter seg til {' og '.join(s.endorses)}"] if s.endorses else []
+            notes += [f"sikkerhet {s.confidence:.0%}".replace("%", " %")] if s.confidence else []
+            notes += ["temaet er usikkert"] if s.needs_review else []
+            about = f" ({'; '.join(notes)})" if notes else ""
+            paragraphs.append((Piece(text=who, bold=True), Piece(text=f": {', '.join(w for w in where if w)}{about}")))
+            quote = f"{s.lead_in} {s.text}" if s.lead_in else s.text
+            paragraphs.append((Piece(text=f"«{quote}»", language="nn-NO" if s.language == "nn" else ""),))
+        if len(statements) > MOST_QUOTES:
+            rest = [self._passages[s.id].label for s in statements[MOST_QUOTES:] if s.id in self._passages]
+            paragraphs.append((Piece(text=f"Også: vedlegg 2, pkt. {', '.join(rest)}."),))
+        if point_id:
+            paragraphs.append((Piece(text=f"[ssu_{point_id}]"),))
+        return tuple(paragraphs)
+
+    def _order(self, statement_id: str) -> list[int]:
+        passage = self._passages.get(statement_id)
+        return [int(n) for n in passage.label.split(".")] if passage else [10**9]

@@ -1,0 +1,188 @@
+"""The theme sections: bullets with quantifier, names and reference; disagreement; silence said as silence."""
+
+from __future__ import annotations
+
+from unicodedata import bidirectional
+
+from pipeline.config import Theme
+from pipeline.model import CaseResult, Point, Statement
+from pipeline.norsk import join_names
+from pipeline.writers._saksfremlegg_evidence import Evidence
+from pipeline.writers._saksfremlegg_words import MOST_NAMES, Punkt, Svarer, Tema, UliktSyn, short_name, short_names
+
+# So many bodies without points are named under their own headings; more than that share a sentence.
+MOST_QUIET = 3
+
+
+def theme_sections(result: CaseResult, evidence: Evidence) -> tuple[Tema, ...]:
+    """One section per configured theme, in configured order, also the empty ones."""
+    return tuple(_section(theme, result, evidence) for theme in result.settings.themes)
+
+
+def opposing_groups(points: tuple[Point, ...]) -> list[list[Point]]:
+    """Points that contradict each other, gathered over ``opposes`` in both directions; in the points' order."""
+    by_id = {p.id: p for p in points}
+    against: dict[str, set[str]] = {p.id: set() for p in points}
+    for p in points:
+        for other in p.opposes:
+            if other in by_id:
+                against[p.id].add(other)
+                against[other].add(p.id)
+    groups: list[list[Point]] = []
+    seen: set[str] = set()
+    for p in points:
+        if p.id in seen or not against[p.id]:
+            continue
+        reached, todo = {p.id}, [p.id]
+        while todo:
+            new = against[todo.pop()] - reached
+            reached |= new
+            todo += sorted(new)
+        seen |= reached
+        groups.append([q for q in points if q.id in reached])
+    return groups
+
+
+def without_remarks(result: CaseResult, theme: str | None) -> list[Statement]:
+    """Statements that say "ingen merknader" to this theme's questions; ``None``: to no question, the whole answer."""
+    themes_of = {q.number: q.themes for q in result.settings.questions}
+    found = [s for s in result.statements if s.type == "no_remarks"]
+    if theme is None:
+        return [s for s in found if not themes_of.get(s.question or "")]
+    return [s for s in found if theme in themes_of.get(s.question or "", ())]
+
+
+def _section(theme: Theme, result: CaseResult, evidence: Evidence) -> Tema:
+    points = result.points_of(theme.key)
+    groups = opposing_groups(points)
+    opposed = {p.id for group in groups for p in group}
+    remarks = _remarks(theme.key, result, evidence)
+    if theme.list_by_body and points:
+        bodies, notes = _per_body(theme, points, result, evidence)
+        notes += tuple(_differing(g, result, evidence) for g in groups)
+        return Tema(tittel=theme.title, punkter=(), ulike_syn=(), svarere=bodies, merknader=notes, tomt="")
+    return Tema(
+        tittel=theme.title,
+        punkter=tuple(_bullet(p, result, evidence) for p in points if p.id not in opposed),
+        ulike_syn=tuple(UliktSyn(punkter=tuple(_bullet(p, result, evidence) for p in g)) for g in groups),
+        svarere=(),
+        merknader=remarks,
+        tomt="" if points or remarks else _silence(result),
+    )
+
+
+def _bullet(point: Point, result: CaseResult, evidence: Evidence) -> Punkt:
+    return Punkt(kvantor=point.quantifier, navn=_names(point, result), tekst=evidence.mark_point(point),
+                 kilde=_source(evidence.references(point.statement_ids), point.text))
+
+
+def _source(said: str, text: str) -> str:
+    """ "(vedlegg 2, pkt. 1.4)". After Hebrew or Arabic a direction mark keeps the bracket facing the right way."""
+    mark = "\u200e" if any(bidirectional(c) in ("R", "AL") for c in text) else ""
+    return f"{mark}({said})" if said else ""
+
+
+def _names(point: Point, result: CaseResult) -> str:
+    """ " (Lister og Setesdal)" unless the quantifier names them already or means everyone; endorsers are told apart."""
+    wording = result.settings.quantifiers
+    notes = []
+    told = all(short_name(b, wording) in point.quantifier for b in point.bodies)
+    everyone = set(point.bodies) >= set(result.settings.body_names())
+    if len(point.bodies) > 1 and not told and not everyone:
+        few = len(point.bodies) <= MOST_NAMES
+        notes.append(short_names(point.bodies, wording) if few else "navnene står i vedlegg 2")
+    if point.endorsed_by:
+        verb = "slutter seg til andres innspill"
+        notes.append(f"{'der ' if notes else ''}{short_names(point.endorsed_by, wording)} {verb}")
+    return f" ({', '.join(notes)})" if notes else ""
+
+
+def _per_body(theme: Theme, points: tuple[Point, ...], result: CaseResult,
+              evidence: Evidence) -> tuple[tuple[Svarer, ...], tuple[str, ...]]:
+    """Each body's points under its own name; a point that several make stands under each, with its own evidence.
+
+    Bodies without points say why under their own name; when they are many, in sentences (the second value).
+    """
+    configured = result.settings.body_names()
+    names = list(configured) + sorted({b for p in points for b in p.bodies} - set(configured))
+    speaking = [n for n in names if any(n in p.bodies for p in points)]
+    quiet = [n for n in names if n not in speaking]
+    printed = names if len(quiet) <= MOST_QUIET else speaking
+    notes = _quiet_sentences(theme.key, quiet, result, evidence) if len(quiet) > MOST_QUIET else ()
+    used: set[str] = set()
+    found = []
+    for at, name in enumerate(names, 1):
+        if name not in printed:
+            continue
+        bullets = []
+        for point in (p for p in points if name in p.bodies):
+            bookmark = f"ssu_{point.id}" if point.id not in used else f"ssu_{point.id}_{at}"
+            used.add(point.id)
+            bullets.append(_own_bullet(point, name, bookmark, result, evidence))
+        note = "" if bullets else _quiet_note(theme.key, name, result, evidence)
+        found.append(Svarer(navn=name, punkter=tuple(bullets), merknad=note))
+    return tuple(found), notes
+
+
+def _own_bullet(point: Point, name: str, bookmark: str, result: CaseResult, evidence: Evidence) -> Punkt:
+    wording = result.settings.quantifiers
+    own = [s.id for s in evidence.statements(point.statement_ids) if name in s.bodies] or list(point.statement_ids)
+    others = [b for b in point.bodies if b != name]
+    note = f"også {short_names(others, wording)}" if others else ""
+    if name in point.endorsed_by and others:
+        note = f"slutter seg til {short_names(others, wording)}"
+    said = "; ".join(part for part in (note, evidence.references(own)) if part)
+    return Punkt(kvantor="", navn="", kilde=_source(said, point.text),
+                 tekst=evidence.mark_point(point, own, bookmark=bookmark))
+
+
+def _quiet_note(theme: str, name: str, result: CaseResult, evidence: Evidence) -> str:
+    remarks = [s for s in without_remarks(result, theme) if name in s.bodies]
+    if name in result.register.missing:
+        return "Har ikke svart."
+    if remarks:
+        return evidence.mark_sentence(f"Har ingen merknader{_in(evidence, remarks)}.", remarks)
+    return "Har svart, men sier ikke noe om dette temaet."
+
+
+def _quiet_sentences(theme: str, quiet: list[str], result: CaseResult, evidence: Evidence) -> tuple[str, ...]:
+    missing = [n for n in quiet if n in result.register.missing]
+    spoken = {b for s in without_remarks(result, theme) for b in s.bodies}
+    silent = [n for n in quiet if n not in missing and n not in spoken]
+    found = _remarks(theme, result, evidence)
+    if silent:
+        found += (f"Har svart, men sier ikke noe om dette temaet: {join_names(silent)}.",)
+    if missing:
+        found += (f"Har ikke svart: {join_names(missing)}.",)
+    return found
+
+
+def _remarks(theme: str, result: CaseResult, evidence: Evidence) -> tuple[str, ...]:
+    statements = without_remarks(result, theme)
+    configured = result.settings.body_names()
+    names = [b for b in configured if any(b in s.bodies for s in statements)]
+    if not names:
+        return ()
+    text = f"{join_names(names)} skriver at de ikke har merknader{_in(evidence, statements)}."
+    return (evidence.mark_sentence(text, statements),)
+
+
+def _differing(group: list[Point], result: CaseResult, evidence: Evidence) -> str:
+    order = result.settings.body_names()
+    names = [b for b in order if any(b in p.bodies for p in group)]
+    ids = [i for p in group for i in p.statement_ids]
+    reference = evidence.references(ids)
+    text = f"Ulike syn: {join_names(names)} har innspill som peker i ulike retninger" \
+           + (f" ({reference})." if reference else ".")
+    return evidence.mark_sentence(text, evidence.statements(ids))
+
+
+def _silence(result: CaseResult) -> str:
+    if not any(d.current_answer for d in result.documents):
+        return "Det er ikke kommet inn svar ennå."
+    return f"Ingen av {result.settings.quantifiers.noun_definite} som har svart, sier noe om dette temaet."
+
+
+def _in(evidence: Evidence, statements: list[Statement]) -> str:
+    reference = evidence.references([s.id for s in statements])
+    return f" ({reference})" if reference else ""

@@ -1,0 +1,141 @@
+"""The table of contents with its entries written out, so that Word need not ask to update fields.
+
+Without a layout engine nobody knows the pages, so the entries carry none (switch ``\\n``): the list is
+right from the start, and stays right when a person updates it in Word.
+"""
+
+from __future__ import annotations
+
+from docx.oxml.ns import qn
+
+from pipeline.writers._word_xml import element, field, text_run
+
+_FORMATS = {
+    "decimal": str,
+    "decimalZero": "{:02d}".format,
+    "lowerLetter": lambda n: chr(96 + (n - 1) % 26 + 1),
+    "upperLetter": lambda n: chr(64 + (n - 1) % 26 + 1),
+    "none": lambda n: "",
+}
+
+
+class Headings:
+    """The outline level and the printed number of each paragraph, from styles and numbering.
+
+    Knows what a heading list needs: decimal and letter levels, start values, restarts after a higher level.
+    """
+
+    def __init__(self, document) -> None:
+        self._styles = {s.get(qn("w:styleId")): s for s in document.styles.element.findall(qn("w:style"))}
+        self._lists: dict[str, dict[int, tuple[str, str, int, bool]]] = {}
+        self._abstract: dict[str, str] = {}
+        self._counters: dict[str, dict[int, int]] = {}
+        try:
+            numbering = document.part.numbering_part.element
+        except (KeyError, NotImplementedError):
+            return
+        abstracts = {a.get(qn("w:abstractNumId")): a for a in numbering.findall(qn("w:abstractNum"))}
+        for num in numbering.findall(qn("w:num")):
+            ref = num.find(qn("w:abstractNumId")).get(qn("w:val"))
+            self._abstract[num.get(qn("w:numId"))] = ref
+            if ref in abstracts:
+                levels = abstracts[ref].findall(qn("w:lvl"))
+                self._lists[ref] = {int(lvl.get(qn("w:ilvl"))): _level(lvl) for lvl in levels}
+
+    def level(self, paragraph) -> int | None:
+        """1 for a main heading, 2 for one below, None for text."""
+        value = self._property(paragraph, "w:outlineLvl")
+        level = int(value.get(qn("w:val"))) if value is not None else 9
+        return level + 1 if level < 9 else None
+
+    def number(self, paragraph) -> str:
+        """The number Word prints before this paragraph ("2.1"), counted by calling this once per paragraph in order."""
+        numbering = self._property(paragraph, "w:numPr")
+        if numbering is None:
+            return ""
+        num = numbering.find(qn("w:numId"))
+        depth = numbering.find(qn("w:ilvl"))
+        num_id = num.get(qn("w:val")) if num is not None else "0"
+        ref = self._abstract.get(num_id)
+        levels = self._lists.get(ref or "", {})
+        at = int(depth.get(qn("w:val"))) if depth is not None else 0
+        if at not in levels:
+            return ""
+        counters = self._counters.setdefault(ref, {})
+        counters[at] = counters.get(at, levels[at][2] - 1) + 1
+        for deeper in [d for d in counters if d > at]:
+            del counters[deeper]
+        text = levels[at][1]
+        for i, (style, _, start, _legal) in levels.items():
+            if i > at:
+                continue
+            style = "decimal" if levels[at][3] else style
+            text = text.replace(f"%{i + 1}", _FORMATS.get(style, str)(counters.get(i, start)))
+        return text
+
+    def _property(self, paragraph, name: str):
+        properties = paragraph.find(qn("w:pPr"))
+        found = properties.find(qn(name)) if properties is not None else None
+        style = properties.find(qn("w:pStyle")) if properties is not None else None
+        at = style.get(qn("w:val")) if style is not None else None
+        seen = set()
+        while found is None and at in self._styles and at not in seen:
+            seen.add(at)
+            own = self._styles[at].find(qn("w:pPr"))
+            found = own.find(qn(name)) if own is not None else None
+            based = self._styles[at].find(qn("w:basedOn"))
+            at = based.get(qn("w:val")) if based is not None else None
+        return found
+
+
+def _level(level) -> tuple[str, str, int, bool]:
+    def value(name: str, default: str) -> str:
+        found = level.find(qn(name))
+        return found.get(qn("w:val"), default) if found is not None else default
+
+    return value("w:numFmt", "decimal"), value("w:lvlText", ""), int(value("w:start", "1")), \
+        level.find(qn("w:isLgl")) is not None
+
+
+def write_contents(document, paragraph, *, levels: int = 3) -> None:
+    """A table of contents over headings 1-``levels`` in place of ``paragraph`` (a python-docx Paragraph).
+
+    Each entry links to a bookmark ``_Toc…`` set around its heading.
+    """
+    headings = Headings(document)
+    entries: list[tuple[int, str, str]] = []
+    for p in document.element.body.iter(qn("w:p")):
+        number = headings.number(p)
+        level = headings.level(p)
+        text = "".join(t.text or "" for t in p.iter(qn("w:t"))).strip()
+        if level is None or level > levels or not text:
+            continue
+        name = f"_Toc{len(entries) + 1:09d}"
+        ident = 900_000 + len(entries)
+        runs = p.findall(qn("w:r"))
+        if not runs:
+            continue
+        runs[0].addprevious(element("w:bookmarkStart", id=ident, name=name))
+        runs[-1].addnext(element("w:bookmarkEnd", id=ident))
+        entries.append((level, f"{number} {text}".strip(), name))
+    at = paragraph._p
+    if not entries:
+        at.getparent().remove(at)
+        return
+    first = None
+    for i, (level, text, name) in enumerate(entries):
+        entry = element("w:p")
+        properties = element("w:pPr")
+        properties.append(element("w:pStyle", val=f"TOC{level}"))
+        entry.append(properties)
+        if i == 0:
+            first = field(f'TOC \\o "1-{levels}" \\n \\h \\z \\u', "")
+            for run in first[:3]:
+                entry.append(run)
+        link = element("w:hyperlink", anchor=name, history=1)
+        link.append(text_run(text))
+        entry.append(link)
+        if i == len(entries) - 1:
+            entry.append(first[4])
+        at.addprevious(entry)
+    at.getparent().remove(at)
