@@ -14,6 +14,7 @@ from datetime import date
 BODY_PLACES = frozenset({"body", "textbox", "form", "footnote", "endnote"})
 OTHER_PLACES = frozenset({
     "header", "footer", "comment", "quoted", "signature", "hidden", "alt", "properties", "embedded",
+    "contents",
 })
 
 KINDS = ("answer", "action_plan", "case_paper", "earlier_case", "minutes", "email", "archive", "unknown")
