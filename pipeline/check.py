@@ -15,17 +15,22 @@ from pipeline.norsk import join_names
 _TEXT_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml$")
 
 
-def templates(folder: Path) -> list[str]:
-    """What is wrong with the templates, one Norwegian sentence each; empty when they are in order."""
-    from pipeline.writers import all_writers
+def templates(folder: Path, chosen: str = "") -> list[str]:
+    """What is wrong with the templates, one Norwegian sentence each; empty when they are in order.
 
+    ``chosen``: the case document's template of a case (``documents.template``), checked besides the standard ones.
+    """
+    from pipeline.writers import all_writers, saksfremlegg
+
+    checks = [(w.TEMPLATE, w.check if hasattr(w, "check") else None) for w in all_writers() if w.TEMPLATE]
+    if chosen and chosen != saksfremlegg.TEMPLATE:
+        checks.append((chosen, lambda where: saksfremlegg.check(where, chosen)))
     faults: list[str] = []
-    for writer in all_writers():
-        template = getattr(writer, "TEMPLATE", None)
-        if template and not (folder / template).is_file():
+    for template, examine in checks:
+        if not (folder / template).is_file():
             faults.append(f"Malen {folder / template} mangler. Hent den tilbake fra pakken eller en sikkerhetskopi.")
-        elif hasattr(writer, "check"):
-            faults += [finding.message for finding in writer.check(folder)]
+        elif examine:
+            faults += [finding.message for finding in examine(folder)]
     return faults
 
 

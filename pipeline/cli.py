@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -72,13 +73,30 @@ def _parser() -> argparse.ArgumentParser:
 
 
 class _Parser(argparse.ArgumentParser):
+    """argparse in Norwegian."""
+
     def error(self, message: str):
-        self.print_usage(sys.stderr)
+        for english, norwegian in _IN_NORWEGIAN:
+            message = re.sub(english, norwegian, message)
         log.error("Kommandoen er ikke forstått: %s. Skriv «ssu --help» for hjelp.", message)
         raise SystemExit(errors.USAGE)
 
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "bruk:", 1)
+
+
+_IN_NORWEGIAN = (
+    (r"argument (\S+): ", r"\1: "),
+    (r"invalid choice: ('[^']*') \(choose from (.*)\)", r"\1 finnes ikke; velg blant \2"),
+    (r"the following arguments are required: ", "det mangler "),
+    (r"unrecognized arguments: ", "ukjent valg "),
+    (r"expected one argument", "trenger en verdi"),
+    (r"ambiguous option: (\S+) could match .*", r"\1 kan bety flere ting"),
+)
+
 
 def _help(parser: argparse.ArgumentParser) -> None:
+    parser._optionals.title, parser._positionals.title = "valg", "argumenter"
     parser.add_argument("-h", "--help", action="help", help="vis denne hjelpen")
 
 
@@ -168,14 +186,15 @@ def _check(arguments: argparse.Namespace) -> int:
         print(f"{arguments.final.name}: " + ("kan ikke publiseres ennå" if problems else "klar for publisering"))
         return errors.TemplateError.exit_code if problems else errors.OK
     codes = []
+    faults = dict.fromkeys(check.templates(place.templates, config.load(place.config).documents.template))
     for folder in place.cases():
         try:
-            place.settings(folder)
+            settings = place.settings(folder)
+            faults |= dict.fromkeys(check.templates(place.templates, settings.documents.template))
             print(f"{folder.name}: innstillingene er i orden, {len(folder.files)} filer")
         except errors.SaksutkastError as error:
             log.error("%s", error)
             codes.append(error.exit_code)
-    faults = check.templates(place.templates)
     for fault in faults:
         log.error("%s", fault)
     if faults:
