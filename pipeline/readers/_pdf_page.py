@@ -1,0 +1,499 @@
+"""One PDF page through pdfium: its lines with position, size and weight, its pictures and its paths.
+
+Coordinates are points on the page as it is seen: x to the right, y **down** from the upper left
+corner, turned by the page's rotation or, when most text runs sideways, by the text's.
+
+The cheap way (every page) asks pdfium for the whole text and, per line, for the boxes of its first
+and last character: a call per character costs more than the text itself. Words are measured one by
+one only on pages with drawn tables or with wide gaps inside lines (columns, tabs).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.readers._common import clean
+from pipeline.readers._pdf_letters import unshifted
+
+_BREAK = re.compile("\r\n|[\r\n]|(?<=[\x02\ufffe])")
+# Anything that ``clean`` might change; the rest (nearly all Norwegian lines) is passed through.
+_DIRTY = re.compile("[^\x20-\x7e\u00a1-\u00ac\u00ae-\u017f\u2013\u2014\u2018-\u201d\u2022\u2026\u20ac]|  ")
+_LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
+                            "\ufb05": "st", "\ufb06": "st"})
+_SYMBOL_FONTS = ("wingdings", "webdings", "symbol", "dingbats", "opensymbol")
+_SCRAP = re.compile("[\ufffd\ue000-\uf8ff\x00-\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
+WIDE_GAP = 1.9  # times the letters' height: more than the blanks of justified text, less than a gutter
+# Table finding on drawings (maps, charts) with more paths than this give nothing but heat.
+MAX_PATHS = 6000
+
+
+@dataclass(slots=True)
+class Line:
+    """A printed line, or the part of it inside one column or one table cell. ``size`` is the font's, in points."""
+
+    text: str
+    x0: float = 0.0
+    x1: float = 0.0
+    top: float = 0.0
+    bottom: float = 0.0
+    base: float = 0.0  # baseline
+    size: float = 1.0
+    bold: bool = False
+    page: int = 0
+    column: int = 0
+    hyphen: bool = False  # the line ends in a hyphen that pdfium takes for a broken word
+    source: int = 0  # number of the printed line that it was cut from
+    cell: tuple[int, int] | None = None  # (table, cell) on its page
+    table: object | None = None  # a stand-in for a whole table: a ``_pdf_tables.Table``
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+
+@dataclass(slots=True)
+class Page:
+    """What a page holds. ``paths`` counts drawn paths, ``picture`` is the share of the page under its largest image."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line] = field(default_factory=list)
+    chars: int = 0
+    scraps: int = 0  # characters without a meaning: U+FFFD, private use, control characters
+    paths: int = 0
+    picture: float = 0.0
+    tables: list = field(default_factory=list)
+    view: View | None = None
+    repaired: bool = False  # the characters were glyph numbers, and are turned back
+
+
+@cache
+def _native():
+    """pdfium functions taking and giving plain integers: a third of the cost of the typed pointers."""
+    import pypdfium2.raw as raw
+
+    pointer, integer = ctypes.c_void_p, ctypes.c_int
+
+    def bind(name: str, result, *arguments):
+        address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+        return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+    class Native:
+        rect = raw.FS_RECTF
+        loose_box = bind("FPDFText_GetLooseCharBox", integer, pointer, integer, pointer)
+        text_object = bind("FPDFText_GetTextObject", pointer, pointer, integer)
+        font = bind("FPDFTextObj_GetFont", pointer, pointer)
+        weight = bind("FPDFFont_GetWeight", integer, pointer)
+        font_name = bind("FPDFFont_GetBaseFontName", ctypes.c_size_t, pointer, pointer, ctypes.c_size_t)
+        origin = bind("FPDFText_GetCharOrigin", integer, pointer, integer, pointer, pointer)
+        font_size = bind("FPDFText_GetFontSize", ctypes.c_double, pointer, integer)
+        char_matrix = bind("FPDFText_GetMatrix", integer, pointer, integer, pointer)
+        angle = bind("FPDFText_GetCharAngle", ctypes.c_float, pointer, integer)
+        count_rects = bind("FPDFText_CountRects", integer, pointer, integer, integer)
+        text_rect = bind("FPDFText_GetRect", integer, pointer, integer, pointer, pointer, pointer, pointer)
+        char_index = bind("FPDFText_GetCharIndexFromTextIndex", integer, pointer, integer)
+        count_objects = bind("FPDFPage_CountObjects", integer, pointer)
+        get_object = bind("FPDFPage_GetObject", pointer, pointer, integer)
+        object_type = bind("FPDFPageObj_GetType", integer, pointer)
+        bounds = bind("FPDFPageObj_GetBounds", integer, pointer, *[pointer] * 4)
+        form_count = bind("FPDFFormObj_CountObjects", integer, pointer)
+        form_object = bind("FPDFFormObj_GetObject", pointer, pointer, ctypes.c_ulong)
+        matrix = bind("FPDFPageObj_GetMatrix", integer, pointer, pointer)
+        fill_color = bind("FPDFPageObj_GetFillColor", integer, pointer, *[pointer] * 4)
+        stroke_color = bind("FPDFPageObj_GetStrokeColor", integer, pointer, *[pointer] * 4)
+        draw_mode = bind("FPDFPath_GetDrawMode", integer, pointer, pointer, pointer)
+        segments = bind("FPDFPath_CountSegments", integer, pointer)
+        segment = bind("FPDFPath_GetPathSegment", pointer, pointer, integer)
+        segment_point = bind("FPDFPathSegment_GetPoint", integer, pointer, pointer, pointer)
+        segment_type = bind("FPDFPathSegment_GetType", integer, pointer)
+        segment_close = bind("FPDFPathSegment_GetClose", integer, pointer)
+
+    return Native
+
+
+def address(handle) -> int:
+    """The integer behind one of pypdfium2's handles."""
+    return ctypes.cast(getattr(handle, "raw", handle), ctypes.c_void_p).value
+
+
+class View:
+    """The transformation from pdfium's user space to the page as seen."""
+
+    def __init__(self, box: tuple[float, float, float, float], turn: int) -> None:
+        """``box``: left, bottom, right, top of the page; ``turn``: degrees clockwise, a multiple of 90."""
+        self._left, self._bottom, self._right, self._top = box
+        self.turn = turn % 360
+        wide, high = box[2] - box[0], box[3] - box[1]
+        self.width, self.height = (high, wide) if self.turn in (90, 270) else (wide, high)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        match self.turn:
+            case 0:
+                return x - self._left, self._top - y
+            case 90:
+                return y - self._bottom, x - self._left
+            case 180:
+                return self._right - x, y - self._bottom
+            case _:
+                return self._top - y, self._right - x
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """x0, top, x1, bottom as seen."""
+        if self.turn == 0:
+            return left - self._left, self._top - top, right - self._left, self._top - bottom
+        ax, ay = self.point(left, bottom)
+        bx, by = self.point(right, top)
+        return (ax if ax < bx else bx, ay if ay < by else by, bx if ax < bx else ax, by if ay < by else ay)
+
+
+class _Text:
+    """The characters of one page: where they stand and in which font."""
+
+    def __init__(self, page, textpage, number: int) -> None:
+        native = _native()
+        self._n = native
+        self.number = number
+        self._handle = address(textpage)
+        self._rect = native.rect()
+        self._ref = ctypes.byref(self._rect)
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._xref, self._yref = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._matrix = (ctypes.c_float * 6)()
+        self._mref = ctypes.byref(self._matrix)
+        self._scales: dict[float, float] = {}
+        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self.count = textpage.count_chars()
+        self.text = textpage.get_text_range() if self.count > 0 else ""
+        self._index = self._map() if len(self.text) != self.count else None
+        self.view = View(page.get_bbox(), self._turn(page))
+
+    def _map(self) -> list[int]:
+        """For each character of ``text`` its index in pdfium's list (they differ at odd or astral characters)."""
+        indices, unit = [], 0
+        for char in self.text:
+            indices.append(max(self._n.char_index(self._handle, unit), 0))
+            unit += 2 if ord(char) > 0xFFFF else 1
+        return indices
+
+    def _turn(self, page) -> int:
+        """How far the page must be turned for its text to stand upright (the page's rotation when it has none)."""
+        votes: dict[int, int] = {}
+        step = max(1, len(self.text) // 7)
+        for at in range(step // 2, len(self.text), step):
+            if not self.text[at].isspace():
+                angle = self._n.angle(self._handle, self.char(at))
+                if angle >= 0:
+                    turn = round(-math.degrees(angle) / 90) * 90 % 360  # pdfium counts clockwise
+                    votes[turn] = votes.get(turn, 0) + 1
+        if not votes:
+            return page.get_rotation()
+        return max(votes, key=lambda turn: votes[turn])
+
+    def char(self, at: int) -> int:
+        return at if self._index is None else self._index[at]
+
+    def box(self, at: int) -> tuple[float, float, float, float]:
+        """The box of a character over its font's full height, as seen."""
+        self._n.loose_box(self._handle, at if self._index is None else self._index[at], self._ref)
+        rect = self._rect
+        return self.view.box(rect.left, rect.bottom, rect.right, rect.top)
+
+    def origin(self, at: int) -> tuple[float, float]:
+        """Where a character stands on its baseline."""
+        self._n.origin(self._handle, self.char(at), self._xref, self._yref)
+        return self.view.point(self._x.value, self._y.value)
+
+    def size(self, at: int) -> float:
+        """A character's font size in points on the page, its matrix (scaled text) included."""
+        index = self.char(at)
+        nominal = self._n.font_size(self._handle, index)
+        scale = self._scales.get(nominal)
+        if scale is None:
+            self._n.char_matrix(self._handle, index, self._mref)
+            _, _, c, d, _, _ = self._matrix
+            scale = abs(d) if c == 0 else math.hypot(c, d)
+            if nominal > 4:  # a size of 1 is scaled anew for each text; a real one is scaled alike over a page
+                self._scales[nominal] = scale
+        size = nominal * scale
+        return size if 0.1 < size < 2000 else 1.0
+
+    def font(self, at: int) -> tuple[bool, bool]:
+        """(bold, symbol font) of a character's font."""
+        n = self._n
+        shape = n.text_object(self._handle, self.char(at))
+        font = n.font(shape) if shape else None
+        if not font:
+            return False, False
+        known = self._fonts.get(font)
+        if known is None:
+            buffer = ctypes.create_string_buffer(128)
+            n.font_name(font, buffer, 128)
+            name = buffer.value.decode("latin-1").lower()
+            bold = n.weight(font) >= 600 or any(w in name for w in ("bold", "black", "heavy", "demi"))
+            known = bold, any(w in name for w in _SYMBOL_FONTS)
+            self._fonts[font] = known
+        return known
+
+    def line(self, start: int, end: int, source: int) -> Line | None:
+        """The line of ``text[start:end]`` (None when it is blank)."""
+        text = self.text
+        piece = text[start:end]
+        stripped = piece.strip()
+        if not stripped:
+            return None
+        start += len(piece) - len(piece.lstrip())
+        end = start + len(stripped)
+        hyphen = stripped[-1] in "\x02\ufffe"
+        last = end - 1
+        while hyphen and last > start and text[last] in "\x02\ufffe":
+            last -= 1  # the generated hyphen has no box of its own in some files
+        x0, base = self.origin(start)
+        left, _, x1, _ = self.box(last)
+        if x1 < x0:  # right-to-left text runs backwards
+            x0, x1 = left, x0
+        size = self.size(last)
+        bold, symbol = self.font(last)
+        lone = last == start or text[start + 1].isspace()
+        if last > start and (bold or lone):
+            first_bold, symbol = self.font(start)
+            bold = bold and first_bold
+        symbol = symbol and lone
+        if hyphen:
+            stripped = stripped.rstrip("\x02\ufffe") + "-"
+        if symbol and not stripped[0].isdigit():
+            # Wingdings and the like without a mapping: "ü", "§", "Ø" are ticks, squares and arrows.
+            stripped = "\u2022" + stripped[1:]
+        if _DIRTY.search(stripped):
+            stripped = clean(stripped.translate(_LIGATURES))
+            if not stripped:
+                return None
+        if not (-1e5 < x0 < 1e5 and -1e5 < x1 < 1e5 and -1e5 < base < 1e5):
+            x0 = x1 = base = 0.0  # a damaged matrix; the text is kept
+        return Line(stripped, x0, max(x0, x1), base - 0.8 * size, base + 0.2 * size, base, size, bold, self.number, 0,
+                    hyphen, source)
+
+    def wide_gaps(self) -> bool:
+        """Whether two pieces of text stand side by side with a wide gap (a list's marker apart)."""
+        n = self._n
+        count = n.count_rects(self._handle, 0, -1)
+        if count < 2:
+            return False
+        values = [ctypes.c_double() for _ in range(4)]
+        left, top, right, bottom = values
+        references = [ctypes.byref(value) for value in values]
+        box = self.view.box
+        handle, text_rect = self._handle, n.text_rect
+        before = (0.0, 0.0, 0.0, 0.0)
+        opening = True  # ``before`` opens its line
+        for index in range(count):
+            text_rect(handle, index, *references)
+            now = box(left.value, bottom.value, right.value, top.value)
+            same = now[1] < before[3] and before[1] < now[3] and now[0] >= before[2] - 1
+            if same:
+                high = max(now[3] - now[1], before[3] - before[1])
+                marker = opening and before[2] - before[0] < 3 * high
+                if now[0] - before[2] > WIDE_GAP * high and not marker:
+                    return True
+            opening = not same
+            before = now
+        return False
+
+    def words(self, start: int, end: int) -> list[tuple[int, int]]:
+        return [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", self.text[start:end])]
+
+
+def read_page(page, number: int) -> Page:
+    """Read one page; ``page`` is a ``pypdfium2.PdfPage``, ``number`` its 1-based number."""
+    from pipeline.readers import _pdf_tables
+
+    textpage = page.get_textpage()
+    try:
+        text = _Text(page, textpage, number)
+        view = text.view
+        result = Page(number, view.width, view.height, view=view)
+        turned = unshifted(text.text)
+        if turned is not None:
+            text.text, result.repaired = turned, True
+        result.chars = sum(1 for _ in re.finditer(r"\S", text.text)) if len(text.text) < 200 else len(text.text)
+        objects = _Objects(address(page), view)
+        result.paths, result.picture = objects.paths, objects.picture
+        if 4 <= objects.paths <= MAX_PATHS and text.text:
+            result.tables = _pdf_tables.find(objects.drawn(), (view.width, view.height))
+        result.scraps = _scraps(text.text)
+        spans = []
+        at = 0
+        for m in _BREAK.finditer(text.text):
+            spans.append((at, m.start()))
+            at = m.end()
+        spans.append((at, len(text.text)))
+        if result.tables or text.wide_gaps():
+            _cut(text, spans, result)
+        else:
+            for source, (start, end) in enumerate(spans):
+                line = text.line(start, end, source)
+                if line is not None:
+                    result.lines.append(line)
+        return result
+    finally:
+        textpage.close()
+
+
+def _scraps(text: str) -> int:
+    """How many characters mean nothing; a private-use bullet at the start of a line does."""
+    return sum(1 for m in _SCRAP.finditer(text) if m.start() and text[m.start() - 1] not in "\r\n")
+
+
+def _cut(text: _Text, spans: list[tuple[int, int]], page: Page) -> None:
+    """Lines cut at wide gaps and at the borders of table cells, words measured one by one."""
+    from pipeline.readers import _pdf_tables
+
+    where = _pdf_tables.Lookup(page.tables)
+    for source, (start, end) in enumerate(spans):
+        parts: list[list] = []  # [start, end, cell, right edge]
+        for a, b in _words_by_cell(text, where, start, end):
+            first, last = text.box(a), text.box(b - 1)
+            x0, x1 = min(first[0], last[0]), max(first[2], last[2])
+            cell = where.cell((x0 + x1) / 2, (first[1] + first[3]) / 2)
+            if parts:
+                here = parts[-1]
+                gap = x0 - here[3]
+                marker = here[1] - here[0] <= 4 and len(parts) == 1
+                high = first[3] - first[1]
+                wide = gap > WIDE_GAP * 0.75 * high and not (marker and gap < 6 * high)
+                if cell == here[2] and (cell is not None or not wide):
+                    here[1], here[3] = b, max(here[3], x1)
+                    continue
+            parts.append([a, b, cell, x1])
+        for a, b, cell, _ in parts:
+            line = text.line(a, b, source)
+            if line is not None:
+                line.cell = cell
+                page.lines.append(line)
+
+
+def _words_by_cell(text: _Text, where, start: int, end: int):
+    """The words of a line; a "word" that runs over a cell's border is cut there."""
+    for a, b in text.words(start, end):
+        if where.tables and b - a > 1:
+            cells = []
+            first, last = text.box(a), text.box(b - 1)
+            y = (first[1] + first[3]) / 2
+            if where.cell((first[0] + first[2]) / 2, y) != where.cell((last[0] + last[2]) / 2, (last[1] + last[3]) / 2):
+                for at in range(a, b):
+                    box = text.box(at)
+                    cells.append(where.cell((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
+                at = a
+                for i in range(1, b - a):
+                    if cells[i] != cells[i - 1]:
+                        yield at, a + i
+                        at = a + i
+                yield at, b
+                continue
+        yield a, b
+
+
+class _Objects:
+    """What is drawn on a page, forms (XObjects) included to a depth of three."""
+
+    TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
+
+    def __init__(self, page: int, view: View) -> None:
+        self._n = _native()
+        self._view = view
+        self._paths: list[tuple[int, tuple]] = []
+        self.paths = 0
+        self.picture = 0.0
+        values = [ctypes.c_float() for _ in range(6)]
+        self._floats = values
+        self._refs = [ctypes.byref(value) for value in values]
+        n = self._n
+        get, kind = n.get_object, n.object_type
+        for index in range(n.count_objects(page)):
+            item = get(page, index)
+            sort = kind(item)
+            if sort != 1:
+                self._add(item, sort, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
+
+    def _add(self, item: int, sort: int, matrix: tuple, depth: int) -> None:
+        n = self._n
+        if sort == self.PATH:
+            self.paths += 1
+            if self.paths <= MAX_PATHS:
+                self._paths.append((item, matrix))
+        elif sort == self.IMAGE:
+            if n.bounds(item, *self._refs[:4]):
+                left, bottom, right, top = (value.value for value in self._floats[:4])
+                ax, ay = _apply(matrix, left, bottom)
+                bx, by = _apply(matrix, right, top)
+                share = abs(bx - ax) * abs(by - ay) / max(self._view.width * self._view.height, 1.0)
+                self.picture = max(self.picture, min(share, 1.0))
+        elif sort == self.FORM and depth < 3:
+            inner = _multiply(self.matrix(item), matrix)
+            for index in range(min(n.form_count(item), 4 * MAX_PATHS)):
+                child = n.form_object(item, index)
+                kind = n.object_type(child)
+                if kind != self.TEXT:
+                    self._add(child, kind, inner, depth + 1)
+
+    def matrix(self, item: int) -> tuple:
+        values = (ctypes.c_float * 6)()
+        if not self._n.matrix(item, ctypes.byref(values)):
+            return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        return tuple(values)
+
+    def drawn(self):
+        """Each visible path of straight lines: (subpaths as lists of points, fill "RRGGBB" or None, stroked)."""
+        n = self._n
+        mode, stroke = ctypes.c_int(), ctypes.c_int()
+        x, y = ctypes.c_float(), ctypes.c_float()
+        xref, yref = ctypes.byref(x), ctypes.byref(y)
+        to_page = self._view.point
+        for item, outer in self._paths:
+            if not n.draw_mode(item, ctypes.byref(mode), ctypes.byref(stroke)):
+                continue
+            if not mode.value and not stroke.value:
+                continue
+            matrix = _multiply(self.matrix(item), outer)
+            subpaths: list[list[tuple[float, float]]] = []
+            straight = True
+            for index in range(min(n.segments(item), 2000)):
+                segment = n.segment(item, index)
+                sort = n.segment_type(segment)  # 0 line, 1 curve, 2 move
+                if sort == 1:
+                    straight = False  # no rule and no cell: letters as outlines, rounded frames, charts
+                    break
+                n.segment_point(segment, xref, yref)
+                point = to_page(*_apply(matrix, x.value, y.value))
+                if sort == 2 or not subpaths:
+                    subpaths.append([point])
+                else:
+                    subpaths[-1].append(point)
+                if n.segment_close(segment) and subpaths[-1][0] != point:
+                    subpaths[-1].append(subpaths[-1][0])
+            if not straight:
+                continue
+            yield subpaths, self._color(item) if mode.value else None, bool(stroke.value)
+
+    def _color(self, item: int) -> str | None:
+        values = [ctypes.c_uint() for _ in range(4)]
+        if not self._n.fill_color(item, *[ctypes.byref(value) for value in values]):
+            return None
+        red, green, blue, alpha = (value.value for value in values)
+        return f"{red:02X}{green:02X}{blue:02X}" if alpha > 8 else None
+
+
+def _apply(matrix: tuple, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _multiply(inner: tuple, outer: tuple) -> tuple:
+    """First ``inner``, then ``outer``."""
+    a, b, c, d, e, f = inner
+    g, h, i, j, k, m = outer
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)

@@ -1,0 +1,194 @@
+"""Tables on a page, from what is drawn: ruling lines and filled rectangles.
+
+The lines come from pdfium, in the same coordinates as its characters; joining them, finding their
+crossings and the cells between is pdfplumber's algorithm (``pdfplumber.table``). Opening the page
+in pdfplumber as well would give the same lines at some fifty times the cost.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+THIN = 3.0  # points: a filled rectangle thinner than this is a line
+SNAP = 3.0  # points: pdfplumber's own default for snapping and joining
+MAX_EDGES = 1500  # after joining; crossings are searched pairwise
+
+Box = tuple[float, float, float, float]  # x0, top, x1, bottom
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell: 1-based row and column of its upper left corner, spans, fill "RRGGBB" or None, its box."""
+
+    box: Box
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    fill: str | None = None
+    lines: list = field(default_factory=list)  # ``_pdf_page.Line``
+
+
+@dataclass(slots=True)
+class Table:
+    """A grid of cells; ``columns`` are the x positions of its column borders, left to right."""
+
+    box: Box
+    cells: list[Cell]
+    columns: tuple[float, ...]
+    rows: int
+
+
+class Lookup:
+    """Which cell a point stands in."""
+
+    def __init__(self, tables: list[Table]) -> None:
+        self.tables = tables
+        self._last: tuple[Box, tuple[int, int]] | None = None
+
+    def cell(self, x: float, y: float) -> tuple[int, int] | None:
+        """(index of the table, index of the cell) or None."""
+        if not self.tables:
+            return None
+        if self._last is not None and _inside(self._last[0], x, y):
+            return self._last[1]
+        for t, table in enumerate(self.tables):
+            if _inside(table.box, x, y):
+                for c, cell in enumerate(table.cells):
+                    if _inside(cell.box, x, y):
+                        self._last = cell.box, (t, c)
+                        return t, c
+        return None
+
+
+def _inside(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x < box[2] and box[1] <= y < box[3]
+
+
+def find(drawn: Iterable[tuple[list, str | None, bool]], page: tuple[float, float]) -> list[Table]:
+    """The tables among the drawn paths (see ``_pdf_page``), top to bottom. ``page`` is width, height in points.
+
+    A frame around text is no table; nor are the stacked background strips of a shaded paragraph:
+    one column counts only when it is ruled by lines.
+    """
+    edges: list[dict] = []
+    fills: list[tuple[Box, str]] = []
+    ruled = False
+    for subpaths, color, stroked in drawn:
+        for points in subpaths:
+            if len(points) < 2:
+                continue
+            xs, ys = [p[0] for p in points], [p[1] for p in points]
+            box = min(xs), min(ys), max(xs), max(ys)
+            wide, high = box[2] - box[0], box[3] - box[1]
+            if wide >= page[0] * 0.97 and high >= page[1] * 0.97:
+                continue  # the paper's own colour
+            upright = all(abs(a[0] - b[0]) < 0.7 or abs(a[1] - b[1]) < 0.7 for a, b in pairwise(points))
+            if color is not None and not stroked:
+                if min(wide, high) < THIN:
+                    if color != "FFFFFF":
+                        ruled = True
+                        _edge(edges, box, wide >= high)
+                elif upright and len(points) in (4, 5):
+                    fills.append((box, color))
+                    if color != "FFFFFF":
+                        _rectangle(edges, box)
+                continue
+            if color is not None and upright and min(wide, high) >= THIN:
+                fills.append((box, color))
+            if stroked:
+                ruled = True
+                for (ax, ay), (bx, by) in pairwise(points):
+                    if abs(ay - by) < 0.7 or abs(ax - bx) < 0.7:
+                        _edge(edges, (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)), abs(ay - by) < 0.7)
+    return _grids(edges, fills, ruled)
+
+
+def _edge(edges: list[dict], box: Box, horizontal: bool) -> None:
+    x0, top, x1, bottom = box
+    if horizontal:
+        top = bottom = (top + bottom) / 2
+    else:
+        x0 = x1 = (x0 + x1) / 2
+    if x1 - x0 + bottom - top >= 3:
+        # the keys that pdfplumber's functions move and stretch
+        edges.append({"orientation": "h" if horizontal else "v", "x0": x0, "x1": x1, "top": top, "bottom": bottom,
+                      "doctop": top, "width": x1 - x0, "height": bottom - top})
+
+
+def _rectangle(edges: list[dict], box: Box) -> None:
+    x0, top, x1, bottom = box
+    for side in ((x0, top, x1, top), (x0, bottom, x1, bottom)):
+        _edge(edges, side, True)
+    for side in ((x0, top, x0, bottom), (x1, top, x1, bottom)):
+        _edge(edges, side, False)
+
+
+def _grids(edges: list[dict], fills: list[tuple[Box, str]], ruled: bool) -> list[Table]:
+    across = sum(1 for e in edges if e["orientation"] == "h")
+    if across < 2 or len(edges) - across < 2:
+        return []
+    from pdfplumber import table as plumber
+
+    merged = plumber.merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
+    merged = [e for e in merged if e["x1"] - e["x0"] + e["bottom"] - e["top"] >= 3]
+    if len(merged) > MAX_EDGES:
+        return []
+    crossings = plumber.edges_to_intersections(merged, SNAP, SNAP)
+    groups = plumber.cells_to_tables(plumber.intersections_to_cells(crossings))
+    if not groups:
+        return []
+    colors = _Fills(fills)
+    return [table for group in groups if (table := _table(group, colors, ruled)) is not None]
+
+
+def _table(boxes: list[Box], fills: _Fills, ruled: bool) -> Table | None:
+    xs = _borders(x for box in boxes for x in (box[0], box[2]))
+    ys = _borders(y for box in boxes for y in (box[1], box[3]))
+    cells = []
+    for box in sorted(boxes, key=lambda b: (b[1], b[0])):
+        col, row = _index(xs, box[0]), _index(ys, box[1])
+        cells.append(Cell(box, row + 1, col + 1, max(1, _index(ys, box[3]) - row), max(1, _index(xs, box[2]) - col),
+                          fills.behind(box)))
+    columns = len(xs) - 1
+    if len(cells) < 2 or (columns < 2 and not ruled):
+        return None
+    return Table((xs[0], ys[0], xs[-1], ys[-1]), cells, tuple(xs), len(ys) - 1)
+
+
+def _borders(values: Iterable[float]) -> list[float]:
+    kept: list[float] = []
+    for value in sorted(values):
+        if not kept or value - kept[-1] > 1.0:
+            kept.append(value)
+    return kept
+
+
+def _index(borders: list[float], value: float) -> int:
+    return max(0, bisect_right(borders, value + 0.5) - 1)
+
+
+class _Fills:
+    """The filled rectangles of a page, asked for the colour behind a cell."""
+
+    def __init__(self, fills: list[tuple[Box, str]]) -> None:
+        import numpy
+
+        self._numpy = numpy
+        self._boxes = numpy.array([box for box, _ in fills], dtype=float).reshape(-1, 4)
+        self._names = [name for _, name in fills]
+
+    def behind(self, box: Box) -> str | None:
+        """The colour drawn last over most of the cell; white is no fill."""
+        area = (box[2] - box[0]) * (box[3] - box[1])
+        if not self._names or area <= 0:
+            return None
+        numpy, boxes = self._numpy, self._boxes
+        wide = numpy.minimum(boxes[:, 2], box[2]) - numpy.maximum(boxes[:, 0], box[0])
+        high = numpy.minimum(boxes[:, 3], box[3]) - numpy.maximum(boxes[:, 1], box[1])
+        over = numpy.flatnonzero((wide > 0) & (high > 0) & (wide * high >= 0.6 * area))
+        color = self._names[over[-1]] if over.size else None
+        return None if color == "FFFFFF" else color
