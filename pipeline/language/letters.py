@@ -1,0 +1,18 @@
+"""Where a letter closes."""
+
+from __future__ import annotations
+
+import re
+
+_CLOSING = re.compile(
+    r"^(?:med\s+)?(?:(?:vennlig|venleg|venlig|vennleg|beste?|god)\s+)?(?:hilsen|helsing)\b|^mvh\b|^m\.v\.h"
+    r"|^på vegn[ea] av\s+\S+(?:\s\S+){0,3}$", re.IGNORECASE)
+# "For utvalget", "For RS Nord": but "For dyrt" is an answer.
+_FOR = re.compile(r"^[Ff]or (?:[A-ZÆØÅ]\S+|utval\S*|styret|rådet|regionen|kommunen|\S+(?:direktøren|sjefen|leiaren|lederen))"
+                  r"(?: \S+){0,2}(?<![.!?])$")
+_WORDS = 8
+
+
+def closes(text: str) -> bool:
+    """Whether a line is the closing greeting of a letter or a mail: what follows is the signature."""
+    return len(text.split()) <= _WORDS and bool(_CLOSING.match(text.strip()) or _FOR.match(text.strip()))

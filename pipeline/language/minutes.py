@@ -1,0 +1,133 @@
+"""Minutes: where one item ends and the next begins, which item holds the answer, and what wraps it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.config import Question
+from pipeline.language.lemmas import content
+from pipeline.model import BODY_PLACES, Statement
+
+_ITEM = re.compile(
+    r"^(?:(?:sak|saksnr\.?|saksnummer|ps|fs|os|rs|rsu|ssu|orienteringssak|drøftingssak|referatsak|beslutningssak)"
+    r"[\s:.-]*(?:nr\.?\s*)?\d{1,4}(?:\s?[/-]\s?\d{2,4})?(?=$|[\s:.,–-])"
+    r"|\d{1,4}\s?/\s?(?:20)?\d{2}(?=$|[\s:.–-]))", re.IGNORECASE)
+_FORMAL = re.compile(
+    r"^(?:sak\s+)?(?:\d+\s*[.)]?\s*)?(?:godkjenning av|godkjent|godkjend|orienteringer?\b|orienteringssaker|"
+    r"referatsaker|eventuelt|ymse|"
+    r"meldinger|meldingar|neste møte|møteplan|runde rundt bordet|status fra|status frå|innkalling|dagsorden|"
+    r"sakliste|saksliste)",
+    re.IGNORECASE)
+_FORM = re.compile(
+    r"\b(?:møtereferat|møtereferatet|referat fr[aå]|møteprotokoll|protokoll fr[aå]|møtebok|møteutskrift|"
+    r"møteprotokollen|"
+    r"særutskrift|saksprotokoll|utskrift av møte|protokoll)\b", re.IGNORECASE)
+_ATTENDANCE = re.compile(
+    r"^(?:til stede|tilstede|møtende|møtte|deltakere|deltakarar|desse møtte|disse møtte|forfall|meldt forfall|"
+    r"fravær|møteleder|"
+    r"møteleiar|referent|sekretær|fra administrasjonen|frå administrasjonen)\b", re.IGNORECASE)
+_ABOUT_ANSWER = re.compile(
+    r"(?:innspill|innspel|høring|høyring|uttale|fråsegn|spørreskjema|spørsmål|tilbakemelding|svar\b|rullering|"
+    r"revisjon|"
+    r"gjennomgang|planutkast)", re.IGNORECASE)
+_SECTION = re.compile(
+    r"^(?P<name>saksopplysninge?r|saksopplysningar|saksutredning|saksutgreiing|saksframstilling|saksfremstilling|"
+    r"saksorientering|"
+    r"bakgrunn(?: for saken| for saka)?|faktaopplysninger|faktiske opplysninger|saksgang|"
+    r"behandling(?:en)?(?: i møtet)?|"
+    r"handsaming(?:a)?|votering|avstemning|røysting|avrøysting|vedtak|samrøystes vedtak|enstemmig vedtak|"
+    r"forslag til vedtak|framlegg til vedtak|innstilling|tilråding|konklusjon|uttalelse|fråsegn|uttale|"
+    r"vurdering(?:er|ar)?|"
+    r"drøfting|diskusjon|innspill|innspel|merknader|oppsummering|kommentarer|kommentarar|"
+    r"svar)\s*[:.]?$", re.IGNORECASE)
+WRAPPING = frozenset({"background", "vote"})
+"""Sections of an item that hold no opinion."""
+_BACKGROUND = re.compile(r"^(?:saks(?!protokoll)|bakgrunn|fakta|faktiske)", re.IGNORECASE)
+_VOTE = re.compile(r"^(?:votering|avstemning|røysting|avrøysting)", re.IGNORECASE)
+_LINE = 25  # a title of an item has at most so many words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in the minutes a statement stands."""
+
+    part: str  # "before" the first item | "title" | "other" item | "answer" item
+    section: str = ""  # "" | "label" | "background" | "vote" | "text"
+
+
+def starts_item(text: str, marker: str = "") -> bool:
+    """Whether a line opens an item of the minutes: "Sak 14/25 Høring", "14/25: Høring"."""
+    line = f"{marker} {text}".strip() if marker else text
+    return len(line.split()) <= _LINE and bool(_ITEM.match(text) or _ITEM.match(line)) and not text.endswith((",", ";"))
+
+
+def section(text: str) -> str:
+    """ "background", "vote" or "text" for a line that is only the name of a section; else ""."""
+    m = _SECTION.match(text.strip())
+    if not m:
+        return ""
+    return "background" if _BACKGROUND.match(m["name"]) else "vote" if _VOTE.match(m["name"]) else "text"
+
+
+def read(statements: Sequence[Statement], questions: Sequence[Question]) -> list[Place] | None:
+    """A place for every statement when they are minutes in which the answer is one item of several; else None.
+
+    Minutes are known by two or more numbered items, or by their name or attendance list with titled
+    items. The items that the questionnaire's words, questions found in the text, or words such as
+    "innspill" and "høring" point to hold the answer. When nothing points to any, None: better
+    too much than a voice lost.
+    """
+    opened = [i for i, s in enumerate(statements) if s.place in BODY_PLACES and starts_item(s.text, s.marker)]
+    named = any(_FORM.search(s.text) for s in statements[:20]) or any(_ATTENDANCE.match(s.text) for s in statements[:60])
+    if named and len(opened) < 2:
+        formal = [i for i, s in enumerate(statements) if _FORMAL.match(s.text) and len(s.text.split()) <= 12
+                  and (s.kind == "heading" or s.marker)]
+        if formal:
+            opened = [i for i, s in enumerate(statements)
+                      if i in formal or i in opened or (_like(s, statements[formal[0]]))]
+    if len(opened) < 2:
+        return None
+    spans = [(start, stop) for start, stop in zip(opened, [*opened[1:], len(statements)], strict=True)]
+    vocabulary = {lemma for q in questions for lemma in content(f"{q.text} {q.block}")}
+    worth = [_worth(statements[a:b], vocabulary) for a, b in spans]
+    best = max(worth)
+    if best <= 0:
+        return None
+    places = [Place(part="before")] * opened[0]
+    for (start, stop), value in zip(spans, worth, strict=True):
+        part = "answer" if value >= max(0.5 * best, 0.1) else "other"
+        state = "text"
+        places.append(Place(part="title"))
+        for s in statements[start + 1:stop]:
+            label = section(s.text)
+            state = label or state
+            places.append(Place(part=part, section="label" if label else state))
+    return places
+
+
+def formal(title: str) -> bool:
+    """Whether a title names an item that never holds an answer: "Godkjenning av innkalling", "Eventuelt"."""
+    return len(title.split()) <= 8 and bool(_FORMAL.match(_ITEM.sub("", title).strip(" :.–-")))
+
+
+def _like(one: Statement, other: Statement) -> bool:
+    """Whether two lines are titles of the same rank."""
+    if one.kind != other.kind or len(one.text.split()) > _LINE:
+        return False
+    if one.kind == "heading":
+        return one.headings[:1] == other.headings[:1] and len(one.headings) == len(other.headings)
+    return one.marker[:1].isdigit() and other.marker[:1].isdigit() and not one.text.endswith(".")
+
+
+def _worth(item: Sequence[Statement], vocabulary: set[str]) -> float:
+    """How much an item of the minutes looks like the answer; 0 for an empty or a formal one."""
+    title, body = item[0].text, item[1:]
+    bare = _ITEM.sub("", title).strip(" :.–-")
+    if not body or _FORMAL.match(bare):
+        return 0.0
+    lemmas = set(content(bare))
+    shared = len(lemmas & vocabulary) / len(lemmas) if lemmas else 0.0
+    answered = sum(s.question is not None for s in body) / len(body)
+    return 2 * answered + shared + 0.7 * bool(_ABOUT_ANSWER.search(bare))

@@ -1,0 +1,223 @@
+"""The patterns of ``language.noise``: what letterheads, minutes, closings, references and "ingen merknader" look like.
+
+Bokmål and nynorsk. All patterns of ``RULES`` must fit the whole statement, so that a sentence that goes on to say
+something is never caught by its first words.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FLAGS = re.IGNORECASE
+
+_MONTH = (r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|jan|feb|mar|apr|"
+          r"jun|jul|aug|sept?|okt|nov|des)")
+_WEEKDAY = r"(?:mandag|måndag|tirsdag|tysdag|onsdag|torsdag|fredag|lørdag|laurdag|søndag|sundag)"
+_DATE = (rf"(?:{_WEEKDAY}\s+)?(?:\d{{1,2}}[./-]\s?\d{{1,2}}[./-]\s?\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}|"
+         rf"\d{{1,2}}\.?\s+{_MONTH}\.?\s+\d{{4}})")
+_PHONE = r"(?:\+47\s?)?(?:\d{2}\s?\d{2}\s?\d{2}\s?\d{2}|\d{3}\s?\d{2}\s?\d{3})"
+
+# (reason, pattern that must fit the whole statement), first fit wins.
+RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(pattern, _FLAGS)) for reason, pattern in (
+    ("empty", r"[\W_]*"),
+    ("page", r"(?:side|s\.)\s*\d{1,3}(?:\s*(?:av|/|of)\s*\d{1,3})?\.?|\d{1,3}\s*(?:av|/)\s*\d{1,3}|-\s*\d{1,3}\s*-"),
+    ("letterhead", rf"(?:[\wæøå .-]{{2,40}},\s*)?(?:den\s+)?{_DATE}\.?"),
+    ("letterhead", r"(?:vår|vårt|våre|deres|dykkar|din)\s+(?:ref|referanse|saksbehandler|sakshandsamar|sak|"
+                   r"dato)\b.{0,80}"),
+    ("letterhead", r"(?:saks?(?:nr|nummer|behandler|ansvarlig|id)|sakshandsamar|arkiv(?:saks?)?(?:nr|nummer|sak|"
+                   r"kode|ref|id|-dok)?"
+                   r"|journal(?:post|nr|dato)?|dok(?:ument)?\.?\s?(?:nr|nummer|id|dato)|løpenr|l\.?nr|gradering|"
+                   r"unntatt offentlig\w*"
+                   r"|offl\.?|ref(?:eranse)?|j\.?nr|dato|date|møtedato|utskriftsdato|versjon|"
+                   r"status dato)\s*\.?\s*(?:[:#]|\d).{0,100}"),
+    ("letterhead", r"(?:tlf|tel|telefon|telefaks|faks|mob|mobil|mobiltelefon|direkte|sentralbord|bankkonto|bankgiro|"
+                   r"org(?:anisasjons)?\.?\s?(?:nr|nummer)|konto(?:nr|nummer)?)\b\.?\s*(?::\s*\S|[+\d(]).{0,120}(?<![.!?])"),
+    ("letterhead", r"(?:e-?post(?:adresse)?|mail|web|nettside|nettstad|internett|besøksadresse|postadresse|adresse|"
+                   r"kontaktperson|kontakt)\s*:\s*.{0,140}(?<![.!?])"),
+    ("letterhead", rf"(?:[^.!?]{{0,60}}(?:tlf|tel|telefon|mob|mobil)\.?:?\s*)?{_PHONE}(?:\s*[/,|]\s*(?:{_PHONE}|"
+                   rf"\S+@\S+))*"),
+    ("letterhead", r"\S+@\S+\.\w{2,}(?:\s*[/,|].{0,60})?|(?:https?://|www\.)\S+"),
+    ("letterhead", r"(?:postboks|pb\.?)\s*\d+.{0,60}|(?:[\wæøåÆØÅ.\- ]{3,40},?\s+)?\d{4}\s+"
+                   r"(?:(?-i:[A-ZÆØÅ])[\wæøå]+(?: (?:i |og )?(?-i:[A-ZÆØÅ])[\wæøå]*){0,2})"),
+    ("letterhead", r"(?-i:[A-ZÆØÅ])[\wæøå]+(?:s|es)?\s?(?:gata?|gaten|gate|vei|veien|veg|vegen|plass|plassen|torg|torget|"
+                   r"allé|brygge|kai)\s+\d{1,3}\s?[A-H]?(?:,?\s+\d{4}\s+(?-i:[A-ZÆØÅ])[\wæøå]+)?"),
+    ("letterhead", r"(?:til|fra|frå|kopi(?:\s+til)?|kopimottakere?|cc|bcc|emne|sendt|mottaker|mottakar(?:ar)?|"
+                   r"mottakere|adressater|"
+                   r"avsender|avsendar|sender|subject|from|to)\s*:\s*.{0,160}"),
+    ("letterhead", r"likelydende (?:brev|sendt).{0,100}|(?:rett )?utskrift|utkast|kladd|notat|brev"),
+    ("letterhead", r"©.{0,60}"),
+    ("greeting", r"(?:hei|heia|heisann|hallo|god(?:e)? (?:dag|morgen|kveld|formiddag|ettermiddag)|go(?:d)? dag|"
+                 r"kjære)\b[^.:]{0,50}[!,.:]?"),
+    ("closing", r"(?:med\s+)?(?:(?:vennlig|venleg|venlig|vennleg|beste?|god|gode|varm|grønn|"
+                r"kollegial)[e]?\s+)?(?:hilsen|helsing|helsning)"
+                r"(?:\s+(?:fra|frå|for|på vegne av)?[^.]{0,80})?[,.!]?|(?:m\.?v\.?h|mvh|vh|"
+                r"hilsen)\b\.?[^.]{0,60}"),
+    ("closing", r"(?:ha (?:en|ei)|ønsker (?:dere|alle)?\s*(?:en|ei)?|god)\s+(?:fin|riktig god|god|"
+                r"strålende)?\s*(?:helg|dag|jul|sommer|påske|"
+                r"uke|veke|høst)\b[^.]{0,50}[.!]?"),
+    ("closing", r"(?:sendt (?:fra|frå)|get) (?:min|outlook|iphone|ipad|mobil).{0,40}|outlook for .{0,20}"),
+    ("closing", r"(?:vi |me |rs \S+ |utvalget |eg |jeg )?(?:takk(?:er|ar)?)(?:\s+(?:så mykje|så mye|"
+                r"igjen))?\s+(?:for|til)\s+(?:muligheten|"
+                r"moglegheita|høvet|anledningen|invitasjonen|innspill|samarbeidet|godt samarbeid|oppmerksomheten|"
+                r"merksemda|ordet|"
+                r"no|nå|sist|tilsendt|at (?:vi|me) (?:fikk|fekk|får))\b[^,;]{0,90}[.!]?"),
+    ("closing", r"(?:ta (?:gjerne |endelig )?kontakt|ring(?: meg)?|gi (?:gjerne )?beskjed|si (?:gjerne )?(?:fra|"
+                r"frå)|meld fr[aå])\b[^;]{0,40}\b(?:om|hvis|"
+                r"dersom|ved|viss|når)\b.{0,80}"),
+    ("closing", r"(?:ved|for|dersom (?:det er|de har)|har (?:de|dere|du)) (?:eventuelle |nærmere |"
+                r"ytterligere )?(?:spørsmål|opplysninger|"
+                r"opplysningar|informasjon)[^;]{0,30}\bkontakt.{0,80}"),
+    ("signature", r"(?:dokumentet|brevet|dette dokumentet|uttalelsen|skrivet)?\s*(?:er\s+)?elektronisk (?:godkjent|"
+                  r"godkjend|signert)\b.{0,80}"),
+    ("signature", r"(?:denne |dette )?(?:e-?posten?|meldinga|meldingen) (?:kan inneholde|kan innehalde|"
+                  r"er konfidensiell|inneheld).{0,160}|"
+                  r"tenk på miljøet.{0,80}"),
+    ("quoted", rf"(?:den |på )?(?:\w+dag,?\s+)?(?:{_DATE}|"
+               rf"\d{{1,2}}\.?\s+{_MONTH}\.?(?:\s+\d{{4}})?)[^.]{{0,20}}(?:kl\.?\s*[\d:.]+)?.{{0,60}}skr[ei][iv]v?\s?(?:ev)?.{{0,80}}:"),
+    ("quoted", r"-+\s*(?:opprinnelig|original|videresendt|vidaresend)\w*\s+(?:melding|message).*|(?:opprinnelig|"
+               r"videresendt) melding"),
+    ("opening", r"(?:vi |me |det |rs [\wæøå ]{2,30} )?(?:viser|syner|vises|visast|viser vi)\s+(?:hermed |herved |"
+                r"i den forbindelse )?til\s+(?:deres |dykkar |tilsendt |"
+                r"mottatt |motteke |vårt |sekretariatets |utsendt |oversendt )?(?:brev|e-?post|henvendelse|"
+                r"førespurnad|oppmoding|anmodning|høringsbrev|"
+                r"høyringsbrev|oversendelse|skriv|høring|høyring|invitasjon|forespørsel|telefonsamtale|purring|"
+                r"møte)\b(?:(?!\b(?:mener|meiner|ønsker|"
+                r"ønskjer|bør|må|støtter|støttar|ber om|foreslår|vil)\b).){0,160}"),
+    ("reference", r"(?:(?:vi|me|det|rs|utvalget)\s+)?(?:viser?|syner|vises|visast|henviser|henvises|jf\.?|jfr\.?|se|"
+                  r"sjå)\b\s*(?:vi\s+)?(?:for øvrig |elles |også |òg |her |dermed )?"
+                  r"(?:til\s+)?(?:(?:vårt?|våre|vår|det|dette|svar(?:et|a)?|eget|eige|eigen|egen|vedlagte?|vedlagde|"
+                  r"tidligere|tidlegare|samme|felles)\s+)*"
+                  r"(?:vedlegg\w*|vedlagte?\w*|vedlagde|svar\w*|punkt\w*|pkt\.?|spørsmål\w*|spm\.?|over\w*|ovenfor|"
+                  r"ovanfor|under|nedenfor|tabell\w*|dokument\w*|matrise\w*|notat\w*|"
+                  r"kommentar\w*|innspill\w*|innspel\w*|fråsegn\w*|uttale\w*|skjema\w*|side)\b(?:(?!\b(?:mener|"
+                  r"meiner|ønsker|ønskjer|bør|må|og|men|støtter|støttar|vil)\b)[^.]){0,80}\.?"),
+    ("reference", r"(?:det |den )?(?:samme|same|likt|idem|ditto)(?:\s+(?:svar|som|kommentar))*(?:\s+(?:på|som|"
+                  r"i))*(?:\s+(?:over|ovenfor|ovanfor|forrige|førre|punkt|spørsmål|spm)\b.{0,20})?\.?"
+                  r"|(?:dette )?(?:er )?(?:allerede )?(?:besvart|svart på|svara på|nevnt|nemnt) (?:over|ovenfor|"
+                  r"ovanfor|under|i)\b.{0,40}"),
+    ("reference", r"(?:vedlegg|vedlagt|vedlagde?)(?:\s*\d{0,2}\s*[:.–-].{0,120}|\s+følg(?:er|jer)\b.{0,120}|"
+                  r"\s*\d{0,2})"),
+    ("unanswered", r"(?:ikke|ikkje)\s+(?:besvart|svart|svara|behandlet|handsama|drøftet|drøfta|diskutert|vurdert|"
+                   r"aktuelt?|relevant|utfylt|tatt stilling)"
+                   r"(?:\s+(?:her|hos oss|i møtet|for (?:oss|vår region|regionen)))?\.?|n\.?\s?/?\s?a\.?|ubesvart|"
+                   r"uaktuelt|pass|ikke svar|ingen svar|blankt?|utgår|aner ikke|(?:har )?(?:ikke|"
+                   r"ikkje) satt meg inn i .{0,20}|avventer|kommer|kjem"),
+    ("unanswered", r"(?:vi |me |rs |utvalget |utvalet |dette |dette punktet |punktet |spørsmålet |saken )*(?:har |"
+                   r"ble |blei |vart |er |rakk )*(?:vi |me )?(?:ikke|ikkje)\s+"
+                   r"(?:(?:vært |vore |blitt |å )?(?:besvart|svart på|svara på|behandlet|handsama|drøftet|drøfta|"
+                   r"diskutert|diskutere|tatt stilling til|teke stilling til|gått inn på|"
+                   r"vurdert)|tid til å)(?:\s+(?:dette|her|det|spørsmålet|punktet|å diskutere|å svare|svare|på|"
+                   r"denne|ennå|enno))*\.?"),
+    ("unanswered", r"(?:vi |utvalget |rs )?(?:kommer|kjem) (?:eventuelt )?(?:tilbake|attende) (?:til|med)\b.{0,50}|"
+                   r"vet ikke|veit ikkje|ingen formening|ingen meining|hopper over.{0,20}"),
+    ("minutes", r"(?:til\s?stede|tilstades|til stades|møtende|desse møtte|disse møtte|deltakere|deltakarar|deltok|"
+                r"forfall|meldt forfall|fravær(?:ende)?|møteleder|"
+                r"møteleiar|ordstyrer|ordstyrar|referent|sekretær|møtested|møtestad|stad|sted|tid|tidspunkt|"
+                r"tid og sted|tid og stad|varighet|innkalt|vara(?:medlem(?:mer)?)?|"
+                r"fra administrasjonen(?: møtte)?|frå administrasjonen(?: møtte)?|møtedato|protokollfører|leder|"
+                r"leiar)\s*:.{0,400}"),
+    ("minutes", r"(?:saken |saka |uttalelsen |innspillet |forslaget |fråsegna |høringssvaret |innstillingen |"
+                r"dette )?(?:ble |blei |vart |er )?(?:enstemmig|samrøystes|einstemmig)"
+                r"(?:\s+(?:vedtatt|vedteke|godkjent|godkjend|tilrådd))?\.?"),
+    ("minutes", r"(?:vedtak:\s*)?(?:saken|saka|sak|orienteringen|orienteringa|informasjonen|utvalget tok|"
+                r"utvalet tok|innspillet|handlingsplanen)?\s*(?:saken|saka)?\s*"
+                r"(?:ble |blei |vart |blir |vert )?(?:tas|tatt|tok|teken|teke|takast|utsettes|utsatt|utsett|"
+                r"trukket)\s*(?:(?:til|opp)\s+(?:orientering|etterretning|vitande|vitende|neste møte)).{0,60}"),
+    ("minutes", r"(?:møte)?(?:innkalling|innkallinga|innkallingen|dagsorden|dagsordenen|saksliste|saklista|"
+                r"sakslista|sakslisten|referat|referatet|protokoll|protokollen|møtebok|møteboka)"
+                r"(?:[\wæøå ,]{0,60})?\b(?:ble|blei|vart|er)?\s*(?:enstemmig\s+|samrøystes\s+)?(?:godkjent|godkjend|"
+                r"gjennomgått|sendt)\b.{0,60}"),
+    ("minutes", r".{0,60}\b(?:ingen|ikke|ikkje|inga|uten|utan)\b.{0,20}\b(?:merknader|merknadar|kommentarer|"
+                r"innvendinger|anmerkninger)\b.{0,15}\b(?:til|på)\s+(?:\w+ )?(?:møte)?"
+                r"(?:innkalling\w*|saksliste\w*|sakliste\w*|saklist\w*|dagsorden\w*|referat\w*|protokoll\w*|"
+                r"møtebok\w*|regnskap\w*|habilitet\w*)\b.{0,60}"),
+    ("minutes", r"(?:neste møte|møteslutt|møtet (?:ble |blei |vart )?(?:hevet|heva|satt|sett|slutt|avsluttet|"
+                r"avholdt|halde|holdt|starta|startet))\b(?:(?!\b(?:bør|må)\b).){0,80}"
+                r"|(?:pause|lunsj)(?:\s+(?:fra|frå|kl)\b.{0,40})?|(?:eventuelt|agenda|ymse)(?:\s*:.{0,60})?"),
+    ("minutes", r"(?:forslaget|framlegget|innstillingen|tillegget|vedtaket)?\s*(?:fikk|fekk|falt|fall|ble vedtatt|"
+                r"vart vedteke)\s+(?:med\s+)?\d+\s*(?:mot|stemmer|røyster).{0,60}"),
+    ("minutes", r"(?:leder|leiar|møteleder|møteleiar|ordfører|ordføraren) (?:ønsket|ønskte|ønska|orienterte|"
+                r"innledet|innleia).{0,80}"),
+    ("minutes", r"(?:forslag til |framlegg til |enstemmig |samrøystes )?(?:vedtak|votering|røysting|avstemning|"
+                r"behandling(?: i møtet)?|handsaming(?: i møtet)?|innstilling|tilråding)\s*:?"),
+    ("process", rf"(?:(?:saken|saka|planen|svaret|innspillet|innspelet|uttalelsen|fråsegna|høringen|høringssvaret|"
+                rf"spørsmålene|spørsmåla|svarene|svara|punktene|dette|rs|utvalget|utvalet|vi|me|regionen)\s+)"
+                rf"(?:\S+ ){{0,3}}?(?:har |er |ble |blei |vart )?(?:blitt |vært |vore )?(?:behandl[ae]t?|behandlet|"
+                rf"drøftet|drøfta|handsama|diskutert|gjennomgått|vedtatt|vedteke|godkjent|godkjend)"
+                rf"(?:(?!\b(?:at|som|men|og (?:mener|meiner))\b)[^,;]){{0,70}}(?:møte|møtet|{_DATE}|"
+                rf"\d{{1,2}}\.\s?\d{{1,2}}\.?|\d{{1,2}}\.\s+{_MONTH})[^,;]{{0,40}}\.?"),
+    ("echo", r"(?:klikk (?:eller trykk )?her.{0,60}|velg et element\.?|skriv (?:svaret |inn )?her.{0,30}|"
+             r"\(?fyll (?:ut|inn).{0,30}\)?|feltet kan utvides.{0,20}|"
+             r"svar(?:et)? (?:kort )?på spørsmål(?:ene|a)? (?:under|nedenfor|over).{0,40}|"
+             r"skjema(?:et)? returneres.{0,60})"),
+    ("label", r"(?:(?:vårt|våre|rs\S*|regionens|utvalgets)\s+)?(?:svar(?:et|a|ene)?|spørsmål|kommentar(?:er|ar)?|"
+              r"kommentarfelt|innspill|innspel|tilbakemelding(?:er|ar)?|merknad(?:er|ar)?|"
+              r"vurdering(?:er|ar)?|begrunnelse|grunngjeving|besvarelse|generelt|generelle (?:kommentarer|innspill|"
+              r"merknader)|annet|anna|oppsummering|konklusjon|innledning|innleiing|bakgrunn|nr|tiltak|"
+              r"saksopplysninge?r|saksopplysningar|vedlegg|uttalelse|fråsegn|høringssvar|høyringssvar|"
+              r"høringsuttalelse|høyringsfråsegn|tema|område|oppfølging|avsender|navn|namn)\s*[:.]?"),
+))
+NO_REMARKS = re.compile(
+    r"^(?:nei,?\s+)?(?:(?:utover|ut over|bortsett fra|elles|ellers|foruten)\s+(?:dette|det)?,?\s*)?(?:(?:vi|me|jeg|"
+    r"eg|rs(?:\s+\S+){0,3}?|utvalget|utvalet|regionen|kommunen|rådet|styret|[\wæøå. -]{2,45}?)\s+"
+    r"(?:har|hadde|ser|kjenner|fant)\s+(?:heller\s+|for øvrig\s+|elles\s+|ellers\s+|no\s+|nå\s+)?|har\s+|det (?:er|"
+    r"var|kom|kom frem|foreligger)\s+|for øvrig\s+|elles\s+|ellers\s+)?"
+    r"(?:ingen|inga|inkje|intet|ikke\s+(?:noen?|noe)?|ikkje\s+(?:nokon|noko|nokre)?)\s*"
+    r"(?:flere|fleire|andre|ytterligere|ytterlegare|særskilte|særlige|spesielle|vesentlige|konkrete|nye|øvrige|"
+    r"videre|vidare|ekstra|egne|meir|mer|anna|annet|å)?\s*"
+    r"(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innspill|innspel|forslag|framlegg|bemerkning(?:er)?|synspunkt(?:er)?|"
+    r"innvending(?:er|ar)?|endringsforslag|endringer|tillegg|"
+    r"tilføye|tilføyelser|legge til|leggje til|bemerke|merke|melde|si|seie|utover dette|å tilføye|"
+    r"å legge til)\b(?P<tail>.{0,110})$", _FLAGS)
+NO_REMARKS_INVERTED = re.compile(
+    r"^(?:utover|ut over|bortsett fra|foruten|for øvrig|forøvrig|ellers|elles|til dette|her)\b\s*(?:dette|det|"
+    r"disse punktene|desse punkta)?,?\s*(?:har|hadde|ser)\s+.{2,60}?\s*"
+    r"(?:ingen|inga|ikke|ikkje)\s+(?:\w+\s+){0,2}?(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innspill|innspel|forslag|"
+    r"bemerkninger|synspunkter|innvendinger)[^,;]{0,40}$", _FLAGS)
+BARE_NO_REMARKS = re.compile(r"^(?:nei,?\s*)?(?:ingen|inga|ingenting|intet|inkje|ikke noe(?: mer)?|"
+                             r"ikkje noko(?: meir)?|nei|ingen ting|ikke p\.?t\.?)(?:\s+(?:her|meir|mer|spesielt|"
+                             r"særskilt|fra oss|frå oss|å melde))*[.!]?$", _FLAGS)
+YES_NO = re.compile(r"^(?:ja|nei|jo|tja|delvis|både og|både-og|både ja og nei|ja og nei|nja|jepp|stemmer|ja takk|"
+                    r"nei takk|absolutt|til dels|til ein viss grad|til en viss grad|i stor grad|i liten grad|ok|"
+                    r"okei|bra|god|enig|uenig|einig|samd)[.!,]*$", _FLAGS)
+TURN = re.compile(r"\b(?:men|unntatt|unnateke|bortsett fr[aå]|utenom|utanom|så lenge|forutsatt|føresett|dersom|hvis|"
+                  r"derimot|likevel)\b", _FLAGS)
+ASKS_FOR = re.compile(r"\b(?:forslag|framlegg|innspill|innspel|merknader?|merknadar|kommentarer|kommentarar|andre|"
+                      r"annet|anna|tillegg|endringer|endringar)\b", _FLAGS)
+YES_NO_QUESTION = re.compile(r"^(?:er|har|kan|bør|vil|skal|finnes|finst|ser|mener|meiner|synes|synest|trenger|"
+                             r"støtter|ønsker|fungerer|bidrar|gir|gjev)\b", _FLAGS)
+OPINION = re.compile(
+    r"\b(?:bør|burde|må|ønsker|ønskjer|ynskjer|trenger|treng|trengs|trengst|behov|foreslår|føreslår|anbefaler|"
+    r"tilrår|savner|saknar|mangler|manglar|krever|krev|"
+    r"støtter|støttar|mener|meiner|synes|synest|uklart?|tydelig|tydeleg|viktig\w*|nødvendig\w*|positivt|bekymre\w*|"
+    r"uenig|dårlig|god|godt|gode|bra|fungerer|"
+    r"relevant\w*|realistisk\w*|urealistisk\w*|utdatert\w*|prioriter\w*|altfor|for (?:mange|få|lite|mye|lang|stor|"
+    r"kort|svak|vag|generell)\w*|ikke|ikkje|færre|flere|fleire|enklere|enklare|bedre|betre)\b", _FLAGS)
+SPEAKS = re.compile(r"\b(?:vi|me|rs|utvalget|utvalet|regionen|kommunen|rådet)\b(?:\s+\S+){0,3}?\s+(?:mener|meiner|"
+                    r"ønsker|ønskjer|ynskjer|ber om|savner|saknar|"
+                     r"foreslår|føreslår|støtter|støttar|trenger|treng|vurderer|anbefaler|tilrår|"
+                     r"etterlyser)\b", _FLAGS)
+QUOTE = re.compile(r"^(?:(?:fra|frå|jf\.?|jfr\.?|sitat|i|tiltaket?|målet|hovedmål|hovudmål|delmål|planen|"
+                   r"strategien)\b[^«\"“”]{0,70}[:,]?\s*)?[«\"“”][^«»\"“”]{12,}[»\"”“]\.?$", _FLAGS)
+TITLE = re.compile(r"\b(?:leder|leiar|nestleder|rådgiver|rådgjevar|koordinator|direktør|sjef|rådmann|ordfører|"
+                   r"overlege|sekretær|konsulent|rektor|fagansvarlig|kommunalsjef)\b", _FLAGS)
+BARE_TITLE = re.compile(r"^(?:daglig |dagleg |konst\.? |ass\.? )?(?!prosjekt|felles)[a-zæøå]*(?:leder|leiar|rådgiver|rådgjevar|"
+                        r"direktør|sjef|sekretær|konsulent|tillitsvalgt|tillitsvald)"
+                        r"(?:,? (?:av|for|stab|avdeling)\b[^\d]{0,40})?$", _FLAGS)
+ABOUT_MINUTES = re.compile(r"\b(?:møte)?(?:innkalling|saksliste|sakliste|sakslist|saklist|dagsorden|referat|protokoll|møtebok)\w*", _FLAGS)
+BACKGROUND_HEADING = re.compile(r"^(?:bakgrunn|om (?:oss|regionen|utvalget|saken|prosessen|arbeidet)|innledning|"
+                                r"innleiing|saksgang|saksopplysninger|saksopplysningar|prosess(?:en)? (?:for|bak)|"
+                                 r"slik (?:har vi|ble)|deltakere|behandling|fakta|orientering)\b", _FLAGS)
+ATTENDING = re.compile(r"^(?:til\s?stede|til stades|tilstede|møtende|desse møtte|disse møtte|deltakere|deltakarar|"
+                       r"forfall|meldt forfall|fravær)\s*:?$", _FLAGS)
+ANSWER_COLUMN = re.compile(r"^(?:rs\S*\s+)?(?:kommentar|innspill|innspel|merknad|svar|tilbakemelding|vurdering|"
+                           r"forslag|synspunkt)", _FLAGS)
+PLAN_COLUMN = re.compile(r"^(?:nr|nummer|tiltak|tiltaket|mål|hovedmål|hovudmål|delmål|fokusområde|satsingsområde|"
+                         r"status|frist)\b\.?(?:\s+i\s+planen)?$", _FLAGS)
+ADDRESSEE = re.compile(r"^(?:helsefellesskapet|strategisk samarbeidsutvalg|ssu|sekretariatet|til sekretariatet|"
+                       r"regionalt samhandlingsutvalg|regionalt samhandlingsutval)\b[^.!?]{0,60}$", _FLAGS)
+TITLE_LINE = re.compile(r"^(?:(?:felles |revidert |endelig )?(?:innspill|innspel|svar|høringssvar|høyringssvar|"
+                        r"høringsuttalelse|høyringsfråsegn|høyringsuttale|uttalelse|fråsegn|tilbakemelding|"
+                        r"besvarelse|referat|møtereferat|protokoll)"
+                         r"\s+(?:fra|frå|på|til|om|vedr\w*\.?|–|-)\b)(?!.*\b(?:bør|må|er|blir|kan|har|mangler|"
+                         r"manglar|ønskes|trengs)\b).{0,140}$", _FLAGS)

@@ -1,0 +1,252 @@
+"""Blocks of text become statements: sentences, list items, headings and table cells, with exact offsets."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from pipeline.language import dialect
+from pipeline.language.abbreviations import CLOSING, LEADING_ON
+from pipeline.language.lemmas import STOPWORDS
+from pipeline.model import BODY_PLACES, Block, Document, Statement
+from pipeline.norsk import MONTHS, fold
+
+_TERMINATOR = re.compile(r"[.!?…]+$")
+_INNER_END = re.compile(r"[.!?…][\"»”’')\]]*(?:\s|[A-ZÆØÅ])|\S\?\S")
+_NUMBER = re.compile(r"^[(\[]?\d+(?:[.,:/]\d+)*\.$")
+_NUMBERED = re.compile(r"^\(?(?:\d{1,2}[a-hA-H]?|[a-h])\.$")
+_INITIAL = re.compile(r"^[A-ZÆØÅ]\.(?:[A-ZÆØÅ]\.)*$")
+_CLOSERS = frozenset("\"»”’')]")
+_OPENERS = frozenset("«\"“„‘'([")
+# A line break inside a block, or a bullet in the middle of a line, parts two statements.
+_HARD_BREAK = re.compile(r"\s*\n\s*|\s+(?=[•▪●◦■➢✓]\s)")
+_ORDINAL_NOUNS = frozenset(("kvartal", "halvår", "etasje", "ledd", "trinn", "klasse", "plass", "prioritet", "linje", "år"))
+_HEADING_WORDS = 12
+_LEAD_IN_END = re.compile(
+    r"(?::|\b(?:at|å|for å|om å|følgende|følgjande|bør|må|er|ønsker|ønskjer|ynskjer|foreslår|føreslår|blant annet|som))\s*$",
+    re.IGNORECASE)
+_PSEUDO_LEVEL = 9  # a bold line counts as a heading below all marked ones
+
+
+def cut(document: Document) -> tuple[Statement, ...]:
+    """All statements of ``document``, in its order; ``text == document.text[start:end]`` for each.
+
+    Every non-blank character of every block is in exactly one statement. Headings, lead-ins and furniture are
+    statements too: ``language.noise`` takes them out. Needs the offsets that ``model.assemble`` sets.
+    """
+    default = dialect.of(document.text, document.language)
+    headings: list[tuple[int, str]] = []
+    lead_in = _LeadIn()
+    found: list[Statement] = []
+    for index, block in enumerate(document.blocks):
+        if not block.text.strip():
+            continue
+        kind, level = _kind(document.blocks, index)
+        above = tuple(text for _, text in headings)
+        if kind == "heading" and block.place in BODY_PLACES:
+            while headings and headings[-1][0] >= level:
+                headings.pop()
+            above = tuple(text for _, text in headings)
+            headings.append((level, block.text))
+        spans = [(0, len(block.text))] if kind == "heading" else sentences(block.text)
+        carried = lead_in.before(block, kind)
+        for first, last in spans:
+            text = block.text[first:last]
+            found.append(Statement(
+                id="", source=document.source, start=block.start + first, end=block.start + last, text=text,
+                locator=block.locator, bodies=document.bodies, kind=kind, place=block.place, block=index,
+                marker=block.marker if first == spans[0][0] else "", lead_in=carried, headings=above,
+                language=dialect.of(text, default)))
+        lead_in.after(block, kind, found[-1].text)
+    return identify(found)
+
+
+def identify(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """The statements with their ids: "s" and ten hex digits of source, text and how often the text stood before.
+
+    Neither offsets nor order count, so a paragraph added above changes no id.
+    """
+    seen: Counter[tuple[str, str]] = Counter()
+    named = []
+    for statement in statements:
+        key = statement.source, fold(statement.text)
+        seen[key] += 1
+        digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode()).hexdigest()
+        named.append(replace(statement, id=f"s{digest[:10]}"))
+    return tuple(named)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Start and end of each sentence of one unwrapped block; blanks between them belong to none."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for stop, resume in [m.span() for m in _HARD_BREAK.finditer(text)] + [(len(text), len(text))]:
+        spans += _sentences_of_line(text, at, stop)
+        at = resume
+    return spans
+
+
+def _sentences_of_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    line = text[start:end]
+    if not line.strip():
+        return []
+    if not _INNER_END.search(line):  # nothing to cut: most items and cells
+        left = len(line) - len(line.lstrip())
+        return [(start + left, start + len(line.rstrip()))]
+    found = []
+    for sentence in _nlp()(line).sents:
+        first, last = sentence.start_char, sentence.end_char
+        while first < last and line[first].isspace():
+            first += 1
+        while last > first and line[last - 1].isspace():
+            last -= 1
+        if first < last:
+            found.append((start + first, start + last))
+    return found
+
+
+@cache
+def _nlp():
+    """spaCy's Norwegian tokenizer with our abbreviations, and the sentence component below."""
+    import spacy
+    from spacy.language import Language
+    from spacy.symbols import ORTH
+
+    if not Language.has_factory("norwegian_sentences"):
+        Language.component("norwegian_sentences", func=_mark_sentences)
+    nlp = spacy.blank("nb")
+    nlp.max_length = 10**9
+    for form in sorted(LEADING_ON | CLOSING):
+        for spelling in {form, form[0].upper() + form[1:]}:
+            nlp.tokenizer.add_special_case(spelling, [{ORTH: spelling}])
+    nlp.add_pipe("norwegian_sentences")
+    return nlp
+
+
+def _mark_sentences(doc):
+    """The spaCy component: sets ``is_sent_start`` on every token."""
+    first = 0  # the token that opened the current sentence
+    starts = {0}
+    i = 0
+    while i < len(doc) - 1:
+        if _TERMINATOR.search(doc[i].text):
+            following = i + 1
+            while following < len(doc) and not doc[following - 1].whitespace_ and (
+                    doc[following].text in _CLOSERS or not doc[following].text.strip(".!?…")):
+                following += 1
+            while following < len(doc) and doc[following].is_space:
+                following += 1
+            if following < len(doc) and _ends(doc, i, following, first):
+                starts.add(following)
+                first = following
+                i = following
+                continue
+        i += 1
+    for token in doc:
+        token.is_sent_start = token.i in starts
+    return doc
+
+
+def _ends(doc, i: int, following: int, first: int) -> bool:
+    """Whether the terminator at ``i`` ends the sentence that ``first`` opened, ``following`` being the next word."""
+    mark, after = doc[i].text, doc[following].text
+    closed = following > i + 1 and doc[i + 1].text in _CLOSERS
+    before = doc[i - 1].text if i else ""
+    upper = after[0].isupper() or (after[0] in _OPENERS and len(doc) > following + 1 and doc[following + 1].text[0].isupper())
+    if not doc[following - 1].whitespace_ and not doc[following].is_space:
+        # No blank between: "relevante.Ansvaret" is two sentences, "Vest.Agder" or "A/S.no" is not our business.
+        return mark in ("?", "!") or (mark == "." and before.islower() and len(before) > 3 and after.istitle())
+    if mark[-1] in "?!":
+        if before in _OPENERS:
+            return False
+        return upper or after[0].isdigit() or after[0] in _OPENERS or (mark[-1] == "?" and not closed)
+    if mark[-1] == "…" or mark.endswith(".."):
+        return upper
+    if mark == ".":
+        if not (upper or after[0].isdigit() or after[0] in "•–-§*"):
+            return False
+        if i == first + 1 and _NUMBERED.match(before + mark):
+            return False
+        if before.lower() in ("s", "kl", "nr") and after[0].isdigit():
+            return False
+        return not (after[0] in "–-" and not upper and len(after) > 1 and after[1:].islower())
+    lower = mark.lower()
+    if lower in LEADING_ON:
+        return False
+    if lower in CLOSING:
+        return upper
+    if _NUMBER.match(mark) or (i == first and _NUMBERED.match(mark)):
+        if i == first or not (upper or after[0] in _OPENERS):
+            return False  # "3. Hovedmål …" opens with its number; "12. oktober" goes on
+        if after.lower() in MONTHS or after.lower() in _ORDINAL_NOUNS:
+            return False
+        return before.lower() not in ("den", "dei", "de", "haakon", "harald", "olav")
+    if _INITIAL.match(mark):
+        return upper and i > first and (before.islower() or after.lower() in STOPWORDS)
+    return upper or after[0].isdigit()
+
+
+class _LeadIn:
+    """The clause that introduces a list, per list depth, while its items pass by."""
+
+    def __init__(self) -> None:
+        self._levels: dict[int, str] = {}
+        self._pending = ""  # the last sentence before a possible list
+        self._cell: tuple[int, int, int] = (0, 0, 0)
+        self._place = ""
+
+    def before(self, block: Block, kind: str) -> str:
+        """What introduces ``block``; "" when nothing does."""
+        where = block.table, block.row, block.col
+        if where != self._cell or block.place != self._place:
+            self._levels, self._pending = {}, ""
+            self._cell, self._place = where, block.place
+        if not _is_item(block, kind):
+            self._levels = {}
+            return ""
+        self._levels = {level: text for level, text in self._levels.items() if level <= block.level}
+        if self._pending:
+            self._levels[block.level] = self._pending
+            self._pending = ""
+        return self._levels.get(block.level, "")
+
+    def after(self, block: Block, kind: str, last_sentence: str) -> None:
+        """Remember ``block``'s last sentence when it may introduce what follows."""
+        opens = kind != "heading" and block.place in BODY_PLACES and introduces(last_sentence)
+        self._pending = last_sentence if opens else ""
+
+
+def _is_item(block: Block, kind: str) -> bool:
+    return kind == "item" or (kind == "cell" and bool(block.marker))
+
+
+def introduces(text: str) -> bool:
+    """Whether a sentence reads as the opening of a list: "Vi ønsker:", "RS mener at"."""
+    if "?" in text:
+        return False
+    return bool(_LEAD_IN_END.search(text)) and len(text.split()) <= 60
+
+
+def _kind(blocks: Sequence[Block], index: int) -> tuple[str, int]:
+    """The block's kind and heading level; a bold line of its own over plain text counts as a heading."""
+    block = blocks[index]
+    if block.kind == "heading":
+        return "heading", block.level or 1
+    if block.kind != "paragraph" or block.table or block.place not in BODY_PLACES:
+        return block.kind, 0
+    words = block.text.split()
+    if len(words) > _HEADING_WORDS or "\n" in block.text:
+        return block.kind, 0
+    following = next((b for b in blocks[index + 1:] if b.text.strip() and b.place == block.place), None)
+    if following is None or following.kind == "heading":
+        return block.kind, 0
+    if block.bold and not following.bold and not block.text.rstrip().endswith((".", "!", ";", ",")):
+        return "heading", _PSEUDO_LEVEL
+    if (block.text.endswith(":") and len(words) <= 4 and following.kind == "paragraph" and not following.marker
+            and not following.bold):
+        return "heading", _PSEUDO_LEVEL
+    return block.kind, 0

@@ -1,0 +1,75 @@
+"""Support for another body's answer."""
+
+import pytest
+
+from pipeline.language.endorsement import find
+from tests.language.answers import BODIES, QUESTIONS
+
+
+def _find(text, **fields):
+    return find(text, **{"own": ("Utvalg Nord",), "bodies": BODIES, "questions": QUESTIONS, **fields})
+
+
+@pytest.mark.parametrize("text", [
+    "Vi slutter oss til innspillet fra Sørregionen.",
+    "Utvalget stiller seg bak svaret fra Utvalg Sør.",
+    "Me sluttar oss til fråsegna frå Sørregionen.",
+    "Vi støtter Sørregionens innspill.",
+    "Utvalg Nord er enig med Sørregionen.",
+    "Vi gir vår tilslutning til uttalelsen fra Sørregionen.",
+    "Samme som Sørregionen",
+])
+def test_endorsements_name_whom_they_support(text):
+    """The supported body is found by name, alias and genitive, never the speaker."""
+    assert _find(text).bodies == ("Utvalg Sør",)
+
+
+@pytest.mark.parametrize("text", [
+    "Vi støtter tiltakene i planen.",
+    "Vi stiller oss bak målene om færre innleggelser.",
+    "Vi støtter Sørregionen i at ansvaret må flyttes.",
+    "Vi støtter at Sørregionen får prosjektet.",
+    "Vi støtter tiltaket om ny ferje mellom Strandby og Sørregionen.",
+    "Sørregionen har lang vei til sykehuset.",
+    "Utvalg Nord slutter seg til planen.",
+])
+def test_trap_10_a_body_mentioned_is_not_a_body_endorsed(text):
+    """Support for measures, and points spelled out, are the body's own."""
+    assert _find(text) is None
+
+
+def test_questions_named_are_resolved():
+    """A number means its question or its group; a subject means its block; else the question it stands under."""
+    assert _find("Vi slutter oss til innspillet fra Sørregionen (punkt 1).").questions == ("1a", "1b")
+    assert _find("Vi slutter oss til svaret fra Sørregionen på spørsmål 2a og 2c.").questions == ("2a", "2c")
+    assert _find("Vi støtter innspillet fra Sørregionen når det gjelder ressurser.").questions == ("2d",)
+    assert _find("Vi støtter innspillet fra Sørregionen.", question="2b").questions == ("2b",)
+    assert _find("Vi støtter innspillet fra Sørregionen.").questions == ()
+
+
+def test_an_unknown_number_is_not_read_as_the_whole_answer():
+    """ "punkt 9" that the questionnaire lacks is shown to the reviewer."""
+    assert _find("Vi slutter oss til innspillet fra Sørregionen, punkt 9.").unresolved or \
+        _find("Vi slutter oss til innspillet fra Sørregionen punkt 9.").unresolved
+
+
+@pytest.mark.parametrize("text", [
+    "Vi slutter oss ikke til innspillet fra Sørregionen.",
+    "Vi slutter oss til innspillet fra Sørregionen med forbehold om økonomi.",
+    "Vi slutter oss til innspillet fra Sørregionen, men med forbehold om økonomi.",
+])
+def test_trap_8_forbehold_and_negation_are_seen(text):
+    """Support that is refused or reserved is never plain support."""
+    found = _find(text)
+    assert found is None or found.reserved
+
+
+def test_all_others_are_meant_by_the_others():
+    """ "de andre regionene" is every body but the speaker."""
+    assert _find("Vi slutter oss til innspillene fra de andre regionene.").bodies == ("Utvalg Sør", "Utvalg Midt")
+
+
+def test_the_own_view_after_the_endorsement_is_found():
+    """Where the body goes on with a view of its own, the endorsement ends."""
+    text = "Vi slutter oss til innspillet fra Sørregionen, men mener at fristene er for korte."
+    assert text[_find(text).end:].lstrip(" ,") == "men mener at fristene er for korte."

@@ -1,0 +1,66 @@
+"""Minutes that hold an answer as one item among many."""
+
+import pytest
+
+from pipeline.language import minutes, segment
+from tests.language.answers import QUESTIONS, answer, heading, item, kept, read
+
+
+@pytest.mark.parametrize("line", ["Sak 14/25 Høring", "14/2025: Høring", "PS 3/25 Uttalelse", "Saksnr. 7/25 – Plan", "SAK 4 Innspill"])
+def test_items_open_with_their_number(line):
+    """The usual ways of numbering items are known."""
+    assert minutes.starts_item(line)
+
+
+@pytest.mark.parametrize("line", [
+    "Saken er viktig.", "Saksbehandlere trenger opplæring.", "14 tiltak er for mange.",
+    "Vi viser til sak 14/25 og mener at planen må endres.",
+])
+def test_sentences_open_no_item(line):
+    """A sentence about a sak is no title."""
+    assert not minutes.starts_item(line)
+
+
+MINUTES = (
+    "Protokoll", "Til stede:", "Anne Vold, Fjellvik", "Per Lie, Strandby",
+    heading("Sak 21/25 Godkjenning av innkalling"), "Ingen merknader til innkallingen.",
+    heading("Sak 22/25 Orienteringer"), "Legevakten bør flyttes, sa brannsjefen.",
+    heading("Sak 23/25 Innspill til planen"), "Saksopplysninger:", "Planen gjelder ut 2027.", "Behandling:", "Vedtak:",
+    "Tiltakene må tallfestes og knyttes til ansvarlig leder.", "Votering:", "Enstemmig.",
+    heading("Sak 24/25 Eventuelt"), "Utvalget bør kjøpe kaffe.")
+
+
+def test_only_the_item_that_answers_is_substance():
+    """Other items, attendance, background and voting are noise, however opinionated."""
+    assert kept(read(*MINUTES)) == ["Tiltakene må tallfestes og knyttes til ansvarlig leder."]
+
+
+def test_trap_7_no_remarks_to_the_notice_is_no_answer():
+    """ "Ingen merknader til innkallingen" is the minutes' wrapping; "ingen merknader" in the answering item is an answer."""
+    sifted = read(*MINUTES[:-4], "Ingen merknader.", *MINUTES[-4:])
+    assert [s.text for s in sifted if s.type == "no_remarks"] == ["Ingen merknader."]
+
+
+def test_trap_11_rs_numbers_are_referatsaker():
+    """ "RS 12/25" numbers a referatsak and speaks for no body."""
+    sifted = read("Protokoll", heading("RS 12/25 Brev fra fylket"), "Fylket bør svare.", heading("PS 13/25 Høring av planen"),
+                  "Planen må kortes ned.")
+    assert kept(sifted) == ["Planen må kortes ned."]
+
+
+def test_numbered_titles_without_sak_are_items_too():
+    """Minutes that number their items 1, 2, 3 are read the same way."""
+    sifted = read("Referat fra møte", item("Godkjenning av innkalling", "1."), "Godkjent.", item("Innspill til planen", "2."),
+                  "Målene er for vage.", item("Eventuelt", "3."), "Kaffen bør bli bedre.")
+    assert kept(sifted) == ["Målene er for vage."]
+
+
+def test_minutes_without_a_recognised_answer_are_kept():
+    """When no item looks like the answer nothing is dropped for being another item."""
+    statements = segment.cut(answer("Sak 1/25 Kaffe", "Den bør bli bedre.", "Sak 2/25 Te", "Den bør bli varmere."))
+    assert minutes.read(statements, ()) is None
+
+
+def test_an_answer_that_is_no_minutes_has_no_places():
+    """A letter is not minutes."""
+    assert minutes.read(segment.cut(answer("Vi mener planen er god.", "Færre tiltak.")), QUESTIONS) is None

@@ -1,0 +1,178 @@
+"""What is an opinion and what is not."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.language import noise, segment
+from tests.language.answers import BODIES, QUESTIONS, answer, block, find, heading, item, kept, read, table
+
+
+@pytest.mark.parametrize("line", [
+    "Vår ref.: 25/1234-5", "Dykkar ref.:", "Saksbehandler: Eva Holm", "Dato: 3. mars 2025", "Fjellvik, 03.03.2025", "Postboks 12, 4999 Fjellvik",
+    "Storgata 14", "Telefon 37 00 11 22", "postmottak@fjellvik.example.no", "Org.nr. 999 888 777", "Side 2 av 5", "Kopi til: Utvalg Sør",
+    "Til: Sekretariatet", "Hei!", "Hei Marit,", "Mvh", "Med vennlig hilsen", "Venleg helsing", "Vedlegg: Referat", "Elektronisk godkjent",
+    "Vi viser til brev av 3. mars om høring av planen.", "Vi syner til e-post av 2. mai.", "Takk for muligheten til å gi innspill.",
+    "Me takkar for høvet til å kome med innspel.", "Saken ble behandlet i møte 12.10.2025.", "Ta kontakt dersom noe er uklart.",
+    "Ikke behandlet", "n/a", "-", "Se svar på spørsmål 1.", "Samme som over", "Utvalg Nord", "Sendt fra min iPhone",
+    "Forfall: Per Lie", "Møteleder: Kari Moe", "Enstemmig vedtatt", "Neste møte er 3. desember.", "Innkallingen ble godkjent.",
+    "Fra strategien: «Vi skal samarbeide om gode tjenester i hele regionen.»",
+])
+def test_wrapping_is_noise(line):
+    """Letterheads, references, greetings, closings, minutes' formalities, references elsewhere and quotes are no opinions."""
+    (statement,) = read(line)
+    assert statement.type == "noise" and statement.noise
+
+
+@pytest.mark.parametrize("line", [
+    "Møtene bør legges til dagtid.", "Saksbehandlere trenger opplæring.", "Telefontiden er for kort.", "Vedlegg 2 er uleselig.",
+    "Ingen har ansvar for helheten.", "Ingen merknader til målene, men tiltakene er for svake.", "Vi har ingen tro på tiltaket.",
+    "Dato for ferdigstillelse mangler på de fleste tiltakene.", "Støttes med forbehold om finansiering.", "Bør utgå", "Færre tiltak",
+    "Takk for en god plan, den er lett å bruke.", "Planen sier «bør» der den skulle sagt «skal».", "Referatene må publiseres.",
+    "Vi viser til vårt tidligere innspill om legevakt og mener fortsatt at den må ligge i vest.", "Me treng fleire folk.",
+    "For kommunen er dette en stor belastning", "Eventuelt kan kommunen ta ansvaret", "Vennligst gjør planen kortere",
+    "Byggestart i 2026 er ikke realistisk.", "Mobil dokumentasjon ute hos brukeren gir mer tid.", "1,5 årsverk", "Frist 2027, ikke 2026",
+    "Hilsningsfrasene i malen kan strykes", "Prosjektleder i full stilling", "Er det noen som har regnet på dette?", "Det står mye om strukturer og lite om mennesker.", "Adresselister bør ligge på nett.",
+])
+def test_opinions_that_look_like_wrapping_are_kept(line):
+    """To lose a voice is worst: near-noise with a view of its own stays substance."""
+    (statement,) = read(line)
+    assert statement.type == "substance"
+
+
+def test_a_letter_keeps_its_opinions_only():
+    """From letterhead to signature, only the views are left."""
+    sifted = read("Utvalg Nord", "Postboks 3", "4999 Fjellvik", "Vår ref. 25/88", "12.10.2025", heading("Innspill til rullering av planen"),
+                  "Vi viser til brev av 1. september.", "Planen er for omfattende, og antall tiltak bør halveres.", "Vi savner mål for skolene.",
+                  "Med vennlig hilsen", "Kari Lund", "leder", "Mob. 911 22 333")
+    assert kept(sifted) == ["Planen er for omfattende, og antall tiltak bør halveres.", "Vi savner mål for skolene."]
+
+
+@pytest.mark.parametrize("line", [
+    "Ingen merknader.", "Vi har ingen innspill utover dette.", "Utvalget har ikkje merknader.", "Utover dette har Utvalg Nord ingen kommentarer.",
+    "Ingen forslag til andre områder", "Nei, ingen flere kommentarer.", "Ikke noe å tilføye",
+])
+def test_trap_6_no_remarks_where_it_is_written(line):
+    """Written "ingen merknader" is an answer of its own kind, never silence and never a point."""
+    (statement,) = read(line)
+    assert statement.type == "no_remarks"
+
+
+@pytest.mark.parametrize("line", ["Ingen merknader til innkallingen.", "Det var ikke merknader til referatet.", "Ingen merknader til saklista"])
+def test_trap_7_no_remarks_to_minutes_is_no_answer(line):
+    """ "Ingen merknader" to the notice or the minutes of a meeting says nothing about the hearing."""
+    (statement,) = read(line)
+    assert statement.type == "noise"
+
+
+def test_nei_answers_the_question_it_stands_under():
+    """ "Nei" to "har dere forslag?" is no remarks; "nei" to a judgement question is a judgement; alone it is unsure."""
+    sifted = read("Har utvalget forslag til forenklinger av planens oppsett?", "Nei.", "Er tiltakene fortsatt relevante?", "Nei")
+    assert find(sifted, "Nei.").type == "no_remarks"
+    assert find(sifted, "Nei").type == "substance"
+    (alone,) = read("Nei.")
+    assert alone.type == "substance" and alone.needs_review
+
+
+def test_ja_before_the_proposals_is_a_lead_in():
+    """ "Ja." to "har dere forslag?" says nothing; the proposals do."""
+    sifted = read("Har utvalget forslag til forenklinger av planens oppsett?", "Ja.", "Kutt to kolonner.")
+    assert kept(sifted) == ["Kutt to kolonner."]
+
+
+def test_trap_9_a_reference_is_shown_to_the_reviewer():
+    """ "Viser til vedlegg" is not read as empty: someone must look whether the content is there."""
+    (statement,) = read("Vi viser til vedlagte uttalelse.")
+    assert statement.noise == "reference" and statement.needs_review and statement.review_reason
+
+
+def test_lead_ins_are_noise_only_when_their_items_carry_them():
+    """ "Vi ønsker:" goes into its items; one with a judgement, and one without items, stays."""
+    sifted = read("Vi ønsker:", item("flere folk"), "Planen er altfor lang og uklar, og vi ber derfor om:", item("en kortversjon"))
+    assert find(sifted, "Vi ønsker:").noise == "lead_in"
+    assert find(sifted, "Planen er altfor lang og uklar, og vi ber derfor om:").type == "substance"
+    assert find(sifted, "flere folk").lead_in == "Vi ønsker:"
+
+
+def test_furniture_is_noise_by_its_place():
+    """Headers, footers, comments and quoted mails are never opinions, whatever they say."""
+    for place in ("header", "footer", "comment", "quoted", "signature", "hidden"):
+        (statement,) = read(block("Planen må kortes ned.", place=place))
+        assert (statement.type, statement.noise) == ("noise", place)
+
+
+def test_trap_8_reserved_support_is_no_endorsement():
+    """Support with a forbehold stays a statement of its own, for review."""
+    (statement,) = read("Vi slutter oss til innspillet fra Sørregionen med forbehold om finansiering.")
+    assert statement.type == "substance" and statement.needs_review and statement.endorses == ()
+
+
+def test_an_endorsement_and_an_own_view_are_cut_apart():
+    """The own view after an endorsement is not lost."""
+    sifted = read("Vi slutter oss til innspillet fra Sørregionen, men mener at fristene er for korte.")
+    assert [(s.type, s.endorses) for s in sifted] == [("endorsement", ("Utvalg Sør",)), ("substance", ())]
+    assert sifted[1].text == "men mener at fristene er for korte."
+    assert sifted[0].id != sifted[1].id
+
+
+def test_trap_5_many_measures_stay_text():
+    """ "Mange tiltak" is an ordinary statement; nothing is counted here."""
+    (statement,) = read("Mange tiltak er fortsatt relevante.")
+    assert statement.type == "substance" and statement.endorses == ()
+
+
+def test_comments_on_the_plans_rows_know_what_they_are_about():
+    """In a table of tiltak and innspill the plan's column is a quote, and each comment carries its row."""
+    sifted = read(*table(("Nr", "Tiltak", "Innspill"), ("1.1", "Felles legevakt for dalen", "Bør utgå"), ("1.2", "Hospitering", "Ingen merknader")))
+    assert kept(sifted) == ["Bør utgå", "Ingen merknader"]
+    assert "Felles legevakt for dalen" in find(sifted, "Bør utgå").headings[-1]
+    assert find(sifted, "Ingen merknader").type == "no_remarks"
+
+
+def test_a_heading_that_is_an_opinion_is_kept_for_review():
+    """A view written as a heading is not lost."""
+    sifted = read(heading("Vi trenger færre og tydeligere tiltak"), "Se listen under.")
+    assert find(sifted, "Vi trenger færre og tydeligere tiltak").type == "substance"
+    assert find(sifted, "Vi trenger færre og tydeligere tiltak").needs_review
+
+
+def test_a_bodys_name_is_no_lead_in():
+    """A list under a body's name does not carry the name as its introduction."""
+    sifted = read("Utvalg Nord:", item("flere folk"), item("mer tid"))
+    assert {s.lead_in for s in sifted} == {""}
+    assert kept(sifted) == ["flere folk", "mer tid"]
+
+
+def test_fragments_under_a_question_are_answers():
+    """A single word under a question is an answer."""
+    sifted = read("Hvilke ressurser kreves for å gjennomføre tiltakene?", item("Sjåfører"), item("Penger"), item("Lokaler"))
+    assert kept(sifted) == ["Sjåfører", "Penger", "Lokaler"]
+
+
+def test_doubt_keeps_and_flags():
+    """What the learned gate is unsure of stays substance, with the reason in Norwegian."""
+    class Unsure:
+        def logit(self, text):
+            return (noise._DROP + noise._DOUBT) / 2
+
+    document = answer("Ett", "To", "Tre", "Fire", "Regionen har mange store og små kommuner.")
+    statement = segment.cut(document)[-1]
+    original = noise.noise_model.gate
+    noise.noise_model.gate = Unsure
+    try:
+        judged = noise._by_model(statement, noise._Setting())
+    finally:
+        noise.noise_model.gate = original
+    assert judged == replace(statement, needs_review=True, review_reason=noise.UNSURE)
+
+
+def test_every_character_stays_in_one_statement():
+    """Cutting and sifting lose nothing of an answer."""
+    document = answer(heading("Ansvar"), "Er tiltakene fortsatt relevante? Ja, men se pkt. 2.", "Vi støtter svaret fra Sørregionen, men savner tall.")
+    from pipeline.language import questions
+
+    sifted = noise.sift(questions.place(segment.cut(document), QUESTIONS), document, bodies=BODIES, questions=QUESTIONS)
+    covered = {i for s in sifted for i in range(s.start, s.end)}
+    assert all(i in covered or document.text[i].isspace() for b in document.blocks for i in range(b.start, b.end))
+    assert sum(s.end - s.start for s in sifted) == len(covered)
+    assert len({s.id for s in sifted}) == len(sifted)

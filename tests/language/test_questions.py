@@ -1,0 +1,179 @@
+"""Answers placed under their questions."""
+
+import pytest
+
+from pipeline.config import Question
+from pipeline.language import questions, segment
+from tests.language.answers import QUESTIONS, answer, block, find, heading, item, table
+
+
+def _place(*blocks, asked=QUESTIONS):
+    document = answer(*blocks)
+    placed = questions.place(segment.cut(document), asked)
+    for s in placed:
+        assert s.text == document.text[s.start:s.end]
+    return placed
+
+
+def _of(statements):
+    return {s.text: s.question for s in statements if s.type != "noise"}
+
+
+def _echoes(statements):
+    return [s.text for s in statements if s.noise == "echo"]
+
+
+def test_without_questions_nothing_changes():
+    """A case without a questionnaire is ordinary."""
+    cut = segment.cut(answer("Er dette bra?", "1. Ja."))
+    assert questions.place(cut, ()) == cut
+
+
+@pytest.mark.parametrize("echo", [
+    "Er tiltakene fortsatt relevante?",
+    "Er tiltakene relevante?",
+    "Er tiltaka framleis relevante?",
+    "2a) Er tiltakene fortsatt relevante",
+    "Spm. 2a: Er tiltakene fortsatt relevante?",
+    "ER TILTAKENE FORTSATT RELEVANTE?",
+    "Er alle tiltakene fremdeles relevante?",
+])
+def test_trap_14_echoed_questions_are_no_opinions(echo):
+    """Question text is noise when copied, shortened, reworded, renumbered or in nynorsk, and opens the question."""
+    placed = _place(echo, "De fleste er det.")
+    assert _echoes(placed) == [echo]
+    assert _of(placed) == {"De fleste er det.": "2a"}
+
+
+@pytest.mark.parametrize("text", [
+    "Ansvaret for oppfølging er ikke plassert riktig.",
+    "Tiltakene er fortsatt relevante.",
+    "Prosessen bør organiseres lokalt for å sikre eierskap.",
+    "Hvem skal ha ansvaret når prosjektmidlene er brukt opp?",
+    "Er det realistisk å få til uten flere folk?",
+    "Tydeligere ansvar: sett navn på den som følger opp",
+    "Utvalget har forslag til forenklinger: slå sammen mål 2 og 3.",
+])
+def test_an_answer_that_resembles_a_question_is_kept(text):
+    """Trap 14 the other way: what says something of its own is never taken for the questionnaire."""
+    placed = _place(text)
+    assert "".join(s.text for s in placed if s.type != "noise").replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(("line", "question", "left"), [
+    ("Er tiltakene fortsatt relevante? Ja, i hovedsak.", "2a", "Ja, i hovedsak."),
+    ("Er tiltakene fortsatt relevante: ja, i hovedsak", "2a", "ja, i hovedsak"),
+    ("Ressurser: Det trengs to stillinger.", "2d", "Det trengs to stillinger."),
+    ("Spørsmål 2c: Legg det til kommunen.", "2c", "Legg det til kommunen."),
+    ("Svar på spm 3 – Start nedenfra.", "3", "Start nedenfra."),
+    ("Ressursar som krevst – to årsverk", "2d", "to årsverk"),
+])
+def test_an_answer_on_the_questions_line_is_cut_off(line, question, left):
+    """The questionnaire's words become noise, the rest a statement of its own with exact offsets."""
+    placed = _place(line)
+    assert find(placed, left).question == question
+    assert [s.type for s in placed] == ["noise", "substance"]
+
+
+def test_headings_of_a_word_or_two_open_their_question():
+    """ "Ansvar" over a paragraph is the question about ansvar; an unknown heading closes it."""
+    placed = _place(heading("Ansvar"), "Ingen vet hvem det er.", heading("Ressurser"), "Det koster.", heading("Til slutt"), "Lykke til.")
+    assert _of(placed)["Ingen vet hvem det er."] == "2c"
+    assert _of(placed)["Det koster."] == "2d"
+    assert _of(placed)["Lykke til."] is None
+
+
+def test_own_subheadings_stay_under_the_question():
+    """A respondent's headings below the question's heading do not close it."""
+    placed = _place(heading("Er tiltakene fortsatt relevante?"), heading("Våre vurderinger av skolen", 2), "De er det.")
+    assert _of(placed)["De er det."] == "2a"
+
+
+def test_a_block_title_narrows_the_question_down():
+    """Under a block's title a statement goes to the block's question that it fits, and to none when it fits none."""
+    placed = _place(heading("Mål og tiltak"), "Det trengs flere ressurser.", heading("Veien videre"), "Begynn nedenfra.")
+    assert _of(placed) == {"Det trengs flere ressurser.": "2d", "Begynn nedenfra.": "3"}
+
+
+def test_table_rows_join_question_and_answer():
+    """Left column question, right column answer; a row without question belongs to the last; a number alone will do."""
+    placed = _place(*table(("Spørsmål", "Svar"), ("Er tiltakene relevante?", "Ja."), ("", "Men færre, takk."), ("2c", "Uklart."),
+                           ("Ressurser", "Mer penger.")))
+    of = _of(placed)
+    assert (of["Ja."], of["Men færre, takk."], of["Uklart."], of["Mer penger."]) == ("2a", "2a", "2c", "2d")
+
+
+def test_column_heads_are_questions_too():
+    """One row a respondent: the question stands over the column."""
+    placed = _place(*table(("Er tiltakene relevante?", "Er de presise nok?"), ("Ja", "Nei"), ("Stort sett", "Vage")))
+    assert _of(placed) == {"Ja": "2a", "Nei": "2b", "Stort sett": "2a", "Vage": "2b"}
+
+
+def test_excel_cells_join_question_and_answer():
+    """Locators of sheets work as those of tables do."""
+    cells = [("A1", "Er tiltakene fortsatt relevante?"), ("B1", "Ja, alle."), ("A2", "Hvilke ressurser kreves?"), ("B2", "To biler.")]
+    placed = _place(*[block(t, kind="cell", locator=f"sheet=Svar;cell={c}", table=1, row=int(c[1]), col="AB".index(c[0]) + 1)
+                      for c, t in cells])
+    assert _of(placed) == {"Ja, alle.": "2a", "To biler.": "2d"}
+
+
+def test_numbers_alone_place_answers():
+    """ "1a", "2c" as markers or in the text suffice when the questionnaire has them."""
+    placed = _place(item("Kutt kolonner.", "1a."), item("Tungt.", "1b."), "2c. Uklart.", "Til spørsmål 3 vil vi si at det haster.")
+    of = _of(placed)
+    assert (of["Kutt kolonner."], of["Tungt."], of["Uklart."]) == ("1a", "1b", "2c")
+    assert of["Til spørsmål 3 vil vi si at det haster."] == "3"
+
+
+def test_a_respondents_own_numbered_list_is_not_the_questionnaire():
+    """Plain numbers that do not run through the questionnaire number the respondent's own points."""
+    placed = _place("Vi vil ha:", item("biler", "1."), item("folk", "2."), item("tid", "3."))
+    assert set(_of(placed).values()) == {None}
+
+
+def test_plain_numbers_count_when_they_run_through_the_questionnaire():
+    """A questionnaire numbered 1, 2, 3 and an answer numbered 1, 2, 3."""
+    asked = tuple(Question(number=str(n), text=t) for n, t in enumerate(("Hva er bra?", "Hva er dårlig?", "Hva mangler?"), 1))
+    placed = _place(item("Alt.", "1."), item("Lite.", "2."), item("Busser.", "3."), asked=asked)
+    assert _of(placed) == {"Alt.": "1", "Lite.": "2", "Busser.": "3"}
+
+
+def test_trap_16_restarting_numbers_yield_to_text():
+    """Blocks printed 1, 1, 2: a printed number decides nothing, the words beside it do."""
+    asked = (Question(number="1a", printed="1", block="Språket i planen", text="Er språket lett å forstå?"),
+             Question(number="2a", printed="1", block="Kostnader", text="Er kostnadene realistiske?"),
+             Question(number="3a", printed="2", block="Opplæring", text="Hvem trenger opplæring?"))
+    placed = _place(heading("Språket i planen", marker="1."), "Nei.", heading("Kostnader", marker="1."), "For lave.",
+                    heading("Opplæring", marker="2."), "Lærere.", asked=asked)
+    assert _of(placed) == {"Nei.": "1a", "For lave.": "2a", "Lærere.": "3a"}
+
+
+def test_several_questions_before_one_answer():
+    """The answer goes to the question it fits best among those just asked, less surely."""
+    placed = _place("Er tiltakene fortsatt relevante? Er de tilstrekkelig presise?", "De er for lite presise.")
+    assert find(placed, "De er for lite presise.").question == "2b"
+    assert find(placed, "De er for lite presise.").question_score < 0.8
+
+
+def test_a_printed_questionnaire_opens_no_question():
+    """After all questions in a row, free text stands under none of them."""
+    placed = _place(*[q.text for q in QUESTIONS], "Vi synes planen er grei.")
+    assert _of(placed) == {"Vi synes planen er grei.": None}
+
+
+def test_an_item_of_minutes_closes_the_question():
+    """What stands under the next item answers nothing."""
+    placed = _place("Er tiltakene fortsatt relevante?", "Ja visst.", "Sak 14/25 Eventuelt", "Julebord.")
+    assert _of(placed)["Julebord."] is None
+
+
+def test_headers_and_comments_are_left_alone():
+    """Only the body of a document answers."""
+    placed = _place("Er tiltakene fortsatt relevante?", "Ja.", block("Er de tilstrekkelig presise?", place="header"))
+    assert placed[-1].question is None and placed[-1].noise == ""
+
+
+def test_a_lead_in_that_is_an_echo_is_not_carried():
+    """Items under an echoed label do not drag the questionnaire along."""
+    placed = _place("Hvilke ressurser kreves:", item("biler"), item("folk"))
+    assert all(s.lead_in == "" and s.question == "2d" for s in placed if s.kind == "item")
