@@ -59,7 +59,7 @@ def _row(r: PlanRow) -> dict:
     return {
         "number": r.number, "focus_area": r.focus_area, "goal": r.goal, "subgoal": r.subgoal, "measure": r.measure,
         "responsible": r.responsible, "deadline": r.deadline, "status": r.status, "status_text": r.status_text,
-        "comment": r.comment, "fill": r.fill, "source": r.source, "locator": r.locator, "also_in": r.also_in,
+        "comment": r.comment, "fill": r.fill, "extra": r.extra, "source": r.source, "locator": r.locator, "also_in": r.also_in,
     }
 
 

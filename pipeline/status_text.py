@@ -6,36 +6,18 @@ Every figure and every name comes from the rows; nothing is judged that the colo
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Plan, PlanRow
 from pipeline.norsk import capital, join_names, number_word, plain
+from pipeline.plan import marks
+from pipeline.plan.tally import COLOUR_NAMES, STATUS_WORDS, STATUSES, Counts, by_focus, counts, total
 
-STATUSES = ("green", "yellow", "red", "unknown")
-# The words of the field (domain.md, "Terms"): what a colour is called where the plan prints no word of its own.
-STATUS_WORDS = {"green": "Gjennomført", "yellow": "Pågående", "red": "Ikke påbegynt", "unknown": "Mangler status"}
-COLOUR_NAMES = {"green": "grønt", "yellow": "gult", "red": "rødt", "unknown": "uten farge"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How many tiltak of each status one fokusområde (or the whole plan) has."""
-
-    focus_number: str = ""
-    focus_area: str = ""
-    green: int = 0
-    yellow: int = 0
-    red: int = 0
-    unknown: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.green + self.yellow + self.red + self.unknown
-
-    def of(self, status: str) -> int:
-        """The count of one of ``STATUSES``."""
-        return int(getattr(self, status))
+__all__ = [
+    "COLOUR_NAMES", "STATUSES", "STATUS_WORDS", "Counts", "FocusStatus", "Goal", "PlanSummary", "amount", "counts",
+    "printed_status", "row_name", "status_word", "summarise", "total",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,19 +89,9 @@ class PlanSummary:
         return tuple(row for area in self.areas for row in area.rows if row.status == "unknown")
 
 
-def counts(rows: Sequence[PlanRow]) -> tuple[Counts, ...]:
-    """Tiltak per fokusområde and status, fokusområder in printed order. No rows: an empty tuple."""
-    return tuple(_count(group, group[0].focus_number, group[0].focus_area) for group in _by_focus(rows))
-
-
-def total(rows: Sequence[PlanRow]) -> Counts:
-    """All tiltak of the plan by status."""
-    return _count(rows, "", "")
-
-
 def summarise(plan: Plan) -> PlanSummary:
     """Everything that section 2.1 and vedlegg 1 say about the plan as a whole."""
-    groups = _by_focus(plan.rows)
+    groups = by_focus(plan.rows)
     seed = zlib.crc32("|".join(row.measure for row in plan.rows).encode())
     areas = tuple(_area(group, seed + at) for at, group in enumerate(groups))
     whole = total(plan.rows)
@@ -134,9 +106,14 @@ def status_word(row: PlanRow) -> str:
 
 
 def printed_status(row: PlanRow) -> str:
-    """The status as the plan prints it, where it says something else than ``status_word``; else ""."""
+    """The status as the plan prints it, where it says more than ``status_word`` does; else "".
+
+    "Startet opp og pågående" beside "Pågående" says no more, "Pågår, rapport i mai" does.
+    """
     text = row.status_text.strip()
-    return "" if plain(text) in ("", plain(status_word(row)), plain(COLOUR_NAMES[row.status])) else text
+    if row.status == "unknown" or marks.symbol(text) or marks.letter(text):
+        return ""
+    return text if marks.says_more(text) and plain(text) != plain(COLOUR_NAMES[row.status]) else ""
 
 
 def row_name(row: PlanRow) -> str:
@@ -144,18 +121,12 @@ def row_name(row: PlanRow) -> str:
     return f"{row.number} «{row.measure.strip().rstrip('.')}»"
 
 
-def _by_focus(rows: Sequence[PlanRow]) -> list[list[PlanRow]]:
-    groups: dict[tuple[str, str], list[PlanRow]] = {}
-    for row in rows:
-        groups.setdefault((row.focus_number, row.focus_area), []).append(row)
-    return list(groups.values())
-
-
-def _count(rows: Iterable[PlanRow], number: str, title: str) -> Counts:
-    found = dict.fromkeys(STATUSES, 0)
-    for row in rows:
-        found[row.status] += 1
-    return Counts(focus_number=number, focus_area=title, **found)
+def _with_comment(row: PlanRow) -> str:
+    """The tiltak's name and, where the plan has a short one, its own comment: why it waits is what a reader asks."""
+    comment = row.comment.strip().rstrip(".")
+    if not comment or len(comment) > 150:
+        return row_name(row)
+    return f"{row_name(row)} (planens kommentar: {comment})"
 
 
 def _goals(rows: Sequence[PlanRow]) -> tuple[Goal, ...]:
@@ -167,11 +138,11 @@ def _goals(rows: Sequence[PlanRow]) -> tuple[Goal, ...]:
 
 
 def _area(rows: Sequence[PlanRow], turn: int) -> FocusStatus:
-    count = _count(rows, rows[0].focus_number, rows[0].focus_area)
+    count = counts(rows)[0]
     goals = _goals(rows)
     sentences = [_level(count, turn), _numbers(count, turn)]
     sentences += [s for s in (_green(rows, goals, count, turn), _yellow(rows, goals, count, turn)) if s]
-    red = tuple(row_name(r) for r in rows if r.status == "red")
+    red = tuple(_with_comment(r) for r in rows if r.status == "red")
     missing = tuple(row_name(r) for r in rows if r.status == "unknown")
     return FocusStatus(
         number=rows[0].focus_number,
@@ -196,12 +167,13 @@ def _measures(n: int) -> str:
     return f"{'ett' if n == 1 else number_word(n)} tiltak"
 
 
-def _amount(n: int) -> str:
+def amount(n: int) -> str:
+    """ "ett", "tre", "14": a number of tiltak, in words to twelve."""
     return "ett" if n == 1 else number_word(n)
 
 
 def _level(count: Counts, turn: int) -> str:
-    """Where the fokusområde stands as a whole. More than half of one colour is "i stor grad", three quarters "i hovedsak"."""
+    """Where the fokusområde stands: more than half of one colour is "i stor grad", three quarters "i hovedsak"."""
     n = count.total
     if n < 2:
         return ""
@@ -263,14 +235,14 @@ def _numbers(count: Counts, turn: int) -> str:
         return (
             _pick(
                 turn,
-                f"Alle de {_amount(n)} tiltakene {verbs[present[0]][1]}.",
+                f"Alle de {amount(n)} tiltakene {verbs[present[0]][1]}.",
                 f"Det gjelder {_measures(n)}, og ingen av dem har en annen status.",
                 f"Fokusområdet har {_measures(n)} med samme status: {STATUS_WORDS[present[0]].lower()}.",
             )
             if n > 2
             else f"Begge tiltakene {verbs[present[0]][1]}."
         )
-    parts = [f"{_amount(count.of(s))} {verbs[s][count.of(s) > 1]}" for s in present]
+    parts = [f"{amount(count.of(s))} {verbs[s][count.of(s) > 1]}" for s in present]
     return _pick(
         turn,
         f"Av {_measures(n)} {_of_which(present, count)}.",
@@ -293,12 +265,15 @@ def _of_which(present: Sequence[str], count: Counts) -> str:
         "red": "{n} er ikke påbegynt",
         "unknown": "{n} mangler status",
     }
-    parts = [(first if at == 0 else rest)[s].format(n=_amount(count.of(s))) for at, s in enumerate(present)]
+    parts = [(first if at == 0 else rest)[s].format(n=amount(count.of(s))) for at, s in enumerate(present)]
     return join_names(parts)
 
 
-def _goal_names(goals: Sequence[Goal]) -> str:
-    return "hovedmål " + join_names([g.short_number for g in goals])
+def _goal_names(some: Sequence[Goal], goals: Sequence[Goal]) -> str:
+    """ "hovedmål 1 og 3", or "alle hovedmålene" where it is all of them."""
+    if len(some) == len(goals):
+        return "begge hovedmålene" if len(goals) == 2 else "alle hovedmålene"
+    return "hovedmål " + join_names([g.short_number for g in some])
 
 
 def _green(rows: Sequence[PlanRow], goals: Sequence[Goal], count: Counts, turn: int) -> str:
@@ -312,17 +287,17 @@ def _green(rows: Sequence[PlanRow], goals: Sequence[Goal], count: Counts, turn: 
     if done and len(goals) > 1:
         return _pick(
             turn,
-            f"Alle tiltak under {_goal_names(done)} er gjennomført.",
-            f"Under {_goal_names(done)} er alt gjennomført.",
-            f"{capital(_goal_names(done))} har bare gjennomførte tiltak.",
+            f"Alle tiltak under {_goal_names(done, goals)} er gjennomført.",
+            f"Under {_goal_names(done, goals)} er alt gjennomført.",
+            f"{capital(_goal_names(done, goals))} har bare gjennomførte tiltak.",
         )
     where = [g for g in goals if any(r.status == "green" for r in g.rows)]
     if where and len(goals) > 1:
         return _pick(
             turn,
-            f"De gjennomførte tiltakene hører til {_goal_names(where)}.",
-            f"Det som er gjennomført, gjelder {_goal_names(where)}.",
-            f"Gjennomførte tiltak finnes under {_goal_names(where)}.",
+            f"De gjennomførte tiltakene hører til {_goal_names(where, goals)}.",
+            f"Det som er gjennomført, gjelder {_goal_names(where, goals)}.",
+            f"Gjennomførte tiltak finnes under {_goal_names(where, goals)}.",
         )
     return ""
 
@@ -344,9 +319,9 @@ def _yellow(rows: Sequence[PlanRow], goals: Sequence[Goal], count: Counts, turn:
     if where and len(goals) > 1:
         return _pick(
             turn,
-            f"Pågående tiltak finnes under {_goal_names(where)}.",
-            f"Det arbeides med tiltak under {_goal_names(where)}.",
-            f"Tiltakene som er startet opp og pågår, hører til {_goal_names(where)}.",
+            f"Pågående tiltak finnes under {_goal_names(where, goals)}.",
+            f"Det arbeides med tiltak under {_goal_names(where, goals)}.",
+            f"Tiltakene som er startet opp og pågår, hører til {_goal_names(where, goals)}.",
         )
     return ""
 
@@ -386,7 +361,7 @@ def _whole(areas: Sequence[FocusStatus], whole: Counts) -> str:
     if not whole.total:
         return ""
     present = [s for s in STATUSES if whole.of(s)]
-    where = f" fordelt på {_amount(len(areas)) if len(areas) > 1 else 'ett'} fokusområder" if len(areas) > 1 else ""
+    where = f" fordelt på {number_word(len(areas))} fokusområder" if len(areas) > 1 else ""
     words = {"green": "gjennomført", "yellow": "pågående", "red": "ikke påbegynt", "unknown": "uten status"}
-    parts = join_names([f"{_amount(whole.of(s))} {words[s]}" for s in present])
+    parts = join_names([f"{amount(whole.of(s))} {words[s]}" for s in present])
     return f"Handlingsplanen har {_measures(whole.total)}{where}: {parts}."

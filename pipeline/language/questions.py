@@ -511,14 +511,16 @@ class _Walk:
     def _answer(self, s: Statement, candidates: tuple[int, ...], score: float, *, block: bool) -> Statement:
         """The statement under the one question of ``candidates`` that it answers."""
         questions = self._form.questions
+        one_theme = len({questions[i].themes for i in candidates}) == 1
         if len(candidates) == 1:
             chosen, sure = candidates[0], score * (0.8 if block else 1.0)
         elif len(candidates) > _MANY and not block:
             return s
         elif fit := self._form.fits(s.text, candidates):
-            chosen, sure = fit[0], 0.7 * score
-        elif len({questions[i].themes for i in candidates}) == 1:
-            chosen, sure = candidates[-1 if not block else 0], 0.6 * score
+            # Which of them is a guess, but what they are all about is not.
+            chosen, sure = fit[0], (0.9 if one_theme else 0.7) * score
+        elif one_theme:
+            chosen, sure = candidates[-1 if not block else 0], 0.9 * score
         elif len(candidates) <= 3 and not block:
             chosen, sure = candidates[-1], 0.35 * score
         else:

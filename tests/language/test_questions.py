@@ -152,7 +152,7 @@ def test_several_questions_before_one_answer():
     """The answer goes to the question it fits best among those just asked, less surely."""
     placed = _place("Er tiltakene fortsatt relevante? Er de tilstrekkelig presise?", "De er for lite presise.")
     assert find(placed, "De er for lite presise.").question == "2b"
-    assert find(placed, "De er for lite presise.").question_score < 0.8
+    assert find(placed, "De er for lite presise.").question_score <= 0.9, "the theme is sure, the question a guess"
 
 
 def test_a_printed_questionnaire_opens_no_question():
