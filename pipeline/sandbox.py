@@ -34,14 +34,19 @@ from pipeline.errors import FileProblem, InternalError, OverLimit, Unreadable, U
 from pipeline.model import Attachment, Block, Content, Document, Finding, assemble
 
 _BYTES_PER_WORKER = 400_000  # a further worker costs about 0.15 s to start; below this it does not pay
+_START = "from pipeline import sandbox; sandbox.serve()"
 _CRASHES = 3  # how often one file may bring down a worker before its unread attachments are given up
 _FRAME = struct.Struct("<Q")
 _BLOCK_FIELDS = tuple(f.name for f in fields(Block))
 _BLOCK_VALUES = attrgetter(*_BLOCK_FIELDS)
-_CRASHED = Unreadable("Filen fikk leseprogrammet til å krasje.",
-                      "Åpne den, lagre den på nytt (helst som .docx eller PDF) og legg den inn igjen.")
-_UNREAD = Unreadable("Vedlegget ble ikke lest, fordi lesingen av filen det ligger i, måtte avbrytes.",
-                     "Lagre vedlegget for seg i saksmappen.")
+_CRASHED = Unreadable(
+    "Filen fikk leseprogrammet til å krasje.",
+    "Åpne den, lagre den på nytt (helst som .docx eller PDF) og legg den inn igjen.",
+)
+_UNREAD = Unreadable(
+    "Vedlegget ble ikke lest, fordi lesingen av filen det ligger i, måtte avbrytes.",
+    "Lagre vedlegget for seg i saksmappen.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +57,9 @@ class InputFile:
     path: Path
 
 
-def read_files(files: Sequence[InputFile], options: readers.Options,
-               progress: Callable[[str], None] | None = None) -> tuple[Document, ...]:
+def read_files(
+    files: Sequence[InputFile], options: readers.Options, progress: Callable[[str], None] | None = None
+) -> tuple[Document, ...]:
     """All files, each followed by what was inside it, in the order given.
 
     ``progress`` is called with a file's source when it is done. A file that cannot be read is a
@@ -82,8 +88,10 @@ def _account(files: Sequence[InputFile], jobs: dict[str, _Job], documents: tuple
     found = Counter(d.source for d in documents)
     if expected != found:
         lost = ", ".join(sorted(set((expected - found) | (found - expected)))[:5])
-        raise InternalError(f"Antall leste filer stemmer ikke med antall filer i saken ({lost}). "
-                            "Dette er en feil i programmet; ingenting er skrevet.")
+        raise InternalError(
+            f"Antall leste filer stemmer ikke med antall filer i saken ({lost}). "
+            "Dette er en feil i programmet; ingenting er skrevet."
+        )
 
 
 # --- the parent's side ---------------------------------------------------------------------------
@@ -134,12 +142,20 @@ class _Worker:
 
     def __init__(self, options: readers.Options, inbox: queue.SimpleQueue) -> None:
         root = str(Path(__file__).resolve().parent.parent)
-        code = f"import sys; sys.path[:0] = [{root!r}]; from pipeline import sandbox; sandbox.serve()"
-        extra: dict = {"start_new_session": True} if os.name == "posix" else {
-            "creationflags": getattr(subprocess, "CREATE_NO_WINDOW", 0)}
-        self.process = subprocess.Popen(  # noqa: S603 - this same Python, no input in the command
-            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8", "OMP_THREAD_LIMIT": "1"}, **extra)
+        code = f"import sys; sys.path[:0] = [{root!r}]; {_START}"
+        extra: dict = (
+            {"start_new_session": True}
+            if os.name == "posix"
+            else {"creationflags": getattr(subprocess, "CREATE_NO_WINDOW", 0)}
+        )
+        self.process = subprocess.Popen(  # noqa: S603 - this same Python; nothing of an input is in the command
+            [sys.executable, "-c", code],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", "OMP_THREAD_LIMIT": "1"},
+            **extra,
+        )
         self.job: _Job | None = None
         self._inbox = inbox
         self.send(("options", (asdict(options.limits), asdict(options.reading))))
@@ -265,9 +281,14 @@ def _watch(workers: set[_Worker], limits: Limits, fail: Callable) -> None:
         if worker.job is None:
             continue
         if now > worker.job.deadline:
-            fail(worker, OverLimit(
-                f"Lesingen tok mer enn grensen på {limits.seconds_per_file} sekunder (limits.seconds_per_file).",
-                "Del filen opp, eller hev grensen i config.toml."), again=False)
+            fail(
+                worker,
+                OverLimit(
+                    f"Lesingen tok mer enn grensen på {limits.seconds_per_file} sekunder (limits.seconds_per_file).",
+                    "Del filen opp, eller hev grensen i config.toml.",
+                ),
+                again=False,
+            )
         elif not sys.platform.startswith("linux") and _resident(worker.process.pid) > limits.memory_mb * 2**20:
             fail(worker, _memory(limits), again=True)
 
@@ -282,8 +303,10 @@ def _resident(pid: int) -> int:
 
 
 def _memory(limits: Limits) -> OverLimit:
-    return OverLimit(f"Filen trenger mer minne enn grensen på {limits.memory_mb} MB (limits.memory_mb).",
-                     "Del filen opp, eller hev grensen i config.toml.")
+    return OverLimit(
+        f"Filen trenger mer minne enn grensen på {limits.memory_mb} MB (limits.memory_mb).",
+        "Del filen opp, eller hev grensen i config.toml.",
+    )
 
 
 def _digest(path: Path) -> tuple[str, int]:
@@ -300,8 +323,9 @@ def _digest(path: Path) -> tuple[str, int]:
 
 
 def _failed(source: str, problem: FileProblem, digest: str, size: int, parent: str | None, form: str = "") -> Document:
-    return Document(source=source, sha256=digest, size=size, status=problem.status, error=str(problem), parent=parent,
-                    format=form)
+    return Document(
+        source=source, sha256=digest, size=size, status=problem.status, error=str(problem), parent=parent, format=form
+    )
 
 
 # --- frames: built-in types only -----------------------------------------------------------------
@@ -333,8 +357,19 @@ def _pack(document: Document) -> tuple:
     blocks = [_BLOCK_VALUES(b) for b in document.blocks]
     findings = [(f.kind, f.message, f.source, f.locator) for f in document.findings]
     # the text is put together again from the blocks
-    return (document.source, document.sha256, document.size, document.format, document.status, document.error,
-            document.properties, document.container, document.parent, findings, blocks)
+    return (
+        document.source,
+        document.sha256,
+        document.size,
+        document.format,
+        document.status,
+        document.error,
+        document.properties,
+        document.container,
+        document.parent,
+        findings,
+        blocks,
+    )
 
 
 def _unpack(raw: tuple) -> Document:
@@ -342,9 +377,19 @@ def _unpack(raw: tuple) -> Document:
     blocks = tuple(Block(**dict(zip(_BLOCK_FIELDS, row, strict=True))) for row in rows)
     text = "\n".join(f"{b.marker} {b.text}" if b.marker else b.text for b in blocks)  # as model.assemble
     return Document(
-        source=source, sha256=sha256, size=size, format=form, status=status, error=error, text=text, blocks=blocks,
-        properties=properties, container=container, parent=parent,
-        findings=tuple(Finding(kind=k, message=m, source=s, locator=w) for k, m, s, w in findings))
+        source=source,
+        sha256=sha256,
+        size=size,
+        format=form,
+        status=status,
+        error=error,
+        text=text,
+        blocks=blocks,
+        properties=properties,
+        container=container,
+        parent=parent,
+        findings=tuple(Finding(kind=k, message=m, source=s, locator=w) for k, m, s, w in findings),
+    )
 
 
 # --- the worker's side ---------------------------------------------------------------------------
@@ -391,8 +436,13 @@ def _alarm(seconds: int) -> None:
 class _File:
     """One input file with everything inside it, under one budget."""
 
-    def __init__(self, source: str, options: readers.Options, skip: dict[str, tuple[str, str, str]],
-                 send: Callable[[str, object], None]) -> None:
+    def __init__(
+        self,
+        source: str,
+        options: readers.Options,
+        skip: dict[str, tuple[str, str, str]],
+        send: Callable[[str, object], None],
+    ) -> None:
         self.source, self.options, self.skip, self.send = source, options, skip, send
         self.left = options.limits.unpacked_mb * 2**20
         self.files_left = options.limits.files_per_archive
@@ -414,16 +464,22 @@ class _File:
         except FileNotFoundError as error:
             raise Unreadable("Filen finnes ikke lenger.", "Legg den inn i saksmappen på nytt.") from error
         except PermissionError as error:
-            raise Unreadable("Programmet har ikke lov til å lese filen.",
-                             "Lukk den hvis den er åpen i et annet program, eller gi lesetilgang til den.") from error
+            raise Unreadable(
+                "Programmet har ikke lov til å lese filen.",
+                "Lukk den hvis den er åpen i et annet program, eller gi lesetilgang til den.",
+            ) from error
         except OSError as error:
-            raise Unreadable(f"Filen kan ikke leses fra disken ({error.strerror or 'ukjent feil'}).",
-                             "Kopier den inn på nytt, og kontroller nettverksstasjonen.") from error
+            raise Unreadable(
+                f"Filen kan ikke leses fra disken ({error.strerror or 'ukjent feil'}).",
+                "Kopier den inn på nytt, og kontroller nettverksstasjonen.",
+            ) from error
         except MemoryError as error:
             raise _memory(self.options.limits) from error
         if len(data) > limit * 2**20:
-            raise OverLimit(f"Filen er større enn grensen på {limit} MB (limits.file_mb).",
-                            "Del den opp, eller hev grensen i config.toml.")
+            raise OverLimit(
+                f"Filen er større enn grensen på {limit} MB (limits.file_mb).",
+                "Del den opp, eller hev grensen i config.toml.",
+            )
         return data
 
     def _one(self, source: str, data: bytes, parent: str | None, depth: int) -> None:
@@ -435,21 +491,30 @@ class _File:
                 _, reason, remedy = self.skip[source]
                 raise Unreadable(reason, remedy)
             if depth > self.options.limits.nesting:
-                raise OverLimit(f"Vedlegget ligger dypere enn grensen på {self.options.limits.nesting} nivåer "
-                                "(limits.nesting).", "Lagre det for seg i saksmappen.")
+                raise OverLimit(
+                    f"Vedlegget ligger dypere enn grensen på {self.options.limits.nesting} nivåer (limits.nesting).",
+                    "Lagre det for seg i saksmappen.",
+                )
             if parent is not None:
                 self.left -= len(data)
                 self.files_left -= 1
                 if self.left < 0:
-                    raise OverLimit(f"Vedleggene er til sammen større enn grensen på {self.options.limits.unpacked_mb} MB "
-                                    "(limits.unpacked_mb).", "Lagre vedleggene for seg i saksmappen.")
+                    raise OverLimit(
+                        f"Vedleggene er til sammen større enn grensen på {self.options.limits.unpacked_mb} MB "
+                        "(limits.unpacked_mb).",
+                        "Lagre vedleggene for seg i saksmappen.",
+                    )
                 if self.files_left < 0:
-                    raise OverLimit(f"Filen har flere vedlegg enn grensen på {self.options.limits.files_per_archive} "
-                                    "(limits.files_per_archive).", "Pakk den ut i saksmappen.")
+                    raise OverLimit(
+                        f"Filen har flere vedlegg enn grensen på {self.options.limits.files_per_archive} "
+                        "(limits.files_per_archive).",
+                        "Pakk den ut i saksmappen.",
+                    )
             reader = readers.find(data, source)
             form = reader.NAME if reader is not None else ""
             content = readers.read(data, source.rpartition("/")[2], self.options)
             document = _document(source, content, digest, len(data), parent)
+            attachments, content = content.attachments, None  # its blocks would lie in memory twice
         except FileProblem as problem:
             self._document(_failed(source, problem, digest, len(data), parent, form))
             return
@@ -457,20 +522,23 @@ class _File:
             self._document(_failed(source, _memory(self.options.limits), digest, len(data), parent, form))
             return
         except RecursionError:
-            problem = Unreadable("Filen er bygd opp med altfor mange nivåer inni hverandre.",
-                                 "Lagre den på nytt i Word eller som PDF.")
+            problem = Unreadable(
+                "Filen er bygd opp med altfor mange nivåer inni hverandre.", "Lagre den på nytt i Word eller som PDF."
+            )
             self._document(_failed(source, problem, digest, len(data), parent, form))
             return
         except Exception as error:
-            problem = Unreadable(f"Filen er skadet eller laget på en uventet måte ({type(error).__name__}).",
-                                 "Åpne den, lagre den på nytt og legg den inn igjen.")
+            problem = Unreadable(
+                f"Filen er skadet eller laget på en uventet måte ({type(error).__name__}).",
+                "Åpne den, lagre den på nytt og legg den inn igjen.",
+            )
             self._document(_failed(source, problem, digest, len(data), parent, form))
             return
-        names = child_names(content.attachments)
+        names = child_names(attachments)
         sources = [f"{source}/{name}" for name in names]
         self.send("attachments", (source, sources))
         self._document(document)
-        for child, attachment in zip(sources, content.attachments, strict=True):
+        for child, attachment in zip(sources, attachments, strict=True):
             self._one(child, attachment.data, source, depth + 1)
 
     def _document(self, document: Document) -> None:
@@ -478,8 +546,19 @@ class _File:
             packed = _pack(document)
             self.send("document", packed)
         except MemoryError:
-            self.send("document", _pack(_failed(document.source, _memory(self.options.limits), document.sha256,
-                                                document.size, document.parent, document.format)))
+            self.send(
+                "document",
+                _pack(
+                    _failed(
+                        document.source,
+                        _memory(self.options.limits),
+                        document.sha256,
+                        document.size,
+                        document.parent,
+                        document.format,
+                    )
+                ),
+            )
 
 
 def _open(path: Path) -> BinaryIO:
@@ -507,22 +586,33 @@ def _document(source: str, content: Content, digest: str, size: int, parent: str
         if block.text or block.kind == "cell":
             blocks.append(block)
     if not content.container and not content.attachments and not any(b.text for b in blocks):
-        raise Unreadable("Filen har ingen tekst.", "Er den et bilde eller en skanning, må den leses med OCR. "
-                         "Be ellers avsenderen sende den på nytt.")
+        raise Unreadable(
+            "Filen har ingen tekst.",
+            "Er den et bilde eller en skanning, må den leses med OCR. Be ellers avsenderen sende den på nytt.",
+        )
     text, placed = assemble(blocks)
     findings = content.findings
     if not any(f.kind == "broken_letters" for f in findings):
         findings += _encoding.broken_letters(text)
     properties = tuple((clean(k), clean(v)) for k, v in content.properties)
-    return Document(source=source, sha256=digest, size=size, format=content.format, text=text, blocks=placed,
-                    properties=properties, container=content.container, parent=parent,
-                    findings=tuple(replace(f, source=f.source or source) for f in findings))
+    return Document(
+        source=source,
+        sha256=digest,
+        size=size,
+        format=content.format,
+        text=text,
+        blocks=placed,
+        properties=properties,
+        container=content.container,
+        parent=parent,
+        findings=tuple(replace(f, source=f.source or source) for f in findings),
+    )
 
 
 # --- names of attachments ------------------------------------------------------------------------
 
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f<>:\"|?*\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile('[\x00-\x1f\x7f-\x9f<>:"|?*\ud800-\udfff\ufffe\uffff]')
 _DEVICE = re.compile(r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$", re.IGNORECASE)
 _NAME_BYTES = 255
 
@@ -560,4 +650,4 @@ def _short(part: str) -> str:
         return part
     stem, dot, ending = part.rpartition(".")
     tail = f"{dot}{ending}" if stem and len(ending) <= 10 else ""
-    return part.encode()[:_NAME_BYTES - len(tail.encode()) - 3].decode(errors="ignore").rstrip() + "…" + tail
+    return part.encode()[: _NAME_BYTES - len(tail.encode()) - 3].decode(errors="ignore").rstrip() + "…" + tail

@@ -151,7 +151,7 @@ def build(*sheets: Sheet, title: str = "", xfa: dict[str, str] | None = None, dy
         if name == SHIFTED:
             extra = b" /ToUnicode %d 0 R" % stream(_to_unicode(_shifted()))
         elif name == LOST:
-            extra = b" /ToUnicode %d 0 R" % stream(_to_unicode({code: 0xFFFD for code in range(33, 256)}))
+            extra = b" /ToUnicode %d 0 R" % stream(_to_unicode(dict.fromkeys(range(33, 256), 65533)))
         elif name in (WINGDINGS, TICKS):  # Word maps the glyphs to the private use area, other programs to Latin-1
             start = 0xF000 if name == WINGDINGS else 0
             extra = b" /ToUnicode %d 0 R" % stream(_to_unicode({code: start + code for code in range(33, 256)}))

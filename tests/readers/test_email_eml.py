@@ -1,0 +1,161 @@
+"""E-mail messages."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+import pytest
+from other_corpus import mail
+
+from pipeline.config import Limits
+from pipeline.errors import OverLimit
+from pipeline.readers import Options, email_eml
+
+BODY = """Hei!
+
+Utvalget har behandlet saken og mener at planen er for lang til å være et godt verktøy for ledere som
+skal følge den opp.
+
+Med vennlig hilsen
+Ås Øvrebø
+rådgiver
+
+Den 1. okt. 2025 kl. 10.12 skrev Sekretariatet
+<post@utvalg.example>:
+> Vi ber om innspill innen fristen.
+> Hilsen oss
+"""
+
+
+def read(message: EmailMessage | bytes):
+    data = message if isinstance(message, bytes) else message.as_bytes()
+    return email_eml.read(data, "svar.eml", Options())
+
+
+def by_place(content) -> dict[str, list[str]]:
+    out: dict[str, list[str]] = {}
+    for block in content.blocks:
+        out.setdefault(block.place, []).append(block.text)
+    return out
+
+
+def test_body_signature_and_quote_are_told_apart() -> None:
+    """Only the body can hold an answer."""
+    places = by_place(read(mail(BODY)))
+    assert places["body"] == [
+        "Hei!",
+        "Utvalget har behandlet saken og mener at planen er for lang til å være et godt "
+        "verktøy for ledere som skal følge den opp.",
+    ]
+    assert places["signature"] == ["Med vennlig hilsen", "Ås Øvrebø", "rådgiver"]
+    assert places["quoted"][-2:] == ["Vi ber om innspill innen fristen.", "Hilsen oss"]
+
+
+def test_header_fields_are_properties_and_blocks() -> None:
+    """The date is the sender's own day."""
+    content = read(mail())
+    assert dict(content.properties) == {
+        "sender": "Ås Øvrebø <as@nord.example>",
+        "sent": "2025-10-12",
+        "subject": "Innspill",
+    }
+    assert "Emne: Innspill" in by_place(content)["properties"]
+    assert content.container
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "-----Opprinnelig melding-----\nFra: A\n\nGammel tekst",
+        "Fra: A <a@x.example>\nSendt: 1. oktober 2025\nTil: B\nEmne: Innspill\n\nGammel tekst",
+        "On Wed, Oct 1, 2025 at 10:12 A <a@x.example> wrote:\n> Gammel tekst",
+        "________________________________\nFrom: A\nSent: Wednesday\nTo: B\nSubject: C\n\nGammel tekst",
+    ],
+)
+def test_earlier_messages_in_every_program_s_way(quote: str) -> None:
+    """Dividers, header blocks and "skrev"."""
+    places = by_place(read(mail(f"Vi støtter planen slik den er.\n\n{quote}\n")))
+    assert places["body"] == ["Vi støtter planen slik den er."]
+    assert "Gammel tekst" in places["quoted"]
+
+
+def test_a_forwarded_answer_is_the_body() -> None:
+    """A mail that only passes on another one carries that one's text, and says so."""
+    body = "Se under.\n\nFra: Per\nSendt: 1. oktober 2025\nTil: B\nEmne: Svar\n\nVi ønsker færre tiltak i planen.\n"
+    content = read(mail(body, subject="VS: Svar"))
+    assert by_place(content)["body"] == ["Se under.", "Vi ønsker færre tiltak i planen."]
+    assert [f.kind for f in content.findings] == ["forwarded_message"]
+
+
+def test_html_is_read_when_plain_text_is_a_stub() -> None:
+    """Some programs leave only a notice in the plain part."""
+    html = "<p>Vi mener at ansvaret må ligge hos kommunedirektøren.</p><ul><li>Gjelder alle tiltak</li></ul>"
+    assert by_place(read(mail("Vises i HTML", html=html * 3)))["body"][0].startswith("Vi mener at ansvaret")
+    assert by_place(read(mail("\n", html=html)))["body"] == [
+        "Vi mener at ansvaret må ligge hos kommunedirektøren.",
+        "Gjelder alle tiltak",
+    ]
+
+
+def test_plain_text_is_preferred_to_html() -> None:
+    """The same words are not read twice."""
+    assert by_place(read(mail("Vi støtter planen.", html="<p>Vi støtter planen.</p>")))["body"] == [
+        "Vi støtter planen."
+    ]
+
+
+def test_attachments_and_messages_inside() -> None:
+    """A message inside is a file of its own."""
+    inner = mail("Det første brevet.", subject="Første")
+    content = read(mail(attachments=[("svar å.docx", b"abc"), ("../../x", b"d")], inner=inner))
+    assert [a.name for a in content.attachments] == ["svar å.docx", "../../x", "melding.eml"]
+    assert by_place(email_eml.read(content.attachments[2].data, "m.eml", Options()))["body"] == ["Det første brevet."]
+    assert "Det første brevet." not in by_place(content)["body"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig"])
+def test_a_whole_mail_in_another_encoding(encoding: str) -> None:
+    """Some archives save mails as UTF-16."""
+    data = mail("Vi ønsker møter på Ås.").as_bytes().decode().encode(encoding)
+    assert email_eml.sniff(data, "x") == 3
+    assert by_place(read(data))["body"] == ["Vi ønsker møter på Ås."]
+
+
+@pytest.mark.parametrize("charset", ["x-unknown", "iso-8859-1", "us-ascii", "windows-1252", ""])
+def test_wrong_and_missing_charsets(charset: str) -> None:
+    """The bytes decide when the label is wrong."""
+    kind = f"; charset={charset}" if charset else ""
+    data = f"From: a@x.example\nSubject: S\nContent-Type: text/plain{kind}\n\nRådet støtter ønsket – på nytt.".encode(
+        "cp1252"
+    )
+    assert by_place(read(data))["body"] == ["Rådet støtter ønsket – på nytt."]
+
+
+def test_flowed_text_is_joined() -> None:
+    """RFC 3676: a line that ends in a blank goes on."""
+    data = (
+        b"From: a@x.example\nSubject: S\nContent-Type: text/plain; format=flowed\n\nVi vil ha \nfaerre tiltak \n"
+        b"i planen.\nTakk."
+    )
+    assert by_place(read(data))["body"] == ["Vi vil ha faerre tiltak i planen.", "Takk."]
+
+
+def test_raw_letters_in_headers() -> None:
+    """Headers that are not encoded as they should be."""
+    content = read("From: Åse <a@x.example>\nSubject: =?x-unknown?q?Sv=E5r?=\n\nHei der".encode())
+    assert dict(content.properties)["sender"] == "Åse <a@x.example>"
+
+
+def test_too_many_parts() -> None:
+    """The limit is named."""
+    message = mail(attachments=[(f"{i}.txt", b"x") for i in range(40)])
+    with pytest.raises(OverLimit, match="files_per_archive"):
+        email_eml.read(message.as_bytes(), "x.eml", Options(limits=Limits(files_per_archive=5)))
+
+
+def test_inline_logos_are_left_out_but_scans_are_not() -> None:
+    """A small picture shown in the signature is no document; a large one may be the answer."""
+    message = mail()
+    for name, size in (("logo.png", 500), ("skann.png", 60_000)):
+        message.add_attachment(b"x" * size, maintype="image", subtype="png", filename=name, cid=f"<{name}>")
+    assert [a.name for a in read(message).attachments] == ["skann.png"]

@@ -1,0 +1,45 @@
+"""Rich Text Format."""
+
+from __future__ import annotations
+
+import pytest
+from other_corpus import RTF
+
+from pipeline.errors import Unreadable
+from pipeline.readers import Options, rtf
+
+
+def test_body_tables_and_asides() -> None:
+    """What the library passes over is fetched; what was deleted stays out."""
+    blocks = rtf.read(RTF, "svar.rtf", Options()).blocks
+    assert [(b.kind, b.marker, b.text) for b in blocks if b.place == "body" and not b.table] == [
+        ("paragraph", "", "Vi ønsker et årlig møte. Slutt."),
+        ("item", "•", "Færre tiltak"),
+        ("item", "•", "Enklere språk"),
+        ("paragraph", "", "Etter tabellen."),
+    ]
+    assert [(b.row, b.col, b.text) for b in blocks if b.table] == [
+        (1, 1, "Spørsmål"),
+        (1, 1, "del to"),
+        (1, 2, "Svar"),
+        (2, 1, "Ansvar"),
+        (2, 2, ""),
+    ]
+    assert {(b.place, b.text) for b in blocks if b.place != "body"} == {
+        ("header", "Nordre utvalg"),
+        ("footnote", "1 Som før"),
+        ("comment", "Avklares"),
+        ("textbox", "Tekst i boks"),
+    }
+
+
+def test_properties() -> None:
+    """The title in the file."""
+    assert dict(rtf.read(RTF, "svar.rtf", Options()).properties) == {"title": "Svar fra nord"}
+
+
+@pytest.mark.parametrize("data", [b"{\\rtf1}", b"{\\rtf1\\ansi " + b"{" * 5000, b"not rtf"])
+def test_nothing_to_read(data: bytes) -> None:
+    """Empty and broken files have a reason."""
+    with pytest.raises(Unreadable):
+        rtf.read(data, "x.rtf", Options())
