@@ -303,7 +303,9 @@ def _continues(
     tail, head = last.text.rstrip(), line.text
     word = re.findall(r"[\w.]+", tail)[-1:] or [""]
     open_end = (
-        (word[0].rstrip(".").lower() in _OPEN_WORDS and not _SENTENCE_END.search(tail)) or tail.endswith((",", "\xad", "\x02", " -", " –", "/")) or bool(re.search(r"\w[-\u2010]$", tail))
+        (word[0].rstrip(".").lower() in _OPEN_WORDS and not _SENTENCE_END.search(tail))
+        or tail.endswith((",", "\xad", "\x02", " -", " –", "/"))
+        or bool(re.search(r"\w[-\u2010]$", tail))
     )
     open_end = open_end or (word[0].rstrip(".").lower() in _ABBREVIATED and tail.endswith("."))
     hyphen = bool(re.search(r"\w[-\u2010\u00ad\x02]$", tail))
