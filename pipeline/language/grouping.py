@@ -1,0 +1,243 @@
+"""Which clauses make the same point: average linkage over words, concepts and letters, guarded by stance.
+
+A clause becomes a sparse vector of concepts (``lexicon.concepts``), scales, stems of other words and
+letter 4-grams. The similarity of two clauses is the dot product of their vectors, so the average
+similarity of two groups is the dot product of the groups' mean vectors, exactly, without a matrix of
+all pairs. Candidates are all pairs in a small theme; in a large one each clause meets those that share
+its rarest features, at most ``_WINDOW`` of each, so that the cost grows as n log n.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.language import lexicon, stance
+from pipeline.language.stance import Stance
+
+# Tuned on groups_dev.json alone; figures in tests/language/test_grouping.py.
+THRESHOLD = 0.30
+OPPOSED_OBJECT = 0.45
+_LETTERS = 0.40  # the share of the similarity that letter 4-grams have
+_ALL_PAIRS = 250  # up to so many clauses, every pair is compared
+_WINDOW = 16
+_SLICE = 50_000
+_PURPOSE = 0.4
+SAME_LIST = 0.60  # items of one list are different things unless they are nearly the same
+_SCALE_WEIGHT = {"god": 0.5, "nok": 0.5, "mengde": 0.6, "støtte": 0.3, "evne": 0.5}
+
+Vector = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What grouping needs to know of one clause. ``object`` is ``vector`` without the scales."""
+
+    vector: Vector
+    object: Vector
+    stance: Stance
+    content: int  # words that say what it is about
+    listed: str = ""  # the list that it is an item of, when it is a fragment
+
+
+def features(text: str) -> tuple[Counter, Counter, Counter]:
+    """(content, scales, letters) of a clause, unweighted by frequency: feature -> weight."""
+    content: Counter = Counter()
+    scales: Counter = Counter()
+    letters: Counter = Counter()
+    share = 1.0
+    words = lexicon.fold_text(text)
+    for at, word in enumerate(words):
+        if word in {"slikat", "fordi"} or (word == "for" and words[at + 1 : at + 2] == ["å"]):
+            share = _PURPOSE  # what it is for is not what is asked for
+        cue = lexicon.cue(word)
+        named = lexicon.concepts(word)
+        if cue is not None and word not in lexicon.STOP:
+            scales[f"§{cue.scale}"] = _SCALE_WEIGHT.get(cue.scale, 0.8)
+        if word in lexicon.STOP or len(word) < 2:
+            continue
+        if named:
+            for name, weight in named:
+                content[name] = max(content[name], weight * share)
+        elif cue is None:
+            content[f"~{lexicon.stem(word)}"] = share
+        padded = f"^{lexicon.stem(word)}"
+        for i in range(max(1, len(padded) - 3)):
+            letters[padded[i : i + 4]] += share
+    return content, scales, letters
+
+
+def prepare(
+    texts: Sequence[str], stances: Sequence[Stance] | None = None, listed: Sequence[str] | None = None
+) -> list[Clause]:
+    """Vectors for clauses, weighted by how rare a feature is among ``texts``; ``listed`` as in ``Clause``."""
+    drawn = [features(text) for text in texts]
+    counts: Counter = Counter()
+    for parts in drawn:
+        for part in parts:
+            counts.update(part.keys())
+    total = len(texts)
+
+    def weigh(part: Counter) -> Vector:
+        return {f: w * (math.log((total + 10) / (counts[f] + 1)) + 0.5) for f, w in part.items()}
+
+    clauses = []
+    for i, (content, scales, letters) in enumerate(drawn):
+        object_part = weigh(content)
+        words = _unit(object_part | weigh(scales), 1 - _LETTERS)
+        chars = _unit(weigh(letters), _LETTERS)
+        clauses.append(
+            Clause(
+                vector=words | {f"'{f}": w for f, w in chars.items()},
+                object=_unit(dict(object_part), 1.0),
+                stance=stances[i] if stances is not None else stance.of(texts[i]),
+                content=len(content),
+                listed=listed[i] if listed is not None else "",
+            )
+        )
+    return clauses
+
+
+def _unit(vector: Vector, share: float) -> Vector:
+    """The vector scaled so that its product with itself is ``share``."""
+    length = math.sqrt(sum(w * w for w in vector.values()))
+    return {f: w / length * math.sqrt(share) for f, w in vector.items()} if length else {}
+
+
+def dot(a: Vector, b: Vector) -> float:
+    if len(a) > len(b):
+        a, b = b, a
+    return sum(w * b[f] for f, w in a.items() if f in b)
+
+
+def total(clauses: Sequence[Clause]) -> Vector:
+    """The sum of the clauses' vectors: its product with a vector, by their number, is the average similarity."""
+    summed: Vector = {}
+    for clause in clauses:
+        for f, w in clause.vector.items():
+            summed[f] = summed.get(f, 0.0) + w
+    return summed
+
+
+@dataclass(slots=True)
+class _Cluster:
+    members: list[int]
+    total: Vector
+    side: stance.Side
+    lists: set[str]
+
+
+def cluster(clauses: Sequence[Clause], threshold: float = THRESHOLD) -> list[list[int]]:
+    """Groups of indices that make the same point, each sorted, in order of their first member."""
+    clusters = {
+        i: _Cluster([i], dict(c.vector), stance.Side(c.stance), {c.listed} - {""}) for i, c in enumerate(clauses)
+    }
+    neighbours: dict[int, set[int]] = defaultdict(set)
+    heap: list[tuple[float, int, int]] = []
+    for i, j, similarity in _similarities(clauses, sorted(candidates(clauses))):
+        if similarity >= threshold * 0.8:
+            neighbours[i].add(j)
+            neighbours[j].add(i)
+            if similarity >= threshold:
+                heap.append((-similarity, i, j))
+    heapq.heapify(heap)
+    fresh = len(clauses)
+    while heap:
+        _, i, j = heapq.heappop(heap)
+        if i not in clusters or j not in clusters:
+            continue
+        a, b = clusters[i], clusters[j]
+        if not _may_join(a, b, clauses):
+            neighbours[i].discard(j)
+            neighbours[j].discard(i)
+            continue
+        if len(a.total) < len(b.total):
+            a, b = b, a
+        for f, w in b.total.items():
+            a.total[f] = a.total.get(f, 0.0) + w
+        a.side.add(b.side)
+        merged = _Cluster(a.members + b.members, a.total, a.side, a.lists | b.lists)
+        del clusters[i], clusters[j]
+        clusters[fresh] = merged
+        around = (neighbours.pop(i) | neighbours.pop(j)) - {i, j}
+        neighbours[fresh] = around
+        for other in around:
+            near = neighbours[other]
+            near.discard(i)
+            near.discard(j)
+            near.add(fresh)
+            average = dot(merged.total, clusters[other].total) / (len(merged.members) * len(clusters[other].members))
+            if average >= threshold:
+                heapq.heappush(heap, (-average, other, fresh))
+        fresh += 1
+    return sorted(sorted(c.members) for c in clusters.values())
+
+
+def _similarities(clauses: Sequence[Clause], pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, float]]:
+    """(i, j, similarity) for each pair; many pairs go through sparse matrices, in slices."""
+    if len(clauses) <= _ALL_PAIRS:
+        for i, j in pairs:
+            yield i, j, dot(clauses[i].vector, clauses[j].vector)
+        return
+    import numpy as np
+    from scipy import sparse
+
+    columns: dict[str, int] = {}
+    at, row, data = [], [0], []
+    for clause in clauses:
+        for f, w in clause.vector.items():
+            at.append(columns.setdefault(f, len(columns)))
+            data.append(w)
+        row.append(len(at))
+    matrix = sparse.csr_matrix((data, at, row), shape=(len(clauses), len(columns)))
+    for start in range(0, len(pairs), _SLICE):
+        part = np.asarray(pairs[start : start + _SLICE])
+        products = matrix[part[:, 0]].multiply(matrix[part[:, 1]]).sum(axis=1)
+        for (i, j), product in zip(part.tolist(), np.asarray(products).ravel().tolist(), strict=True):
+            yield i, j, round(product, 9)  # the order of summation must not decide
+
+
+def _may_join(a: _Cluster, b: _Cluster, clauses: Sequence[Clause]) -> bool:
+    if not a.side.compatible(b.side):
+        return False
+    lists = a.lists & b.lists
+    return not lists or all(
+        dot(clauses[i].vector, clauses[j].vector) >= SAME_LIST
+        for i in a.members
+        if clauses[i].listed in lists
+        for j in b.members
+        if clauses[j].listed == clauses[i].listed
+    )
+
+
+def candidates(clauses: Sequence[Clause], all_pairs: int = _ALL_PAIRS) -> set[tuple[int, int]]:
+    """Pairs worth comparing, i < j: all of them up to ``all_pairs`` clauses, else near ones."""
+    n = len(clauses)
+    if n <= all_pairs:
+        return {(i, j) for i in range(n) for j in range(i + 1, n)}
+    holders: dict[str, list[int]] = defaultdict(list)
+    for i, clause in enumerate(clauses):
+        strongest = sorted((f for f in clause.vector if not f.startswith("'")), key=lambda f: (-clause.vector[f], f))
+        for feature in strongest[:4]:
+            holders[feature].append(i)
+        for first in range(min(3, len(strongest))):
+            for second in range(first + 1, min(4, len(strongest))):
+                holders["|".join(sorted((strongest[first], strongest[second])))].append(i)
+    pairs: set[tuple[int, int]] = set()
+    for feature in sorted(holders):
+        group = holders[feature]
+        if len(group) > _WINDOW:
+            # Neighbours in the order of their whole content are the likeliest to say the same.
+            group = sorted(group, key=lambda i: (tuple(sorted(clauses[i].object)), i))
+        for at, i in enumerate(group):
+            for j in group[at + 1 : at + 1 + _WINDOW]:
+                pairs.add((min(i, j), max(i, j)))
+    return pairs
+
+
+def opposed(a: Clause, b: Clause) -> bool:
+    """Whether two clauses speak of the same object and take opposite sides."""
+    return stance.opposite(a.stance, b.stance) and dot(a.object, b.object) >= OPPOSED_OBJECT

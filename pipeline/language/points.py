@@ -1,0 +1,534 @@
+"""From statements to points: one demand or judgement each, with everybody who makes it.
+
+Every substance statement ends in a point or gets ``unused`` with a reason, so that no voice disappears.
+Bodies are counted, never statements; a joint answer counts each of its bodies once; silence counts for
+nothing. The texts of points come from ``shorten``, the grouping from ``grouping`` and ``stance``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.config import Question, Theme, Wording
+from pipeline.language import grouping, quantifiers, shorten, stance
+from pipeline.model import Point, Statement
+
+# A second theme counts when its score is at least this, and at least this share of the first's.
+SECOND_THEME = 0.30
+SECOND_SHARE = 0.60
+CLAUSE_THEME = 0.10  # the least score of a theme that one of several clauses may move to
+_NO_CONTEXT = "Forstås ikke uten sammenheng: les det i svaret, og ta det inn for hånd om det er et innspill."
+_OPPOSES_ALL_PAIRS = 300
+_COMPARED_MEMBERS = 5
+
+_BARE = re.compile(
+    r"^(?P<word>ja|jo|jau|nei|delvis|til dels|både[- ]og|både ja og nei|tja)"
+    r"(?P<rest>(?:[\s,.!–-]+(?:absolutt|definitivt|helt|klart|helt klart|selvfølgelig|selvsagt|sjølvsagt|"
+    r"avgjort|det|de|dei|er|gjør|gjer|"
+    r"kan|vi|me|det er de|det meiner|mener|i|hovedsak|hovudsak|stort|sett|stor|grad|noen|nokon|liten|ikke|ikkje|"
+    r"alle|helst|alt|"
+    r"delvis|og|både|for det meste|langt på vei|langt på veg|takk|egentlig|eigentleg))*)[\s.!]*$",
+    re.IGNORECASE,
+)
+_PLAIN_REST = re.compile(
+    r"^(?:[\s,.!–-]+(?:absolutt|definitivt|helt klart|klart|selvfølgelig|selvsagt|sjølvsagt|avgjort|takk|det er "
+    r"de|det mener vi|"
+    r"det gjør vi|det kan vi|vi|kan|det))*[\s.!]*$",
+    re.IGNORECASE,
+)
+_YES_NO = re.compile(
+    r"^(?P<verb>er|var|har|kan|bør|skal|vil|må|får)\s+(?P<subject>(?:deres |dere sin |dykkar )?(?:rs|kommunen?|"
+    r"utvalget|regionen|dere)\b|"
+    r"(?!(?:det|de|dette|disse|den|dei|desse)\b)\w+(?:ene|ane|en|et|a))\s+(?P<rest>(?!(?:for|til|av|i|på|med|om|"
+    r"hos|mellom|som|og)\b)\S.*?)\s*\?\s*$",
+    re.IGNORECASE,
+)
+_SELF = re.compile(r"^(?:(?:deres|dykkar) .*|dere .*|rs|dere|utvalget|regionen|kommunen?)$", re.IGNORECASE)
+_LIMITED_ENDORSEMENT = re.compile(
+    r"\b(?:med unntak|unntatt|bortsett fra|med forbehold|men ikke|men ikkje|ikke når det gjelder|delvis|i "
+    r"hovedsak|i hovudsak)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One clause of one statement on its way to a point."""
+
+    statement: Statement
+    number: int  # which clause of the statement
+    text: str  # the clause as the point text is made from it
+    compare: str  # the words that say what it is about
+    stance: stance.Stance
+    fixed: str = ""  # a ready point text (an answer yes or no to a question)
+    unclear: bool = False  # leans on what is not in it
+    resolved: bool = False  # a pronoun was replaced by what it stands for
+
+
+def gather(
+    statements: Sequence[Statement],
+    *,
+    bodies: tuple[str, ...],
+    answered: tuple[str, ...],
+    themes: tuple[Theme, ...],
+    wording: Wording,
+    questions: Sequence[Question] = (),
+) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
+    """The points of all statements, and the statements with ``unused`` set where one is in no point.
+
+    ``bodies``: all configured bodies in order; ``answered``: those that have answered. Points come per
+    configured theme, those of most bodies first; in a theme with ``list_by_body`` the points of the first
+    body come first, then those that the second makes without it, and so on. The same
+    statements give the same points whatever their order.
+    """
+    maker = _Maker(bodies, answered, {t.key: t for t in themes}, wording, {q.number: q for q in questions})
+    return maker.gather(statements)
+
+
+def _listed(part: _Part) -> str:
+    """The list that a fragment is an item of: the same file and introduction."""
+    statement = part.statement
+    if statement.kind not in {"item", "cell"} or shorten.complete(statement.text):
+        return ""
+    return f"{statement.source}|{statement.lead_in}|{statement.question}"
+
+
+class _Maker:
+    def __init__(
+        self,
+        bodies: tuple[str, ...],
+        answered: tuple[str, ...],
+        themes: dict[str, Theme],
+        wording: Wording,
+        questions: dict[str, Question],
+    ) -> None:
+        self.bodies = bodies
+        self.answered = answered
+        self.themes = themes
+        self.wording = wording
+        self.questions = questions
+        self.rank = {name: i for i, name in enumerate(bodies)}
+        self.proper: frozenset[str] = frozenset()
+
+    def gather(self, statements: Sequence[Statement]) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
+        unused: dict[str, str] = {}
+        substance = []
+        for statement in statements:
+            if statement.type == "substance":
+                reason = self._not_usable(statement)
+                if reason:
+                    unused[statement.id] = reason
+                else:
+                    substance.append(statement)
+        substance.sort(key=self._place)
+        self.proper = shorten.proper_words([s.text for s in substance])
+        parts: list[_Part] = []
+        before: Statement | None = None
+        for statement in substance:
+            made = self._parts(statement, before)
+            before = statement
+            if not made:
+                unused[statement.id] = _NO_CONTEXT
+            parts.extend(made)
+        clauses = grouping.prepare([p.compare for p in parts], [p.stance for p in parts], [_listed(p) for p in parts])
+        groups: list[tuple[str, list[int]]] = []
+        for theme in self.themes.values():
+            groups.extend((theme.key, group) for group in self._theme_groups(theme, parts, clauses))
+        groups = self._moved(groups, parts, clauses)
+        points, members = self._points(groups, parts, clauses)
+        points = self._oppose(points, members, clauses)
+        points, reasons = self._endorse(
+            points, [s for s in statements if s.type == "endorsement"], {s.id: s for s in substance}
+        )
+        unused |= reasons
+        used = {i for p in points for i in p.statement_ids}
+        marked = tuple(
+            replace(
+                s,
+                unused=None
+                if s.id in used or s.type not in {"substance", "endorsement"}
+                else unused.get(s.id, "Er ikke tatt inn i noe punkt: vurder det for hånd."),
+            )
+            for s in statements
+        )
+        return self._ordered(points, {s.id: s for s in statements}), marked
+
+    def _not_usable(self, statement: Statement) -> str | None:
+        if not statement.bodies:
+            return "Avsenderen er ukjent: si hvem filen er fra under [files] i case.toml."
+        if statement.theme not in self.themes:
+            return "Hører ikke til noen av sakens temaer: velg et tema for utsagnet om det er et innspill."
+        return None
+
+    def _place(self, statement: Statement) -> tuple:
+        """Reading order: bodies as configured, then file and place; independent of the order given."""
+        first = min((self.rank.get(b, len(self.rank)) for b in statement.bodies), default=len(self.rank))
+        return first, statement.source, statement.start, statement.id
+
+    # -- statements into clauses
+
+    def _parts(self, statement: Statement, before: Statement | None) -> list[_Part]:
+        bare = self._bare_answer(statement)
+        if bare is not None:
+            return [bare]
+        voice = self._voice(statement)
+        whole = shorten.with_lead_in(statement.text, statement.lead_in)
+        resolved = None
+        if before is not None and before.source == statement.source and statement.block - before.block in {0, 1}:
+            resolved = shorten.resolve(whole, before.text)
+        made = []
+        for number, clause in enumerate(shorten.clauses(resolved or whole)):
+            compare = shorten.core(clause, voice)
+            content, scales, _ = grouping.features(compare)
+            unclear = shorten.unresolved(compare)
+            if not content or (unclear and len(content) < 2) or self._short_verdict(statement, clause, content):
+                placed = self._in_context(statement, clause, number, bool(scales) or (bool(content) and not unclear))
+                if placed is not None:
+                    made.append(placed)
+                continue
+            # An introduction such as "Vi ønsker:" makes a demand of a bare noun.
+            lead = statement.lead_in if len(statement.lead_in.split()) <= 10 else ""
+            side = stance.of(f"{lead.rstrip(':')} {compare}" if lead and whole == statement.text.strip() else compare)
+            made.append(_Part(statement, number, clause, compare, side, unclear=unclear, resolved=resolved is not None))
+        return made
+
+    def _short_verdict(self, statement: Statement, clause: str, content: Iterable[str]) -> bool:
+        """ "Spot on" under "Er tiltakene presise?": a word or two that the question alone explains."""
+        question = self.questions.get(statement.question or "")
+        return (
+            question is not None
+            and shorten.word_count(clause) <= 2
+            and all(c.startswith("~") for c in content)
+            and bool(re.match(r"(?:er|kan|bør|vil|skal|fungerer|dekker|gir)\b", question.text, re.IGNORECASE))
+        )
+
+    def _in_context(self, statement: Statement, clause: str, number: int, says_something: bool) -> _Part | None:
+        """A clause that is understood only from the question or heading it stands under; None when there is none."""
+        if not says_something or shorten.word_count(clause) < 1:
+            return None
+        said = shorten.finish(clause, self.proper)
+        side = stance.of(clause)
+        if side.kind == "neutral":
+            side = replace(side, numbers=frozenset({said.lower()}), mixed=True)  # joins only its like
+        question = self.questions.get(statement.question or "")
+        if question is not None:
+            compare = f"{question.text} {clause}"
+            return _Part(
+                statement,
+                number,
+                clause,
+                compare,
+                side,
+                unclear=True,
+                fixed=f"svarer «{said}» på spørsmålet «{question.text}»",
+            )
+        if statement.headings:
+            heading = statement.headings[-1].strip(" .:")
+            return _Part(
+                statement,
+                number,
+                clause,
+                f"{heading} {clause}",
+                side,
+                unclear=True,
+                fixed=f"«{said}» (under «{heading}»)",
+            )
+        return None
+
+    def _bare_answer(self, statement: Statement) -> _Part | None:
+        """ "Ja." under a question, as what it says; None when the statement is more than that or has no question."""
+        found = _BARE.match(statement.text.strip())
+        question = self.questions.get(statement.question or "")
+        if not found or question is None:
+            return None
+        word = found["word"].lower()
+        plain = word in {"ja", "jo", "jau", "nei"} and bool(_PLAIN_REST.match(found["rest"]))
+        side = stance.of(question.text.rstrip(" ?"))
+        if word == "nei":
+            side = stance.negated(side)
+        elif word not in {"ja", "jo", "jau"} or re.search(
+            r"\b(?:delvis|ikke|ikkje|noen|nokon|liten)\b", found["rest"], re.IGNORECASE
+        ):
+            side = replace(side, mixed=True)
+        fixed = self._declarative(question.text, word) if plain else ""
+        if not fixed and plain:
+            fixed = f"svarer {'nei' if word == 'nei' else 'ja'} på spørsmålet «{question.text}»"
+        elif not fixed:
+            fixed = f"svarer «{shorten.finish(statement.text)}» på spørsmålet «{question.text}»"
+        return _Part(statement, 0, statement.text, question.text, side, fixed=fixed)
+
+    def _declarative(self, question: str, word: str) -> str:
+        """The question as a statement where its grammar is certain ("Er tiltakene aktuelle?"), else ""."""
+        found = _YES_NO.match(question.strip())
+        if not found or re.search(r"\b(?:eller|hvorfor|hvordan|deres|dere)\b", found["rest"], re.IGNORECASE):
+            return ""
+        verb, subject, rest = found["verb"].lower(), found["subject"], found["rest"]
+        if word == "nei":
+            if (
+                re.match(
+                    r"(?:fortsatt|fremdeles|framleis|også|alle|noen|nokon|tilstrekkelig.* og)\b", rest, re.IGNORECASE
+                )
+                or verb == "må"
+            ):
+                return ""
+            rest = f"ikke {rest}"
+        if _SELF.match(subject):
+            return f"{verb} {rest}"
+        return shorten.small_first(f"{subject} {verb} {rest}", self.proper)
+
+    def _voice(self, statement: Statement) -> shorten.Voice:
+        names = tuple(
+            dict.fromkeys(n for b in statement.bodies for n in (b, quantifiers.bare_name(b, self.wording)) if n)
+        )
+        name = statement.bodies[0] if len(statement.bodies) == 1 else self.wording.noun_definite
+        return shorten.Voice(name=name, names=names, proper=self.proper)
+
+    # -- clauses into groups
+
+    def _theme_groups(self, theme: Theme, parts: list[_Part], clauses: list[grouping.Clause]) -> list[list[int]]:
+        """Groups of indices into ``parts``: those of the theme, and those whose second theme it is where they fit."""
+        own = [i for i, part in enumerate(parts) if part.statement.theme == theme.key]
+        groups = [[own[i] for i in group] for group in grouping.cluster([clauses[i] for i in own])]
+        totals: list[grouping.Vector] = []
+        visits: list[tuple[list[int], int]] = []
+        for i, part in enumerate(parts):
+            if part.statement.theme != theme.key and self._second_theme(part.statement) == theme.key:
+                totals = totals or [grouping.total([clauses[j] for j in group]) for group in groups]
+                fitting = self._best_group(i, groups, totals, clauses)
+                if fitting is not None:
+                    visits.append((fitting, i))
+        for group, i in visits:
+            group.append(i)
+        return groups
+
+    def _moved(
+        self, groups: list[tuple[str, list[int]]], parts: list[_Part], clauses: list[grouping.Clause]
+    ) -> list[tuple[str, list[int]]]:
+        """A clause of several that stands alone in its statement's theme goes to its like in another of its themes."""
+        totals: dict[str, tuple[list[list[int]], list[grouping.Vector]]] = {}
+        several = {p.statement.id for p in parts if p.number > 0}
+        kept = []
+        moves: list[tuple[list[int], int]] = []
+        for theme, group in groups:
+            part = parts[group[0]]
+            if len(group) == 1 and part.statement.id in several:
+                others = {s.theme for s in part.statement.themes if s.score >= CLAUSE_THEME and s.theme != theme}
+                for other in sorted(others - set(totals)):
+                    there = [g for t, g in groups if t == other]
+                    totals[other] = there, [grouping.total([clauses[j] for j in g]) for g in there]
+                near = [(g, v) for other in sorted(others) for g, v in zip(*totals[other], strict=True)]
+                best = self._best_group(group[0], [g for g, _ in near], [v for _, v in near], clauses)
+                if best is not None:
+                    moves.append((best, group[0]))
+                    continue
+            kept.append((theme, group))
+        for group, i in moves:
+            if i not in group:
+                group.append(i)
+        return kept
+
+    def _second_theme(self, statement: Statement) -> str | None:
+        scores = [s for s in statement.themes if s.theme in self.themes]
+        if len(scores) < 2 or scores[1].score < max(SECOND_THEME, SECOND_SHARE * scores[0].score):
+            return None
+        return next((s.theme for s in scores if s.theme != statement.theme), None)
+
+    def _best_group(
+        self, i: int, groups: list[list[int]], totals: list[grouping.Vector], clauses: list[grouping.Clause]
+    ) -> list[int] | None:
+        best, best_score = None, grouping.THRESHOLD
+        for group, summed in zip(groups, totals, strict=True):
+            score = grouping.dot(clauses[i].vector, summed) / len(group)
+            if score >= best_score and all(stance.compatible(clauses[i].stance, clauses[j].stance) for j in group):
+                best, best_score = group, score
+        return best
+
+    # -- groups into points
+
+    def _points(
+        self, groups: list[tuple[str, list[int]]], parts: list[_Part], clauses: list[grouping.Clause]
+    ) -> tuple[list[Point], dict[str, list[int]]]:
+        points: list[Point] = []
+        members: dict[str, list[int]] = {}
+        for theme, group in groups:
+            evidence = sorted({(parts[i].statement.id, parts[i].number) for i in group})
+            identity = "p" + hashlib.sha256(repr((theme, evidence)).encode()).hexdigest()[:10]
+            making = self._in_order(b for i in group for b in parts[i].statement.bodies)
+            best = self._clearest(group, parts, clauses, making)
+            ids = tuple(
+                dict.fromkeys(
+                    parts[i].statement.id
+                    for i in sorted(group, key=lambda i: (self._place(parts[i].statement), parts[i].number))
+                )
+            )
+            points.append(
+                Point(
+                    id=identity,
+                    theme=theme,
+                    text=self._text(parts[best], making),
+                    bodies=making,
+                    quantifier=quantifiers.phrase(making, self.bodies, self.answered, self.wording),
+                    statement_ids=ids,
+                    reservation=parts[best].stance.reserved,
+                    needs_review=parts[best].unclear
+                    or parts[best].resolved
+                    or all(parts[i].statement.needs_review for i in group),
+                )
+            )
+            members[identity] = group
+        return points, members
+
+    def _in_order(self, names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(set(names), key=lambda b: (self.rank.get(b, len(self.rank)), b)))
+
+    def _text(self, part: _Part, making: tuple[str, ...]) -> str:
+        if part.fixed:
+            return part.fixed
+        voice = self._voice(part.statement)
+        if len(making) > 1:
+            voice = replace(voice, name=self.wording.noun_definite)
+        text = shorten.point_text(part.text, voice=voice, language=part.statement.language)
+        if part.unclear:
+            question = self.questions.get(part.statement.question or "")
+            context = question.text if question else part.statement.headings[-1] if part.statement.headings else ""
+            if context:
+                text = f"{text} (om «{context.strip(' .:')}»)"
+        return text
+
+    def _clearest(
+        self, group: list[int], parts: list[_Part], clauses: list[grouping.Clause], making: tuple[str, ...]
+    ) -> int:
+        """The index of the clause that says the group's point best."""
+        total = grouping.total([clauses[i] for i in group])
+
+        def worth(i: int) -> tuple:
+            part = parts[i]
+            text = self._text(part, making)
+            words = shorten.word_count(text)
+            score = 2.0 * grouping.dot(clauses[i].vector, total) / len(group)
+            score += 3.0 if part.statement.language == "nb" else 0.0
+            score += 1.0 if shorten.complete(text) and not shorten.subjectless(text) else 0.0
+            score -= 5.0 if part.unclear else 0.0
+            score -= 2.0 if part.resolved else 0.0
+            score -= 2.0 if part.fixed else 0.0
+            score -= 3.0 if shorten.first_person(text) else 0.0
+            score -= 0.25 * max(0, words - 16) + (1.5 if words < 3 else 0.0)
+            score -= 1.5 if text.endswith("?") else 0.0
+            score -= 0.5 if part.statement.needs_review else 0.0
+            score -= 0.5 if any(w in self.proper for w in re.findall(r"\w+", text)) else 0.0
+            return score, -words, text
+
+        return max(group, key=worth)
+
+    # -- points and each other
+
+    def _oppose(
+        self, points: list[Point], members: dict[str, list[int]], clauses: list[grouping.Clause]
+    ) -> list[Point]:
+        against: dict[str, set[str]] = defaultdict(set)
+        by_theme: dict[str, list[Point]] = defaultdict(list)
+        for point in points:
+            by_theme[point.theme].append(point)
+        for same in by_theme.values():
+            heads = [clauses[members[p.id][0]] for p in same]
+            for i, j in grouping.candidates(heads, _OPPOSES_ALL_PAIRS):
+                some = [clauses[k] for k in members[same[i].id][:_COMPARED_MEMBERS]]
+                others = [clauses[k] for k in members[same[j].id][:_COMPARED_MEMBERS]]
+                if any(grouping.opposed(a, b) for a in some for b in others):
+                    against[same[i].id].add(same[j].id)
+                    against[same[j].id].add(same[i].id)
+        return [replace(p, opposes=tuple(sorted(against[p.id]))) if p.id in against else p for p in points]
+
+    def _endorse(
+        self, points: list[Point], endorsements: list[Statement], substance: dict[str, Statement]
+    ) -> tuple[list[Point], dict[str, str]]:
+        """Endorsing bodies added to the points they endorse, through chains; and why an endorsement changes nothing."""
+        reasons: dict[str, str] = {}
+        usable = []
+        for statement in sorted(endorsements, key=self._place):
+            reason = self._no_endorsement(statement)
+            if reason:
+                reasons[statement.id] = reason
+            else:
+                usable.append(statement)
+        by_id = {p.id: p for p in points}
+        supporters: dict[str, dict[str, list[str]]] = {p.id: {} for p in points}  # point -> body -> endorsement ids
+        asked = {p.id: {substance[i].question for i in p.statement_ids if i in substance} for p in points}
+        said = {(b, p.theme, p.text) for p in points for b in p.bodies}
+        changed = True
+        while changed:  # a chain of endorsements is as long as there are bodies at most
+            changed = False
+            for statement in usable:
+                for point in points:
+                    makers = set(point.bodies) | set(supporters[point.id])
+                    if not makers & set(statement.endorses):
+                        continue
+                    if statement.endorsed_questions and not asked[point.id] & set(statement.endorsed_questions):
+                        continue
+                    for body in statement.bodies:
+                        own_view = (
+                            any(body in by_id[o].bodies for o in point.opposes)
+                            or (body, point.theme, point.text) in said
+                        )
+                        known = (
+                            supporters[point.id].setdefault(body, [])
+                            if body not in point.bodies and not own_view
+                            else None
+                        )
+                        if known is not None and statement.id not in known:
+                            known.append(statement.id)
+                            changed = True
+        done = []
+        for point in points:
+            extra = {b: ids for b, ids in supporters[point.id].items() if ids}
+            if extra:
+                making = self._in_order([*point.bodies, *extra])
+                ids = tuple(
+                    dict.fromkeys([*point.statement_ids, *(i for b in self._in_order(extra) for i in extra[b])])
+                )
+                point = replace(
+                    point,
+                    bodies=making,
+                    endorsed_by=self._in_order(extra),
+                    statement_ids=ids,
+                    quantifier=quantifiers.phrase(making, self.bodies, self.answered, self.wording),
+                )
+            done.append(point)
+        used = {i for p in done for i in p.statement_ids}
+        for statement in usable:
+            if statement.id not in used:
+                names = ", ".join(statement.endorses)
+                reasons[statement.id] = (
+                    f"Slutter seg til {names}, men det er ingen punkter derfra å slutte seg til, eller svareren "
+                    f"sier det samme selv."
+                )
+        return done, reasons
+
+    def _no_endorsement(self, statement: Statement) -> str | None:
+        if not statement.bodies:
+            return "Avsenderen er ukjent: si hvem filen er fra under [files] i case.toml."
+        others = [b for b in statement.endorses if b not in statement.bodies]
+        if not others:
+            return "Slutter seg til et svar, men det går ikke fram hvems: vurder det for hånd."
+        silent = [b for b in others if b not in self.answered]
+        if len(silent) == len(others):
+            return f"Slutter seg til svaret fra {', '.join(silent)}, som ikke har svart."
+        if _LIMITED_ENDORSEMENT.search(statement.text):
+            return "Slutter seg til et svar med unntak eller forbehold: vurder for hånd hvilke punkter det gjelder."
+        return None
+
+    def _ordered(self, points: list[Point], statements: dict[str, Statement]) -> tuple[Point, ...]:
+        order = {key: i for i, key in enumerate(self.themes)}
+
+        def key(point: Point) -> tuple:
+            first = self._place(statements[point.statement_ids[0]])
+            if self.themes[point.theme].list_by_body:
+                own = [b for b in point.bodies if b not in point.endorsed_by]
+                return order[point.theme], self.rank.get(own[0], len(self.rank)), 0, first, point.id
+            return order[point.theme], 0, -len(point.bodies), first, point.id
+
+        return tuple(sorted(points, key=key))

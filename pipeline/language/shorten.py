@@ -1,0 +1,535 @@
+"""From a statement to the text of a point: shorter and in a neutral voice, never another meaning.
+
+One form for all point texts, made to stand after "**Tre av fire RS** (…):": a fragment or a sentence
+with a small first letter (names and abbreviations keep theirs) and without a full stop.
+
+Only words that carry no position are dropped: who is speaking ("RS Lister mener at"), politeness,
+parentheses and asides. Negations, reservations, numbers and names stay. The first person disappears by
+grammar only: "vi trenger X" becomes "behov for X", "vi kan X" becomes "kan X" (the body is named before
+the colon); where no rule is safe the text stays as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.language import lexicon
+
+MAX_WORDS = 25
+
+_WE = r"(?:vi|me|jeg|eg)"
+_BODY_NOUN = (
+    r"(?:rs|rs-et|utvalget|utvalet|samhandlingsutvalget|komiteen|komitéen|nettverket|rådet|styret|regionen|kommunen|"
+    r"foreldreutvalget|elevrådet|foreningen|foreininga|organisasjonen|arbeidsgruppen|arbeidsgruppa|bydelen|"
+    r"fylkeskommunen|"
+    r"kommunestyret|formannskapet|formannskapen|laget|etaten|avdelingen)"
+)
+_OPINION = (
+    r"(?:mener|meiner|synes|synest|tror|trur|tykkjer|tykker|tenker|tenkjer|vurderer|vurderar|opplever|opplev|erfarer|"
+    r"ser|påpeker|peiker på|peker på|understreker|understrekar|presiserer|fremhever|framhevar|legger til grunn|"
+    r"bemerker|merker seg|konstaterer|registrerer|viser til|er av den oppfatning|er av den oppfatninga|er enig "
+    r"i|er enige i|"
+    r"er samde i|er einige i|vil påpeke|vil peke på|vil understreke|vil presisere|vil framheve|vil fremheve|vil "
+    r"bemerke|"
+    r"vil gjerne si|uttaler|uttalar|gir uttrykk for|mente|meinte|syntes|er klare på|er klar på|anser|ønsker å påpeke|"
+    r"ønsker å understreke|ønsker å presisere|vil minne om|minner om|minner på)"
+)
+_ADVERB_BETWEEN = (
+    r"(?:\s+(?:også|òg|likevel|fortsatt|framleis|imidlertid|dessuten|videre|derfor|difor|sterkt|klart|generelt))?"
+)
+_OPENERS = re.compile(
+    r"^(?:(?:ja|nei|jo|jau|joda|neida|nja)\s*[,.:;!–-]+\s*"
+    r"|(?:etter|i) (?:vår|vårt|vår region sin) (?:mening|syn|oppfatning|vurdering|oppfatting)s?\b,?\s*"
+    r"|(?:etter|i følge|ifølge) (?:RS|utvalget|utvalet|rådet)(?: sin| sitt)? (?:mening|syn|oppfatning|vurdering)\b,?\s*"
+    r"|slik vi ser det\b,?\s*|slik me ser det\b,?\s*|for vår del\b,?\s*|for vårt vedkommende\b,?\s*|fra vår side\b,?\s*"
+    r"|som nevnt(?: (?:over|tidligere|ovenfor|under punkt \d+))?\b,?\s*|som nemnt(?: over| tidlegare)?\b,?\s*"
+    r"|når det gjelder (?:dette|dette spørsmålet|formatet på planen)\s*,\s*"
+    r"|(?:for øvrig|forøvrig|i tillegg|dessuten|videre|vidare|samtidig|samstundes|likevel|imidlertid|derfor|"
+    r"difor|dermed|altså|"
+    r"generelt|avslutningsvis|til slutt|først|for det første|for det andre|for det tredje|kort sagt|og|"
+    r"men)\s*,?\s+(?=\w))",
+    re.IGNORECASE,
+)
+# Openers after which Norwegian puts the verb before the subject: "Derfor bør planen …".
+_INVERTING = re.compile(
+    r"^(?:for øvrig|forøvrig|i tillegg|dessuten|videre|vidare|samtidig|samstundes|likevel|imidlertid|derfor|"
+    r"difor|dermed|"
+    r"generelt|avslutningsvis|til slutt|først|for det første|for det andre|for det tredje|kort sagt|etter|i "
+    r"følge|ifølge|slik|"
+    r"for vår|for vårt|fra vår)\b",
+    re.IGNORECASE,
+)
+_FINITE = (
+    "er|var|blir|vart|ble|har|hadde|bør|burde|må|måtte|kan|kunne|skal|skulle|vil|ville|trenger|treng|mangler|"
+    "manglar|krever|"
+    "krev|gir|gjev|får|fikk|går|står|ligger|ligg|fungerer|virker|kommer|kjem|finnes|finst|savner|saknar|gjør|"
+    "gjer|tar|tek|"
+    "synes|egner|eignar|passer|passar|ser|ønsker|ønskjer|mener|meiner|støtter|støttar|foreslår|føreslår|blei|"
+    "bidrar|medfører|"
+    "fører|setter|gjelder|gjeld|gjenspeiler|speiler|dekker|dekkjer|treffer|treff|henger|heng|svarer|oppleves|"
+    "fremstår|framstår"
+)
+_SENTENCE_ADVERB = (
+    r"(?:ikke lenger|ikkje lenger|ikkje lengre|ikke alltid|ikke|ikkje|aldri|fortsatt|fremdeles|framleis|også|òg|"
+    r"alltid|ofte|"
+    r"neppe|allerede|allereie|i hovedsak|i hovudsak|stort sett|i stor grad|i liten grad|delvis|kun|bare|berre)"
+)
+_SWAP = re.compile(
+    rf"^(?P<subject>.+?)\s(?P<adverb>{_SENTENCE_ADVERB})\s(?P<verb>{_FINITE})\b(?P<rest>.*)$", re.IGNORECASE
+)
+_HAS_FINITE = re.compile(rf"\b(?:{_FINITE})\b", re.IGNORECASE)
+_EXPLETIVE = re.compile(
+    r"^det\s+(?:er|var|bør|burde|må|måtte|kan|kunne|vil|skal|har|hadde|blir|ble|blei|vart|trengs|"
+    r"trengst|mangler|"
+    r"manglar|finnes|finst|kreves|krevst|savnes|saknast|haster|hastar|gjenstår|står|går|kommer|kjem|tar|tek|"
+    r"nytter|gjelder|"
+    r"foreslås|anbefales|ønskes|etterlyses|synes|virker|ser|burde|brukes|settes|legges|lages|ligger|gis)\b",
+    re.IGNORECASE,
+)
+_UNRESOLVED = re.compile(
+    r"^(?:dette|disse|desse|denne|dei|de|den|slike?|slikt|sånn|her|der|han|hun|begge|førstnevnte|sistnevnte|"
+    r"samme|same)\b"
+    r"|\b(?:det siste|det første|det samme|det same|det|dette|disse|desse|førstnevnte|sistnevnte|ovennevnte|"
+    r"nevnte punkt)[.!]?$"
+    r"|\b(?:dette|disse|desse)\b(?!\s+(?:året|punktet|tiltaket|er nødvendig))",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:vi|me|oss|vår|vårt|våre|vore eige|jeg|eg|meg|min|mitt|mine|dykk)\b", re.IGNORECASE)
+
+# "Vi ønsker X" -> "ønske om X". Only where the noun says exactly what the verb says.
+_NOMINAL = tuple(
+    (re.compile(rf"^(?:{verb}){_ADVERB_BETWEEN}\s+(?=\S)", re.IGNORECASE), noun)
+    for verb, noun in (
+        (
+            r"(?:vil gjerne |ville |skulle )?(?:ønsker|ønskjer|ynskjer|ønske|ønskje|ønska)(?: oss| seg)?(?! velkommen)",
+            "ønske om",
+        ),
+        (r"har (?:et |eit )?ønske om|har ønskje om", "ønske om"),
+        (r"trenger|treng|har behov for|har bruk for", "behov for"),
+        (r"ber om", "ønske om"),
+        (r"foreslår|føreslår|har forslag om", "forslag om"),
+        (r"anbefaler|tilrår|rår til|anbefalar", "anbefaling om"),
+        (r"er (?:\w+ )?(?:bekymret|bekymra|uroa|urolig|urolege) (?:for|over)", "bekymring for"),
+        (r"har (?:en |ei )?(?:bekymring|uro) for", "bekymring for"),
+    )
+)
+_WHO = rf"(?:{_WE}|{_BODY_NOUN}|rs [A-ZÆØÅa-zæøå ]{{2,30}}?|her i \w+ {_WE})"
+_TOLD = re.compile(
+    rf"^(?:{_WHO})(?: i [A-ZÆØÅ][\w-]+)?\s+{_OPINION}{_ADVERB_BETWEEN}\s*,?\s+(?P<that>at\s+)?(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
+_TOLD_INVERTED = re.compile(rf"^{_OPINION}{_ADVERB_BETWEEN}\s+{_WE}\s+(?P<that>at\s+)?(?P<rest>\S.*)$", re.IGNORECASE)
+_SPEAKING = re.compile(
+    rf"^(?:{_WE}|rs|{_BODY_NOUN}(?= (?:er (?:\w+ )?(?:bekym|uro)|ønsk|ynsk|treng|foreslå|føreslå|anbefal|tilrår|"
+    rf"ber)))\s+(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
+_VERB_NEXT = re.compile(rf"(?:{_FINITE}|{_OPINION}|ber|anbefaler|tilrår|er)\b", re.IGNORECASE)
+_NOMINAL_NN = {
+    "ønske om": "ønske om",
+    "behov for": "behov for",
+    "forslag om": "forslag om",
+    "anbefaling om": "tilråding om",
+    "bekymring for": "uro for",
+}
+_DEMAND_AFTER_NOMINAL = re.compile(r"^(?:at|å)\b", re.IGNORECASE)
+_OWN = {"vår": "egen", "vårt": "eget", "våre": "egne"}
+_OWN_NN = {"vår": "eigen", "vårt": "eige", "våre": "eigne"}
+_PAREN = re.compile(r"\s*\((?![^)]*\b(?:forbehold|ikke|ikkje|forutsatt|unntatt|unnateke|ingen)\b)[^()]{0,200}\)")
+_DASHED = re.compile(r"\s+[–—-]\s+(?![^–—]*\b(?:ikke|ikkje|men|forbehold|unntatt|forutsatt)\b)[^–—]{3,160}\s+[–—-]\s+")
+_POLITE = re.compile(
+    r"\b(?:etter vår mening|etter vårt syn|slik vi ser det|slik me ser det|som nevnt|som nemnt|som kjent|"
+    r"selvsagt|sjølvsagt|naturligvis|"
+    r"etter vår oppfatning|for vår del|rett og slett|så å si|blant annet|bl\.a\.|m\.a\.|mellom anna)(?:,\s*|\s+|"
+    r"(?=[.!]|$))",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?:,\s+(?:noe som|noko som|fordi|ettersom|siden|sidan|da dette|slik at|sånn at|for eksempel|til dømes|"
+    r"f\.eks\.|som for eksempel|"
+    r"jf\.?|jfr\.?|blant annet)\b.*|\s+(?:fordi|ettersom)\b.*)$",
+    re.IGNORECASE,
+)
+_KEEP_WORDS = re.compile(
+    r"\b(?:ikke|ikkje|ingen|uten|utan|forbehold|forutsatt|forutsetning|føresetnad|så lenge|dersom|hvis|unntatt|"
+    r"med mindre|men|bare|kun|"
+    r"berre|\d+)\b",
+    re.IGNORECASE,
+)
+_ABBREVIATION = re.compile(
+    r"\b(?:bl\.a|m\.a|f\.eks|t\.d|m\.fl|m\.m|osv|o\.l|e\.l|mv|m\.v|jf|jfr|pkt|nr|kap|ca|evt|inkl|ekskl|mfl)\.$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How the speaking body is called inside a text: its name, or the definite plural for several."""
+
+    name: str = ""
+    names: tuple[str, ...] = ()  # every way the body may name itself at the start: "RS Lister", "Lister"
+    proper: frozenset[str] = frozenset()  # words known to be names, which keep their capital
+
+
+def core(text: str, voice: Voice | None = None) -> str:
+    """The statement without who says so and without openers: for comparing. Demands ("vi ønsker") stay."""
+    text = _tidy(text)
+    text, _ = _without_opinion(text, voice or Voice())
+    return text
+
+
+def point_text(text: str, *, voice: Voice | None = None, lead_in: str = "", language: str = "nb") -> str:
+    """The text of a point from one clause; verbatim (in the common form) when no rule is safe."""
+    voice = voice or Voice()
+    whole = with_lead_in(text, lead_in)
+    short, _ = _without_opinion(_tidy(whole), voice)
+    short = _first_person(short, voice, language)
+    short = _asides(short)
+    return finish(short, voice.proper)
+
+
+def finish(text: str, proper: frozenset[str] = frozenset()) -> str:
+    """The common form: small first letter unless a name or abbreviation, no full stop, no doubled blanks."""
+    text = re.sub(r"\s+", " ", text).strip(" ,;:–—")
+    text = re.sub(r"\s+([,.;:!?])", r"\1", text)
+    if text.endswith(".") and not _ABBREVIATION.search(text) and not text.endswith("..."):
+        text = text[:-1].rstrip()
+    text = text.rstrip("!").rstrip() if not text.endswith("?!") else text
+    return small_first(text, proper)
+
+
+def small_first(text: str, proper: frozenset[str] = frozenset()) -> str:
+    """The first letter in lower case, unless the first word looks like a name, an abbreviation or a code."""
+    first = re.match(r"[\w-]+", text)
+    if not first or not text[0].isupper():
+        return text
+    word = first.group()
+    if any(c.isupper() or c.isdigit() for c in word[1:]) or (len(word) == 1 and text[1:2] != " "):
+        return text
+    if len(word) == 1 and word not in {"I", "Å"}:
+        return text
+    if word in proper or _is_name(text[first.end() :]):
+        return text
+    return text[0].lower() + text[1:]
+
+
+def _is_name(rest: str) -> bool:
+    """Whether the word after a capitalised first word is capitalised too: "Kloke Valg", "Østre Agder"."""
+    following = re.match(r"\s+([A-ZÆØÅ][\wæøå-]+)", rest)
+    return bool(following) and not following.group(1).isupper()
+
+
+def proper_words(texts: Sequence[str]) -> frozenset[str]:
+    """Words that stand with a capital inside sentences and never without: names, as the answers write them."""
+    capital: set[str] = set()
+    small: set[str] = set()
+    for text in texts:
+        small.update(re.findall(r"\b[a-zæøå][\w-]*", text))
+        capital.update(re.findall(r"(?<=[a-zæøå,] )[A-ZÆØÅ][a-zæøå][\w-]+", text))
+    return frozenset(w for w in capital if w.lower() not in small)
+
+
+def with_lead_in(text: str, lead_in: str) -> str:
+    """A list item as a readable clause: items that only continue the introducing clause get it in front.
+
+    "Vi ønsker:" + "nummerering av tiltak" stays "nummerering av tiltak", because the bullet stands alone;
+    "Tiltakene må:" + "være målbare" becomes "tiltakene må være målbare".
+    """
+    lead = lead_in.strip().rstrip(":–—- ").strip()
+    item = text.strip()
+    if not lead or not item:
+        return item
+    if (
+        re.search(rf"\b(?:{_FINITE})\s*$", lead, re.IGNORECASE)
+        and re.match(
+            r"(?:ikke|ikkje|være|vere|bli|verte|få|ha|kunne|gi|gje|ta|sikre|bidra|legge|leggje|bruke|styrke|"
+            r"\w+(?:es|ast)\b|\w{3,}e\b)",
+            item,
+        )
+        and not re.match(rf"^(?:{_WE}|rs)\b", lead, re.IGNORECASE)
+        and len(lead.split()) <= 8
+    ):
+        return f"{lead} {item}"
+    if re.search(r"\b(?:å|vil|bør|må|kan|skal)\s(?:\w+\s)?\w+e\s*$", lead, re.IGNORECASE) and len(lead.split()) <= 8:
+        return f"{lead} {item}"  # "Vi foreslår å fjerne:" + "kolonnen for bakgrunn"
+    if re.search(r"\b(?:at|om at|å|for å)\s*$", lead, re.IGNORECASE) and len(lead.split()) <= 10:
+        return f"{lead} {item}"
+    if re.search(
+        r"\b(?:ikke|ikkje|imot|mot|fraråder|frarår|nei til|uten|utan|forutsatt|forbehold|under forutsetning)\b",
+        lead,
+        re.IGNORECASE,
+    ):
+        # An introduction that negates or reserves belongs to every item.
+        return (
+            f"{lead}: {item}"
+            if not re.search(r"\b(?:mot|imot|ikke|ikkje|fraråder|til|uten|utan)\s*$", lead)
+            else f"{lead} {item}"
+        )
+    if (
+        re.search(r"\b(?:for|med|om|til|på|av|i|hos|mangler|manglar|savner|saknar)\s*$", lead, re.IGNORECASE)
+        and len(lead.split()) <= 8
+    ):
+        return f"{lead} {item}"
+    return item
+
+
+def first_person(text: str) -> bool:
+    return bool(_FIRST_PERSON.search(text))
+
+
+def unresolved(text: str) -> bool:
+    """Whether the text leans on what stood before it: "dette", "de", "det siste"."""
+    stripped = _tidy(text)
+    if _EXPLETIVE.match(stripped) and not re.search(r"\b(?:dette|disse|desse)\b", stripped, re.IGNORECASE):
+        return False
+    if re.match(
+        r"^(?:de|dei|den)\s+(?:som|fleste|flest|ulike|enkelte|ansatte|tilsette|eldre|unge|minste|små|store|fire|tre|to|"
+        r"samlede|nye|gamle|lokale|regionale|frivillige|yngste|eldste|kommunale|pårørende)\b",
+        stripped,
+        re.IGNORECASE,
+    ):
+        return False
+    pronoun = re.match(r"^(?:de|dei|den)\s+(?P<next>\w+)", stripped, re.IGNORECASE)
+    if (
+        pronoun
+        and not re.fullmatch(rf"(?:{_FINITE}|{_SENTENCE_ADVERB})", pronoun["next"], re.IGNORECASE)
+        and not re.search(r"\b(?:dette|disse|desse)\b", stripped, re.IGNORECASE)
+    ):
+        return False  # "de viktigste områdene": an article
+    if re.match(r"^det\b", stripped, re.IGNORECASE):
+        return len(stripped.split()) <= 5
+    return bool(_UNRESOLVED.search(stripped.rstrip(".! ")))
+
+
+def resolve(text: str, before: str) -> str | None:
+    """ "De bør gjennomgås" after "Enkelte tiltak er urealistiske" -> "enkelte tiltak bør gjennomgås"; None when unsure.
+
+    Only the plural pronoun as subject, and only a short plural subject of the sentence right before it.
+    """
+    pronoun = re.match(rf"^(?:de|dei|disse|desse)\s+(?P<rest>(?:{_FINITE})\b.+)$", _tidy(text), re.IGNORECASE)
+    subject = re.match(rf"^(?P<who>(?:[\w-]+\s){{1,5}}?)(?:{_FINITE})\b", core(before), re.IGNORECASE)
+    if not pronoun or not subject:
+        return None
+    who = subject["who"].strip()
+    if not re.search(r"(?:er|ar|ene|ane|tiltak|tiltaka|mål|måla|forslag|krav|råd)$", who) or unresolved(
+        f"{who} er der"
+    ):
+        return None
+    return f"{who} {pronoun['rest']}"
+
+
+def complete(text: str) -> bool:
+    """Whether the text has a finite verb (a sentence) rather than being a fragment."""
+    return bool(_HAS_FINITE.search(text))
+
+
+def subjectless(text: str) -> bool:
+    """Whether the text begins with its verb: "kan ta ansvar for …"."""
+    return bool(_HAS_FINITE.match(text))
+
+
+def word_count(text: str) -> int:
+    return len(re.findall(r"\w[\w-]*", text))
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(r"\s+", " ", text).strip().strip("•–— ").strip()
+    return text
+
+
+def _without_opinion(text: str, voice: Voice) -> tuple[str, bool]:
+    """(the text without openers and "X mener at", whether anything was dropped)."""
+    dropped = False
+    for _ in range(4):
+        before = text
+        text = _drop_opener(text)
+        text = _speaker(text, voice)
+        told = _TOLD.match(text) or _TOLD_INVERTED.match(text)
+        if told and (told["that"] or _reads_alone(told["rest"])):
+            rest = _main_order(told["rest"]) if told["that"] else told["rest"]
+            if rest is not None:
+                text = rest
+        dropped = dropped or text != before
+        if text == before:
+            break
+    return text, dropped
+
+
+def _speaker(text: str, voice: Voice) -> str:
+    """A body that speaks of itself by name says "vi": "RS Lister ønsker" -> "Vi ønsker"."""
+    start = text[:80].casefold()
+    for name in sorted(voice.names, key=len, reverse=True):
+        if start.startswith(name.casefold() + " ") and _VERB_NEXT.match(text[len(name) + 1 :]):
+            return f"Vi {text[len(name) + 1 :]}"
+    return text
+
+
+def _reads_alone(rest: str) -> bool:
+    """ "Vi synes formatet egner seg": a clause with its own subject and verb follows, "at" being left out."""
+    words = rest.split()
+    if not words or re.match(r"^(?:ikke|ikkje|det er ikke mulig|seg|på|til|om|for|av|i)\b", rest, re.IGNORECASE):
+        return False
+    return bool(re.search(rf"^\S+(?:\s\S+){{0,3}}?\s(?:{_FINITE})\b", rest, re.IGNORECASE))
+
+
+def _main_order(clause: str) -> str | None:
+    """A subordinate clause in main-clause order ("ansvaret ikke er" -> "ansvaret er ikke"); None when unsafe."""
+    swap = _SWAP.match(clause)
+    if swap and not _HAS_FINITE.search(swap["subject"]):
+        return f"{swap['subject']} {swap['verb']} {swap['adverb']}{swap['rest']}"
+    adverb = re.search(rf"\s{_SENTENCE_ADVERB}\s(?P<next>\w+)", clause, re.IGNORECASE)
+    if adverb and not _HAS_FINITE.search(clause[: adverb.start()]) and re.search(r"(?:er|ar|es|ast)$", adverb["next"]):
+        return None  # an adverb before a verb that is not known: its place cannot be trusted
+    return clause
+
+
+def _drop_opener(text: str) -> str:
+    opener = _OPENERS.match(text)
+    if not opener or opener.end() >= len(text):
+        return text
+    rest = text[opener.end() :]
+    if word_count(rest) < 2:
+        return text
+    if _INVERTING.match(opener.group()):
+        inverted = re.match(
+            rf"^(?P<verb>{_FINITE})\s+(?P<subject>(?:{_WE}|det|(?:\w+(?:ene|ane|en|et|a)))|RS|SSU)\s+(?P<rest>.+)$",
+            rest,
+            re.IGNORECASE,
+        )
+        if inverted:
+            return f"{inverted['subject']} {inverted['verb']} {inverted['rest']}"
+        if re.match(rf"^(?:{_FINITE})\b", rest, re.IGNORECASE):
+            return text
+    return rest
+
+
+def _first_person(text: str, voice: Voice, language: str) -> str:
+    """The text without "vi": nominal where a noun says the same, else the predicate, else the body's name."""
+    text = _speaker(text, voice)
+    subject = _SPEAKING.match(text)
+    if (subject and _HAS_FINITE.match(subject["rest"])) or (
+        subject and any(p.match(subject["rest"]) for p, _ in _NOMINAL)
+    ):
+        rest = subject["rest"]
+        for pattern, noun in _NOMINAL:
+            found = pattern.match(rest)
+            if found and not re.match(r"(?:ikke|ikkje|ingen|aldri)\b", rest[found.end() :], re.IGNORECASE):
+                after = rest[found.end() :]
+                if noun == "ønske om" and re.match(
+                    r"(?:SSU|RS|kommunestyret|fylkeskommunen|staten|\w+et|\w+en) (?:om|å)\b", after
+                ):
+                    break
+                text = f"{_NOMINAL_NN[noun] if language == 'nn' else noun} {after}"
+                break
+        else:
+            if re.match(r"(?:vi|me|jeg|eg)\b", text, re.IGNORECASE):
+                text = rest
+    elif subject and re.match(r"(?:vi|me)\b", text, re.IGNORECASE) and re.match(r"\w+(?:er|ar)\b", subject["rest"]):
+        text = subject["rest"]
+    if _FIRST_PERSON.search(text):
+        text = _neutral_pronouns(text, voice, language)
+    return text
+
+
+def _neutral_pronouns(text: str, voice: Voice, language: str) -> str:
+    """ "i vår region" -> "i egen region", "kommunane våre" -> "kommunane", "vi", "oss" -> the body's name."""
+    own = _OWN_NN if language == "nn" else _OWN
+    text = re.sub(r"(\b\w+(?:en|et|a|ene|ane|ne))\s+(?:vår|vårt|våre)\b", r"\1", text)
+    text = re.sub(r"\b(vår|vårt|våre)\b(?=\s+\w)", lambda m: own[m.group().lower()], text, flags=re.IGNORECASE)
+    if voice.name:
+        text = re.sub(r"\b(?:vi|me|oss|jeg|eg|meg)\b(?!-)", voice.name, text, flags=re.IGNORECASE)
+    return text
+
+
+def _asides(text: str) -> str:
+    """Without parentheses and asides that carry no position; long reasons only where the text is too long."""
+    text = _PAREN.sub("", text)
+    text = _DASHED.sub(" ", text)
+    text = _POLITE.sub("", text).strip()
+    if word_count(text) > MAX_WORDS:
+        tail = _TAIL.search(text)
+        if tail and tail.start() > 0 and not _KEEP_WORDS.search(tail.group()) and word_count(text[: tail.start()]) >= 4:
+            text = text[: tail.start()]
+    return text
+
+
+_CLAUSE_MEN = re.compile(r"\s*[,;.]\s+(?:men|og|samt)\s+|\s*;\s+|\.\s+(?=[A-ZÆØÅ])")
+_OWN_SUBJECT = re.compile(
+    rf"^(?:(?!(?:dette|disse|desse|den|de|dei|han|hun|ikke|ikkje|bare|berre|kun|også|slik|da|så|som|hvor|der)\b)"
+    rf"(?:\S+\s){{1,5}}?(?:{_FINITE})\b|det\s+(?:er|bør|må|trengs|trengst|mangler|manglar|finnes|burde|blir)\b|"
+    rf"{_WE}\s+\w+)",
+    re.IGNORECASE,
+)
+_COMPARATIVE = (
+    r"(?:færre|flere|fleire|mer|meir|bedre|betre|mindre|større|lengre|tettere|tettare|hyppigere|hyppigare|økt|auka|"
+    r"tydelig(?:ere)?|klar(?:ere)?|[a-zæøå]{3,}(?:ere|are))"
+)
+_FRAGMENTS = re.compile(
+    rf"^(?P<lead>(?:vi|me|rs)?\s*(?:ønsker|ønskjer|ønske om|trenger|treng|behov for|ber om|vil ha)\s+)?"
+    rf"(?P<first>{_COMPARATIVE}\s+(?:og \w+ )?[\w-]+(?:\s+(?:av|i|for|på|til|med|mellom)\s+[\w-]+(?:\s[\w-]+)?)?)"
+    rf"(?:\s*,\s*(?:og|samt)?\s*|\s+(?:og|samt)\s+)"
+    rf"(?P<second>{_COMPARATIVE}\s+[\w-]+.*)$",
+    re.IGNORECASE,
+)
+
+
+def reserved(text: str) -> bool:
+    """Whether the text carries a forbehold."""
+    return lexicon.reserved(text)
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """The demands of one statement: "Færre tiltak, og enklere språk." -> two; one where no cut is safe.
+
+    Cut are coordinated fragments that each begin with a comparative, and coordinated sentences that each
+    have their own subject and verb. A reservation is never cut from what it limits.
+    """
+    text = _tidy(text)
+    if reserved(text):
+        return (text,)
+    fragments = _FRAGMENTS.match(text.rstrip(". "))
+    if fragments and not re.search(rf"\s(?:{_COMPARATIVE})$", fragments["first"], re.IGNORECASE):
+        rest = clauses(fragments["second"])
+        lead = fragments["lead"] or ""
+        return (
+            lead + fragments["first"],
+            *(lead + part if not part.lower().startswith(lead.lower() or "\0") else part for part in rest),
+        )
+    parts: list[str] = []
+    at = 0
+    for cut in _CLAUSE_MEN.finditer(text):
+        left, right = text[at : cut.start()].strip(), text[cut.end() :].strip()
+        if word_count(left) >= 2 and _self_contained(left) and _OWN_SUBJECT.match(right) and not unresolved(right):
+            parts.append(left)
+            at = cut.end()
+    for part in [text[at:]]:
+        parts.extend(_shared_modal(part))
+    return tuple(p for p in parts if p.strip(" ."))
+
+
+def _self_contained(left: str) -> bool:
+    return bool(_HAS_FINITE.search(left)) and not re.match(
+        r"^(?:hvis|dersom|når|selv om|sjølv om|fordi|siden|både|verken|enten|ikke bare)\b", left, re.IGNORECASE
+    )
+
+
+def _shared_modal(text: str) -> Sequence[str]:
+    """ "Planen må kortes ned og språket må forenkles" is two sentences joined without a comma."""
+    joined = re.match(
+        r"^(?P<left>(?:\S+\s){1,4}?(?:må|bør|burde|er)\s.+?)\s+og\s+(?P<right>(?!at\b)(?:[\w-]+\s){1,3}(?:må|"
+        r"bør|burde|er)\s.+)$",
+        text,
+    )
+    if (
+        joined
+        and word_count(joined["left"]) >= 3
+        and not re.match(
+            r"^(?:som|dette|de|dei|den|disse|desse|han|hun|det er derfor|at|derfor|dermed)\b",
+            joined["right"],
+            re.IGNORECASE,
+        )
+    ) and not re.search(r"\b(?:at|som|hvis|dersom|når|om)\b", joined["left"], re.IGNORECASE):
+        return [joined["left"], joined["right"]]
+    return [text]

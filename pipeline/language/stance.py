@@ -1,0 +1,701 @@
+"""Which side a clause takes, so that opposite views are never merged.
+
+Counting negations is not enough: "ansvaret må plasseres tydeligere" has none and agrees with "ansvaret
+er ikke tydelig nok". A clause is therefore read as negations x evaluations x demands, which gives
+
+- ``kind``: "praise" (today's state is good, enough, to be kept; the body can), "criticism" (it is not,
+  or should be better), "wish" (something should come), "rejection" (it should not, or should go),
+  "neutral";
+- ``wants``: per scale (clear, many, long …) the end that the clause wants more of (+1, -1).
+
+Two clauses are compatible when neither contradicts the other. When in doubt they are not: a missed
+merge costs a line, a wrong one puts words in a body's mouth. Rules measured on the gold groups in
+``pipeline/data/groups_*.json``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipeline.language import lexicon
+from pipeline.language.lexicon import Cue
+
+# Scales that answer for each other: too high, too long and too much all want less.
+_FAMILY = {"lengde": "mengde", "høyde": "mengde", "bredde": "mengde", "styrke": "mengde"}
+_GENERIC = frozenset({"god", "nok", "bestå", "støtte", "evne", "mengde"})
+_NO_UN = ("ut", "und", "ung", "uke", "univ", "uav")
+_BREAKS = frozenset({",", "og", "men", "samt"})
+_ACTORS = tuple(
+    re.compile(p)
+    for p in (
+        r"syke?hus|helseforetak|^hf$|spesialisthelse|klinikk",
+        r"^kommun|^vertskommun",
+        r"fylke",
+        r"^stat(en|lig)|departement|direktorat",
+        r"^sekretariat",
+        r"^ssu$|strategisk",
+        r"^rs$|^rs-ene$|region",
+        r"fastleg|legekontor",
+        r"^rektor|skoleled",
+        r"^lærer",
+        r"foreldre|foresatt",
+        r"^næringsliv|bedrift",
+        r"^frivillig|^lag",
+        r"^utbygg",
+        r"^grunneier",
+        r"politisk|kommunestyr",
+        r"^privat",
+    )
+)
+_AT = frozenset({"hos", "til", "av", "fra"})
+_QUANTIFIED = frozenset(
+    {"ett", "én", "to", "tre", "fire", "fem", "seks", "sju", "syv", "åtte", "ni", "ti", "elleve", "tolv"}
+)
+_VARIANT = re.compile(r"^(?:alternativ|trasé|modell|variant|forslag|hovedmål|tiltak|punkt|fase|trinn)(?:et|en)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How a clause stands to what it is about; see the module's docstring."""
+
+    kind: str = "neutral"
+    wants: frozenset[tuple[str, int]] = frozenset()
+    state: bool = False  # tells how things are or were, without judging
+    lack: bool = False  # criticism of something missing, not of something bad
+    reserved: bool = False  # carries a forbehold
+    conditional: bool = False
+    mixed: bool = False  # "delvis", "både og": neither side
+    inner: bool = False  # an odd number of negations in a subordinate clause
+    numbers: frozenset[str] = frozenset()
+    who: frozenset[str] = frozenset()  # who should take part, when that is the demand
+    actors: frozenset[int] = frozenset()  # whom it places something with
+    subject: int | None = None  # the actor that should do it
+    order: tuple[frozenset[str], str] | None = None  # "X framfor Y", "fra X til Y", "før Y": (X's stems, Y's stem)
+    sentence: bool = False  # has a finite verb
+    denied: bool = False  # a negation that no judging word explains
+    bare: frozenset[tuple[str, int]] = frozenset()  # ends of scales named without judging: "stram", "lange"
+    stems: frozenset[str] = frozenset()
+    opposites: frozenset[str] = frozenset()  # the stems of words with "u-": "uforsvarlig" -> "forsvarlig"
+
+
+class Side:
+    """The stances of a whole group, kept small however large the group: what differs in words alone is pooled."""
+
+    __slots__ = ("_opposites", "_stances", "_stems")
+
+    def __init__(self, stance: Stance) -> None:
+        self._stances = {replace(stance, stems=frozenset(), opposites=frozenset())}
+        self._stems = {stance.denied: set(stance.stems)}
+        self._opposites = {stance.denied: set(stance.opposites)}
+
+    def compatible(self, other: Side) -> bool:
+        """Whether every stance here is compatible with every stance there."""
+        for denied, opposites in self._opposites.items():
+            if opposites & other._stems.get(denied, set()):
+                return False
+        for denied, opposites in other._opposites.items():
+            if opposites & self._stems.get(denied, set()):
+                return False
+        return all(compatible(a, b) for a in self._stances for b in other._stances)
+
+    def add(self, other: Side) -> None:
+        self._stances |= other._stances
+        for pool, more in ((self._stems, other._stems), (self._opposites, other._opposites)):
+            for denied, words in more.items():
+                pool.setdefault(denied, set()).update(words)
+
+
+def of(text: str) -> Stance:
+    """The stance of one clause, lead-in or not."""
+    return _of(text)
+
+
+@lru_cache(maxsize=8192)
+def _of(text: str) -> Stance:
+    words = lexicon.fold_text(text)
+    words = _without_answer_word(words)
+    reserved = lexicon.reserved(text) or "forbehold" in words or "atterhald" in words
+    conditional = bool(words) and (
+        words[0] in lexicon.CONDITIONS
+        or any(w in lexicon.CONDITIONS and i and words[i - 1] != "om" for i, w in enumerate(words))
+    )
+    main = _main_part(words) if reserved or conditional else words
+    main, inner = _set_aside_subclauses(main)
+    kind, wants, state, lack, denied, bare = _judge(main)
+    mixed = any(lexicon.any_of(w, lexicon.MIXED) for w in words) or _both_ends(wants)
+    wants = {(_FAMILY.get(scale, scale), want) for scale, want in wants}
+    wants = {(scale, want) for scale, want in wants if (scale, -want) not in wants}
+    return Stance(
+        kind=kind,
+        wants=frozenset(wants),
+        state=state,
+        lack=lack,
+        reserved=reserved,
+        conditional=conditional,
+        mixed=mixed,
+        who=_who(main) if any(scale == "medvirkning" for scale, _ in wants) else frozenset(),
+        sentence=any(w in lexicon.PRESENT or w in lexicon.PAST or w in lexicon.COPULAS for w in main),
+        denied=denied,
+        bare=frozenset(bare),
+        subject=_subject(main),
+        stems=frozenset(lexicon.stem(w) for w in words if len(w) > 3),
+        opposites=frozenset(
+            lexicon.stem(w[1:])
+            for w in words
+            if len(w) > 5 and w[0] == "u" and not w.startswith(_NO_UN) and not (lexicon.cue(w) and lexicon.cue(w[1:]))
+        ),
+        inner=inner,
+        numbers=_numbers(words),
+        actors=_actors(words),
+        order=_order(words),
+    )
+
+
+def negated(stance: Stance) -> Stance:
+    """The stance of the answer no to a question that suggests ``stance``."""
+    swap = {
+        "praise": "criticism",
+        "criticism": "praise",
+        "wish": "rejection",
+        "rejection": "wish",
+        "neutral": "criticism",
+    }
+    return replace(stance, kind=swap[stance.kind], wants=frozenset((s, -w) for s, w in stance.wants), state=False)
+
+
+def contradicts(a: Stance, b: Stance) -> bool:
+    """Whether the two take opposite sides, given that they speak of the same thing."""
+    if any((scale, -want) in b.wants for scale, want in a.wants):
+        return True
+    if any((scale, -sign) in b.bare for scale, sign in a.bare):
+        return True
+    if a.denied == b.denied and (a.opposites & b.stems or b.opposites & a.stems):
+        return True
+    kinds = {a.kind, b.kind}
+    if (a.denied and b.kind == "neutral" and not b.denied) or (b.denied and a.kind == "neutral" and not a.denied):
+        return True
+    if kinds in ({"praise", "criticism"}, {"wish", "rejection"}):
+        return True
+    if kinds == {"praise", "rejection"} or kinds == {"praise", "wish"}:
+        return True
+    if kinds == {"criticism", "wish"}:
+        critic, wisher = (a, b) if a.kind == "criticism" else (b, a)
+        # "Video er uegnet" against "vi støtter video": unless both want the same of it.
+        if ("støtte", 1) in wisher.wants and not critic.wants & wisher.wants and not critic.lack:
+            return True
+        if ("bruk", 1) in wisher.wants and {("god", 1), ("egnet", 1)} & critic.wants:
+            return True
+    if kinds == {"criticism", "rejection"}:
+        return (a if a.kind == "criticism" else b).lack
+    if kinds == {"neutral", "rejection"}:
+        return True
+    if "neutral" in kinds and len(kinds) == 2:
+        neutral = a if a.kind == "neutral" else b
+        other = b if neutral is a else a
+        # "Elevene ble hørt" against "elevene må bli hørt": what is so, and what should be.
+        if other.kind == "criticism" and neutral.sentence:
+            return True
+        return neutral.state and (other.kind == "wish" or other.lack)
+    return False
+
+
+def opposite(a: Stance, b: Stance) -> bool:
+    """Whether the two, on the same object, are two sides of one question that a reader should see together.
+
+    Stricter than ``contradicts``: "relevant" and "ikke presis" differ, but do not oppose each other.
+    """
+    if any((scale, -want) in b.wants for scale, want in a.wants):
+        return True
+    if {a.kind, b.kind} not in ({"praise", "criticism"}, {"wish", "rejection"}, {"praise", "rejection"}):
+        return False
+    aspects_a = {scale for scale, _ in a.wants} - _GENERIC
+    aspects_b = {scale for scale, _ in b.wants} - _GENERIC
+    return not (aspects_a and aspects_b) or bool(aspects_a & aspects_b)
+
+
+def compatible(a: Stance, b: Stance) -> bool:
+    """Whether two clauses on the same thing may stand as one point."""
+    if a.reserved != b.reserved or a.mixed != b.mixed or a.inner != b.inner or a.conditional != b.conditional:
+        return False
+    if a.numbers and b.numbers and not a.numbers & b.numbers:
+        return False
+    if (("evne", -1) in a.wants) != (("evne", -1) in b.wants):
+        return False  # an offer to do a thing is a point of its own
+    if a.who and b.who and not a.who & b.who:
+        return False
+    if a.actors and b.actors and not a.actors & b.actors:
+        return False
+    if a.subject is not None and b.subject is not None and a.subject != b.subject:
+        return False
+    if a.order and b.order and (a.order[1] in b.order[0] or b.order[1] in a.order[0]):
+        return False
+    return not contradicts(a, b)
+
+
+def _without_answer_word(words: list[str]) -> list[str]:
+    """Without a leading yes or no that a whole clause follows: "nei, dette er uklart" has one negative, not two."""
+    if len(words) > 3 and words[0] in {"ja", "nei", "jo"} and (words[1] == "," or len(words) > 5):
+        return words[1:] if words[1] != "," else words[2:]
+    return words
+
+
+def _main_part(words: list[str]) -> list[str]:
+    """Without the condition: up to the cue, or after the first comma when the sentence begins with it."""
+    cues = [i for i, w in enumerate(words) if w in {"forbehold", "atterhald"} or w in lexicon.CONDITIONS]
+    if not cues:
+        return words
+    first = cues[0]
+    if first <= 2:
+        comma = next((i for i, w in enumerate(words) if w == "," and i > first), None)
+        return words[comma + 1 :] if comma is not None and comma + 1 < len(words) else words
+    main = words[:first]
+    while main and main[-1] in {",", "men", "og", "med"}:
+        main.pop()
+    return main or words
+
+
+def _set_aside_subclauses(words: list[str]) -> tuple[list[str], bool]:
+    """The words with the negations inside relative and similar clauses taken out, and whether those are odd."""
+    out: list[str] = []
+    odd = False
+    inside = purpose = describing = seen_verb = False
+    for i, word in enumerate(words):
+        if word in lexicon.SUBCLAUSE and not (word == "som" and i + 1 < len(words) and _is_noun_phrase(words[i + 1 :])):
+            inside = True
+            purpose = word in {"slikat", "fordi", "ettersom", "siden"}
+            # "Skjema som fungerer på mobil": the clause says which forms, it judges nothing.
+            describing = word == "som" and not any(
+                w in lexicon.COPULAS or w in lexicon.MODALS or lexicon.any_of(w, lexicon.DEMANDS + lexicon.NEEDS)
+                for w in words[:i]
+            )
+            seen_verb = False
+        elif word == "før" and i + 2 < len(words):
+            inside = purpose = True
+            describing = False
+            seen_verb = False
+        elif word == ",":
+            inside = False
+        elif inside and not purpose and word in lexicon.MODALS | {"er", "var"}:
+            # The second finite verb belongs to the main clause: "eldre som ikke er digitale, må …".
+            if seen_verb:
+                inside = False
+            seen_verb = True
+        if inside and word in lexicon.NEGATORS:
+            odd = not odd
+            continue
+        if (
+            word == "uten"
+            and (i + 1 >= len(words) or words[i + 1] not in {"at", "å"})
+            and (not i or words[i - 1] not in lexicon.COPULAS)
+        ):
+            odd = not odd  # "eldre uten smarttelefon": says which, not what
+            continue
+        if inside and (purpose or describing) and lexicon.cue(word):
+            continue
+        out.append(word)
+    return out, odd
+
+
+def _is_noun_phrase(rest: list[str]) -> bool:
+    """ "som arbeidsverktøy", "som pilot": no verb follows within two words."""
+    return len(rest) <= 2 or rest[1] in {",", "og", "i", "for", "på", "til", "av"}
+
+
+_Judgement = tuple[str, set[tuple[str, int]], bool, bool, bool, set[tuple[str, int]]]
+
+
+def _judge(words: list[str]) -> _Judgement:
+    """(kind, wants, state, lack, denied, bare) of the main clause's folded words."""
+    wants: set[tuple[str, int]] = set()
+    bare: set[tuple[str, int]] = set()
+    demand = any(lexicon.any_of(w, lexicon.DEMANDS) for w in words) or (
+        bool(words)
+        and (
+            words[0] in lexicon.IMPERATIVES
+            or (words[0] in lexicon.NEGATORS and words[1:2] and words[1] in lexicon.IMPERATIVES)
+        )
+    )
+    need = any(lexicon.any_of(w, lexicon.NEEDS) for w in words)
+    important = any(lexicon.any_of(w, lexicon.IMPORTANT) for w in words)
+    good: list[int] = []  # per quality cue: +1 there is enough of it, -1 there is not
+    keeps: list[int] = []  # +1 keep, -1 remove
+    sides: list[int] = []
+    moves: list[bool] = []  # per direction cue: whether the move is wanted
+    lacking = False
+    negations_total = 0
+    unused_negations = 0
+    for segment in _segments(words):
+        negation, lacks = _negation(segment)
+        negations_total += negation < 0
+        used = False
+        keep_signs = 1
+        support_signs = 1
+        has_keep = has_support = False
+        for i, word in enumerate(segment):
+            found = lexicon.cue(word)
+            if found is None or _not_meant(segment, i, found, demand or need):
+                continue
+            if found.kind == "keep":
+                has_keep, keep_signs, used = True, keep_signs * found.sign, True
+            elif found.kind == "support":
+                has_support, support_signs, used = True, support_signs * found.sign, True
+            elif found.kind == "able":
+                used = True
+                can = -negation if lacks else negation
+                wants.add(("evne", -can))
+                good.append(can)
+            elif _effect(segment, i, demand or need):
+                if found.kind != "quality":
+                    continue
+                # "Video gir bedre tjenester" speaks for video.
+                has_support, used = True, True
+                support_signs *= found.sign
+            else:
+                want, enough = _want(segment, i, found, negation, lacks, demand or need or important)
+                if want:
+                    used = True
+                    wants.add((found.scale, want))
+                    if found.kind == "quality" or enough:
+                        good.append(-1 if want * (1 if found.kind == "quality" else 0) > 0 or enough == "too" else 1)
+                    else:
+                        moves.append(negation > 0)
+                    if found.scale == "nok" and want > 0:
+                        lacking = True
+                elif found.kind == "direction":
+                    bare.add((_FAMILY.get(found.scale, found.scale), found.sign * negation))
+        if has_keep:
+            # "Nei til nedlegging": against removing is for keeping.
+            effect = keep_signs * negation * (support_signs if has_support else 1)
+            keeps.append(effect)
+            wants.add(("bestå", effect))
+        elif has_support:
+            effect = support_signs * negation
+            sides.append(effect)
+            wants.add(("støtte", effect))
+        if _able(segment) and not demand and not used:
+            used = True
+            wants.add(("evne", -negation))
+            good.append(negation)
+        if lacks and not used:
+            lacking = used = True
+        if "lite" in segment[:-1] and not used and negation > 0:
+            # "Lite gjennomtenkt", "lite penger": as good as a negation.
+            used = True
+            lacking = True
+        if negation < 0 and not used and "nei" not in segment:
+            unused_negations += 1
+    state = any(w in lexicon.PAST for w in words) and not (demand or need or important)
+    if keeps:
+        return ("praise" if keeps[-1] > 0 else "rejection"), wants, False, False, False, bare
+    if sides:
+        return ("wish" if sides[-1] > 0 else "rejection"), wants, False, False, False, bare
+    if good:
+        lack = lacking or all(s in {"nok", "evne"} for s, w in wants if w > 0)
+        return ("criticism" if min(good) < 0 else "praise"), wants, False, lack and min(good) < 0, False, bare
+    if moves:
+        return ("wish" if moves[-1] else "praise"), wants, False, False, False, bare
+    if not wants and (need or lacking):
+        # To need or lack a thing is to want more of it.
+        wants = {("mengde", 1 if lacking or unused_negations % 2 == 0 else -1)}
+    if lacking:
+        return "criticism", wants, False, True, False, bare
+    odd = unused_negations % 2 == 1
+    if odd and "før" in words:
+        # "Ikke i gang før midlene er avklart" demands the second part.
+        return "wish", wants, False, False, False, bare
+    if demand and any(w in {"innføre", "bruke", "brukes", "bruk"} for w in words):
+        wants.add(("bruk", -1 if odd else 1))
+    if important and not demand:
+        wants.add(("støtte", -1 if odd else 1))
+    if demand or important:
+        return ("rejection" if odd else "wish"), wants, False, False, False, bare
+    if need:
+        return ("praise" if odd else "wish"), wants, False, False, False, bare
+    if odd:
+        return "criticism", wants, False, True, True, bare
+    if "nei" in words:
+        return "rejection", wants, False, False, False, bare
+    return "neutral", wants, state, False, False, bare
+
+
+def _effect(segment: list[str], i: int, demand: bool) -> bool:
+    """ "gir bedre …", "fører til dårligere …": the effect of the thing spoken of, not a wish for it."""
+    return (
+        not demand
+        and segment[i] in {"bedre", "dårligere", "verre", "flere", "færre", "mindre", "raskere"}
+        and any(
+            w in {"gir", "gjør", "fører", "medfører", "bidrar", "sikrer", "skaper", "styrker"}
+            for w in segment[max(0, i - 3) : i]
+        )
+    )
+
+
+def _able(segment: list[str]) -> bool:
+    """Whether "kan" is the clause's own verb, not a purpose's: "skjema som kan vises", "for å kunne"."""
+    if "kan" not in segment:
+        return False
+    at = segment.index("kan")
+    if any(w in {"som", "slikat", "at", "å", "hvis", "når"} for w in segment[:at]):
+        return False
+    return at == 0 or any(w in {"vi", "jeg"} or _actor(w) is not None for w in segment[:at])
+
+
+def _segments(words: list[str]) -> list[list[str]]:
+    """The words cut at commas and conjunctions, so that a negation stays with its own part."""
+    parts: list[list[str]] = [[]]
+    for i, word in enumerate(words):
+        if word in _BREAKS:
+            rest = words[i + 1 :]
+            # Only where the next part says something of its own; "klare og presise" shares its negation.
+            if parts[-1] and (
+                word in {",", "men"} or any(w in lexicon.MODALS or w in lexicon.COPULAS for w in rest[:3])
+            ):
+                parts.append([])
+                continue
+        parts[-1].append(word)
+    return [p for p in parts if p]
+
+
+def _negation(segment: list[str]) -> tuple[int, bool]:
+    """(-1 when the negations are odd else 1, whether something is said to be lacking)."""
+    count = sum(w in lexicon.NEGATORS and w != "nei" for w in segment)
+    if segment and segment[0] == "nei":
+        count += 1
+    if "før" in segment and count == 1:
+        # "Ikke … før": no negation of what follows.
+        count = 0
+    lacks = any(lexicon.any_of(w, lexicon.LACKS) or w.endswith(("mangel", "mangelen", "knapphet")) for w in segment)
+    return (-1 if count % 2 else 1), lacks
+
+
+def _not_meant(segment: list[str], i: int, found: Cue, demand: bool) -> bool:
+    """A cue word in another sense: "mange tiltak er", "de fleste", "best mulig", "større kommuner"."""
+    word = segment[i]
+    before = segment[i - 1] if i else ""
+    after = segment[i + 1] if i + 1 < len(segment) else ""
+    if word == "kutt":
+        return i > 0  # the noun
+    if word in {"opp", "ned"}:
+        return before not in lexicon.MODALS
+    if word == "få":
+        return before not in {"for", "altfor", "så"}
+    if word == "fortsatt" or (word in {"best", "beste"} and after in {"mulig", "mulige"}):
+        return True
+    if word == "god" and after in {"del", "stund", "jul", "helg", "sommer", "dag"}:
+        return True
+    if found.kind == "direction" and after and after != "nok" and getattr(lexicon.cue(after), "kind", "") == "quality":
+        return True  # "mer konkrete", "mye bedre", "lite egnet": the next word carries it
+    if word == "flere" and before not in {"for", "altfor"}:
+        # "Flere av tiltakene er …" counts the things; "flere ladestasjoner" asks for more.
+        return after == "av" or (not demand and any(w in lexicon.COPULAS or w in lexicon.PAST for w in segment))
+    return False
+
+
+def _want(segment: list[str], i: int, found: Cue, negation: int, lacks: bool, demand: bool) -> tuple[int, str]:
+    """(which end of the cue's scale is wanted, how: "", "enough" or "too"); 0 when the word tells nothing."""
+    word = segment[i]
+    before = segment[max(0, i - 3) : i]
+    last = before[-1] if before else ""
+    after = segment[i + 1] if i + 1 < len(segment) else ""
+    comparative = (
+        (word.endswith(("ere", "are")) and found.kind in {"quality", "direction"})
+        or word
+        in {"bedre", "mer", "flere", "færre", "mindre", "større", "mest", "verre", "lengre", "tyngre", "smalere"}
+        or last in {"mer", "mere", "bedre", "økt", "større"}
+    )
+    dim = found.kind == "quality" and (
+        last in {"lite", "mindre", "dårlig", "nesten"}
+        or (word.startswith("egner") and any(w in {"dårlig", "lite", "mindre"} for w in segment[i + 1 : i + 3]))
+    )
+    too = not comparative and _too(before, dim)
+    enough = after == "nok" or last in {"tilstrekkelig", "nok"} or word in {"passe"}
+    sign = -found.sign if dim else found.sign
+    if too:
+        return (-sign * negation, "too" if negation > 0 else "enough")
+    if found.kind == "direction":
+        if last in {"antall", "antallet"} and not comparative and not found.active:
+            return 0, ""
+        if enough:
+            return -sign * negation, "enough" if negation > 0 else "too"
+        if word in {"nå", "straks", "umiddelbart", "omgående"}:
+            return (sign * negation, "") if demand else (0, "")
+        if found.active and word.endswith("er") and not demand:
+            return 0, ""  # "kravet øker": so it is, nobody asks for it
+        if found.active or comparative:
+            return (sign * negation, "") if not _improved(segment, i) else (-sign * negation, "enough")
+        if word in {"opp", "ned"}:
+            return (sign * negation, "") if last in lexicon.MODALS else (0, "")
+        if demand and (last in {"være", "bli"} or found.scale in {"digital", "nedenfra", "lokal", "åpen"}):
+            return sign * negation, ""
+        return 0, ""
+    if comparative and not _improved(segment, i):
+        return (sign if sign > 0 else 1) * (negation if not demand or "ikke" not in before else 1), ""
+    if lacks and sign > 0:
+        return 1, ""
+    if sign < 0:
+        return (1 if demand else negation), ""
+    if demand and not _asserted(segment, i):
+        return 1, ""
+    return -sign * negation, ""
+
+
+def _too(before: list[str], dim: bool) -> bool:
+    """Whether "for", "altfor" stands before the adjective as "too": "for lang", "for lite konkret"."""
+    words = before[:-1] if dim and len(before) > 1 else before
+    if not words:
+        return False
+    if words[-1] in {
+        "altfor",
+        "vel",
+        "overdrevent",
+        "urealistisk",
+        "urimelig",
+        "uforholdsmessig",
+        "unødig",
+        "unødvendig",
+    }:
+        return True
+    return words[-1] == "for" and (
+        len(words) < 2
+        or not lexicon.any_of(
+            words[-2],
+            (
+                "behov",
+                "ansvar",
+                "forslag",
+                "ønske",
+                "rom",
+                "tid",
+                "grunnlag",
+                "egnet",
+                "egne",
+                "viktig",
+                "plan",
+                "kriteri",
+            ),
+        )
+    )
+
+
+def _asserted(segment: list[str], i: int) -> bool:
+    """Whether a finite copula stands before the adjective, with no modal between: it is said to be so."""
+    demanding = lexicon.DEMANDS + lexicon.NEEDS + lexicon.IMPORTANT
+    if "at" in segment[:i] and any(lexicon.any_of(w, demanding) for w in segment[: segment.index("at")]):
+        return False
+    for word in reversed(segment[max(0, i - 5) : i]):
+        if word in lexicon.MODALS or lexicon.any_of(word, demanding):
+            return False
+        if word in lexicon.COPULAS or word in lexicon.PAST:
+            return True
+    return False
+
+
+def _improved(segment: list[str], i: int) -> bool:
+    """ "er blitt tydeligere", "er enklere enn før": the better state is there already."""
+    return _asserted(segment, i) and ("enn" in segment[i:] or "blitt" in segment[:i])
+
+
+def _both_ends(wants: set[tuple[str, int]]) -> bool:
+    """ "Tydelig på papiret, ikke i praksis". "Færre og større" is no such thing: direction scales do not count."""
+    return any((scale, -want) in wants for scale, want in wants if scale not in lexicon.DIRECTIONS)
+
+
+def _numbers(words: list[str]) -> frozenset[str]:
+    found = {w for w in words if w[0].isdigit()}
+    for i, word in enumerate(words):
+        if word in _QUANTIFIED and i + 1 < len(words):
+            found.add(
+                str(
+                    [
+                        "null",
+                        "ett",
+                        "to",
+                        "tre",
+                        "fire",
+                        "fem",
+                        "seks",
+                        "sju",
+                        "åtte",
+                        "ni",
+                        "ti",
+                        "elleve",
+                        "tolv",
+                    ].index({"syv": "sju", "én": "ett"}.get(word, word))
+                )
+            )
+        # "alternativ A", "modell B": the letter is the point.
+        if (
+            _VARIANT.match(word)
+            and i + 1 < len(words)
+            and len(words[i + 1]) == 1
+            and words[i + 1].isalpha()
+            and words[i + 1] not in {"i", "å"}
+        ):
+            found.add(words[i + 1])
+    return frozenset(found)
+
+
+def _who(words: list[str]) -> frozenset[str]:
+    """The concepts before the first modal or copula: the subject; "rs" for the body itself."""
+    found: set[str] = set()
+    for word in words:
+        if word in lexicon.MODALS or word in lexicon.COPULAS or word in {"har", "ønsker"}:
+            break
+        if word in {"vi", "rs", "jeg", "rs-ene"}:
+            found.add("rs")
+        elif word not in lexicon.STOP:
+            found.update(name for name, _ in lexicon.concepts(word) or ((lexicon.stem(word), 1.0),))
+    return frozenset(found)
+
+
+def _actor(word: str) -> int | None:
+    return next((n for n, pattern in enumerate(_ACTORS) if pattern.search(word)), None)
+
+
+def _actors(words: list[str]) -> frozenset[int]:
+    """With whom a responsibility or task is placed: after "hos", "til", "av", or the subject that must have it."""
+    found = set()
+    for i, word in enumerate(words[:-1]):
+        if word in _AT:
+            for nxt in words[i + 1 : i + 3]:
+                actor = _actor(nxt)
+                if actor is not None:
+                    found.add(actor)
+                    break
+    if words and any(w.startswith(("hovedansvar", "ansvar")) for w in words):
+        for i, word in enumerate(words):
+            if word in lexicon.MODALS and i:
+                actor = _actor(words[i - 1])
+                if actor is not None:
+                    found.add(actor)
+    return frozenset(found)
+
+
+def _subject(words: list[str]) -> int | None:
+    """The actor right before the first modal: who should do it. None where the actor is to receive something."""
+    for i, word in enumerate(words):
+        if word in lexicon.MODALS:
+            if i == 0 or i > 3 or words[i + 1 : i + 2] == ["få"]:
+                return None
+            if i > 1 and words[i - 2] in {"til", "for", "i", "av", "på", "hos", "med", "fra"}:
+                return None
+            return _actor(words[i - 1])
+    return None
+
+
+def _order(words: list[str]) -> tuple[frozenset[str], str] | None:
+    """What comes first and what second: "X framfor Y", "fra X til Y", and "før Y" against "etter Y"."""
+    for i, word in enumerate(words):
+        if word == "framfor" and 0 < i < len(words) - 1:
+            return frozenset(lexicon.stem(w) for w in words[:i] if w not in lexicon.STOP), lexicon.stem(words[i + 1])
+        if word == "fra" and "til" in words[i + 2 : i + 5]:
+            at = words.index("til", i + 2)
+            if at + 1 < len(words):
+                return frozenset({lexicon.stem(words[i + 1])}), lexicon.stem(words[at + 1])
+        if word == "før" and i + 1 < len(words) and not set(words) & lexicon.NEGATORS:
+            return frozenset({"før"}), f"etter {lexicon.stem(words[i + 1])}"
+        if word == "etter" and i + 1 < len(words):
+            return frozenset({f"etter {lexicon.stem(words[i + 1])}"}), "før"
+    return None

@@ -1,0 +1,104 @@
+"""Grouping measured on gold groups: same point together, opposite points never."""
+
+import itertools
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import pipeline
+from pipeline.language import grouping, shorten
+
+DATA = Path(pipeline.__file__).parent / "data"
+
+
+def measure(name: str) -> tuple[float, int]:
+    """(pairwise F1 within themes, merged pairs whose groups are opposite) of a gold file.
+
+    Groups of one theme whose names differ only in the sign or letter at the end are opposite or rival.
+    """
+    gold = json.loads((DATA / name).read_text(encoding="utf-8"))
+    clauses = grouping.prepare([shorten.core(g["text"]) for g in gold])
+    hit = wrong = missed = opposite = 0
+    for theme in dict.fromkeys(g["theme"] for g in gold):
+        own = [i for i, g in enumerate(gold) if g["theme"] == theme]
+        label = {own[i]: n for n, group in enumerate(grouping.cluster([clauses[i] for i in own])) for i in group}
+        for i, j in itertools.combinations(own, 2):
+            same, together = gold[i]["group"] == gold[j]["group"], label[i] == label[j]
+            hit += same and together
+            wrong += together and not same
+            missed += same and not together
+            stems = {re.sub(r"[-+bf]+$", "", gold[k]["group"]) for k in (i, j)}
+            opposite += together and not same and len(stems) == 1
+    return 2 * hit / (2 * hit + wrong + missed), opposite
+
+
+@pytest.mark.parametrize(
+    ("name", "least"), [("groups_dev.json", 0.80), ("groups_test.json", 0.80), ("groups_start.json", 0.80)]
+)
+def test_gold_groups_are_found_and_opposites_never_merged(name, least):
+    """The goal of the project: pairwise F1 0.80 and not one merged opposite, on each gold set."""
+    f1, opposite = measure(name)
+    assert opposite == 0
+    assert f1 >= least
+
+
+def test_gold_is_large_and_varied():
+    """The gold groups are enough to mean something: many groups, many statements, opposites among them."""
+    gold = [
+        g
+        for name in ("groups_dev.json", "groups_test.json")
+        for g in json.loads((DATA / name).read_text(encoding="utf-8"))
+    ]
+    groups = {(g["theme"], g["group"]) for g in gold}
+    assert len(gold) >= 250
+    assert len(groups) >= 60
+    assert sum(name.endswith("-") for _, name in groups) >= 20
+
+
+def test_nynorsk_and_bokmaal_meet():
+    """The same point in the two written forms is one."""
+    clauses = grouping.prepare(["Skolene trenger flere lærere.", "Skulane treng fleire lærarar.", "Veien er smal."])
+    assert grouping.cluster(clauses) == [[0, 1], [2]]
+
+
+def test_items_of_one_list_stay_apart():
+    """Fragments of one list name different things, however alike; the same item elsewhere may join."""
+    texts = ["digitale møter", "digitale skjemaer", "digitale møter"]
+    clauses = grouping.prepare(texts, listed=["a", "a", "b"])
+    assert [0, 2] in grouping.cluster(clauses, threshold=0.2)
+
+
+def test_large_themes_compare_near_pairs_only():
+    """In a large theme each clause meets a bounded number of others, and its like is among them."""
+    texts = [
+        f"Tiltak {word} bør få mer penger til {other}."
+        for word in ("alfa", "beta", "gamma", "delta")
+        for other in (f"formål{i}x" for i in range(150))
+    ]
+    clauses = grouping.prepare([*texts, "Tiltak alfa bør få mer penger til formål7x nå."])
+    pairs = grouping.candidates(clauses)
+    assert len(pairs) < len(clauses) * 250
+    assert (7, 600) in pairs
+
+
+def test_the_order_of_statements_does_not_matter():
+    """The same clauses in another order fall into the same groups."""
+    texts = [
+        "Klassene er for store.",
+        "Færre elever i klassen.",
+        "Bussen går for sjelden.",
+        "Det må gå flere busser.",
+        "Klassane må bli mindre.",
+        "Skolen er fin.",
+    ]
+    forward = {frozenset(texts[i] for i in g) for g in grouping.cluster(grouping.prepare(texts))}
+    back = texts[::-1]
+    assert {frozenset(back[i] for i in g) for g in grouping.cluster(grouping.prepare(back))} == forward
+
+
+def test_empty_and_wordless_clauses_do_no_harm():
+    """Nothing to compare means nothing merged, and no error."""
+    assert grouping.cluster(grouping.prepare(["", "…", "og"])) == [[0], [1], [2]]
+    assert grouping.cluster([]) == []

@@ -1,0 +1,317 @@
+"""From statements to points: who says the same, who says the opposite, and nobody lost."""
+
+import random
+
+import pytest
+
+from pipeline.config import Question, Theme, Wording
+from pipeline.language import points
+from pipeline.model import Point, Statement, ThemeScore
+
+NORD, SØR, ØST, VEST = BODIES = ("RS Nord", "RS Sør", "RS Øst", "RS Vest")
+THEMES = (
+    Theme(key="tasks", title="Oppgaver"),
+    Theme(key="form", title="Form"),
+    Theme(key="tools", title="Verktøy", list_by_body=True),
+)
+QUESTIONS = (
+    Question(number="1", text="Er målene fortsatt aktuelle?", themes=("tasks",)),
+    Question(number="2", text="Er de lette å forstå?", themes=("form",)),
+    Question(number="3", text="Kan deres RS ta ansvar for et kurs?", themes=("tools",)),
+)
+
+
+class Answers:
+    """Builds statements with running offsets, as the stages before would leave them."""
+
+    def __init__(self) -> None:
+        self.made: list[Statement] = []
+
+    def add(self, body: str | tuple[str, ...], text: str, theme: str = "tasks", second: str = "", **more) -> str:
+        n = len(self.made)
+        bodies = (body,) if isinstance(body, str) else body
+        scores = (ThemeScore(theme=theme, score=0.6), *((ThemeScore(theme=second, score=0.39),) if second else ()))
+        self.made.append(
+            Statement(
+                id=f"s{n:010x}",
+                source=f"{'-'.join(bodies)}.docx",
+                start=n * 300,
+                end=n * 300 + len(text),
+                text=text,
+                locator=f"paragraph={n}",
+                bodies=bodies,
+                theme=theme,
+                themes=scores,
+                block=n * 5,
+                **more,
+            )
+        )
+        return self.made[-1].id
+
+    def gather(self, answered: tuple[str, ...] = BODIES, **more) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
+        found, marked = points.gather(
+            self.made, bodies=BODIES, answered=answered, themes=THEMES, wording=Wording(), questions=QUESTIONS, **more
+        )
+        used = {i for p in found for i in p.statement_ids}
+        for statement in marked:
+            if statement.type in {"substance", "endorsement"}:
+                assert (statement.id in used) != bool(statement.unused)
+        return found, marked
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+def test_the_same_demand_from_three_bodies_is_one_point(answers):
+    """Criticism and demand agree across voices and written forms; the quantifier counts bodies."""
+    answers.add(NORD, "Vi mener det må stå klart hvem som har ansvaret for oppgavene.")
+    answers.add(SØR, "Ansvaret for oppgåvene er ikkje klart nok.", language="nn")
+    answers.add(ØST, "Ansvaret for oppgavene bør gjøres tydeligere.")
+    (point,), _ = answers.gather()
+    assert point.quantifier == "Tre av fire RS"
+    assert point.bodies == (NORD, SØR, ØST)
+    assert len(point.statement_ids) == 3
+    assert "ikkje" not in point.text
+
+
+def test_disagreement_is_two_points_that_name_each_other(answers):
+    """Trap 8: opposite views on one object never share a point and each names its body."""
+    answers.add(NORD, "Skjemaet er godt egnet som arbeidsverktøy.", "form")
+    answers.add(SØR, "Skjemaet er dårlig egnet som arbeidsverktøy.", "form")
+    (one, other), _ = answers.gather()
+    assert {one.quantifier, other.quantifier} == {NORD, SØR}
+    assert one.opposes == (other.id,)
+    assert other.opposes == (one.id,)
+
+
+def test_a_reservation_stays_in_its_own_point(answers):
+    """Trap 8: support with a forbehold does not swell the number of those who have none."""
+    answers.add(NORD, "Ordningen bør videreføres.")
+    answers.add(SØR, "Vi mener ordningen bør videreføres.")
+    answers.add(ØST, "Ordningen bør videreføres, med forbehold om at staten betaler.")
+    found, _ = answers.gather()
+    by_bodies = {p.bodies: p for p in found}
+    assert by_bodies[(NORD, SØR)].reservation is False
+    assert by_bodies[(ØST,)].reservation is True
+    assert "forbehold" in by_bodies[(ØST,)].text
+
+
+def test_two_demands_in_one_sentence_join_two_points(answers):
+    """Trap 15: each clause joins its own; both points name the statement."""
+    both = answers.add(NORD, "Færre møter, og bedre referater.")
+    answers.add(SØR, "Det bør være færre møter.")
+    answers.add(ØST, "Referatene må bli bedre.")
+    found, _ = answers.gather()
+    assert sorted(p.bodies for p in found) == [(NORD, SØR), (NORD, ØST)]
+    assert all(both in p.statement_ids for p in found)
+
+
+def test_a_strong_second_theme_supports_a_point_there(answers):
+    """Trap 15: a two-theme sentence counts in both themes where others make the point."""
+    shared = answers.add(NORD, "Språket i planen må bli enklere.", "tasks", second="form")
+    answers.add(SØR, "Språket i planen bør bli enklere.", "form")
+    found, _ = answers.gather()
+    assert {p.theme: p.bodies for p in found} == {"tasks": (NORD,), "form": (NORD, SØR)}
+    assert all(shared in p.statement_ids for p in found)
+
+
+def test_statements_and_files_of_one_body_count_once(answers):
+    """Traps 2 and 3: a body that says it twice, in two files, is one body."""
+    answers.add(NORD, "Planen er for lang.", "form")
+    answers.add(NORD, "Planen er altfor lang.", "form")
+    (point,), _ = answers.gather()
+    assert point.quantifier == NORD
+    assert len(point.statement_ids) == 2
+
+
+def test_a_joint_answer_counts_each_body_once(answers):
+    """Trap 4: joint and own answers of a body are not added up."""
+    answers.add((NORD, SØR), "Planen er for lang.", "form")
+    answers.add(NORD, "Planen er for lang.", "form")
+    (point,), _ = answers.gather()
+    assert point.quantifier == "To RS (Nord og Sør)"
+
+
+def test_silence_is_no_consent(answers):
+    """Traps 1 and 6: whoever has not answered is never part of "alle"."""
+    answers.add(NORD, "Planen er for lang.", "form")
+    answers.add(SØR, "Planen er for lang.", "form")
+    (point,), _ = answers.gather(answered=(NORD, SØR))
+    assert point.quantifier == "Alle to RS som har svart"
+
+
+def test_many_in_a_text_is_no_number_of_bodies(answers):
+    """Trap 5: "mange tiltak" speaks of tiltak."""
+    answers.add(NORD, "Mange tiltak er fortsatt aktuelle.")
+    (point,), _ = answers.gather()
+    assert point.quantifier == NORD
+    assert point.text == "mange tiltak er fortsatt aktuelle"
+
+
+def test_an_endorsement_adds_its_body(answers):
+    """Trap 9: who joins another's answer is added there, marked, and counted in the phrase."""
+    answers.add(NORD, "Planen er for lang.", "form", question="2")
+    answers.add(NORD, "Kursene bør være gratis.", "tasks", question="1")
+    joined = answers.add(
+        VEST,
+        "Vi slutter oss til Nord på spørsmål 2.",
+        "form",
+        type="endorsement",
+        endorses=(NORD,),
+        endorsed_questions=("2",),
+    )
+    found, _ = answers.gather()
+    by_theme = {p.theme: p for p in found}
+    assert by_theme["form"].bodies == (NORD, VEST)
+    assert by_theme["form"].endorsed_by == (VEST,)
+    assert by_theme["form"].statement_ids[-1] == joined
+    assert by_theme["tasks"].bodies == (NORD,)
+
+
+def test_endorsements_in_chains_and_circles_end(answers):
+    """A joins B, B joins C, C joins A: all stand behind C's point, once."""
+    answers.add(ØST, "Planen er for lang.", "form")
+    for who, whom in ((NORD, SØR), (SØR, ØST), (ØST, NORD)):
+        answers.add(who, f"Vi slutter oss til {whom}.", "form", type="endorsement", endorses=(whom,))
+    found, marked = answers.gather()
+    assert [p.bodies for p in found] == [(NORD, SØR, ØST)]
+    assert found[0].endorsed_by == (NORD, SØR)
+    assert sum(bool(s.unused) for s in marked) == 1
+
+
+def test_an_endorsement_does_not_overrule_ones_own_view(answers):
+    """A body that itself says the opposite is not added to what it contradicts."""
+    answers.add(NORD, "Brua bør bygges.")
+    answers.add(SØR, "Brua bør ikke bygges.")
+    answers.add(SØR, "Ellers slutter vi oss til Nord.", type="endorsement", endorses=(NORD,))
+    found, marked = answers.gather()
+    assert sorted(p.bodies for p in found) == [(NORD,), (SØR,)]
+    assert marked[2].unused
+
+
+def test_endorsing_the_silent_or_with_exceptions_is_for_a_person(answers):
+    """Nothing is guessed: it is listed with the reason."""
+    answers.add(NORD, "Brua bør bygges.")
+    answers.add(SØR, "Vi slutter oss til Vest.", type="endorsement", endorses=(VEST,))
+    answers.add(ØST, "Vi slutter oss til Nord, med unntak av brua.", type="endorsement", endorses=(NORD,))
+    found, marked = answers.gather(answered=(NORD, SØR, ØST))
+    assert [p.bodies for p in found] == [(NORD,)]
+    assert "ikke har svart" in marked[1].unused
+    assert "forbehold" in marked[2].unused
+
+
+def test_yes_to_a_question_says_what_was_asked(answers):
+    """A bare answer takes its question's words where the grammar is certain, and joins those who said it."""
+    answers.add(NORD, "Ja.", "tasks", question="1")
+    answers.add(SØR, "Målene er fortsatt aktuelle.", "tasks", question="1")
+    answers.add(ØST, "Nei.", "form", question="2")
+    answers.add(VEST, "Nei.", "tools", question="3")
+    found, _ = answers.gather()
+    texts = {p.bodies: p.text for p in found}
+    assert texts[(NORD, SØR)] == "målene er fortsatt aktuelle"
+    assert texts[(ØST,)] == "svarer nei på spørsmålet «Er de lette å forstå?»"
+    assert texts[(VEST,)] == "kan ikke ta ansvar for et kurs"
+
+
+def test_yes_and_no_are_opposite(answers):
+    """Trap 8: answers to the same question in opposite words."""
+    answers.add(NORD, "Ja.", "tasks", question="1")
+    answers.add(SØR, "Nei.", "tasks", question="1")
+    answers.add(ØST, "Delvis.", "tasks", question="1")
+    found, _ = answers.gather()
+    assert sorted(p.bodies for p in found) == [(NORD,), (SØR,), (ØST,)]
+    yes, no = (next(p for p in found if p.bodies == (b,)) for b in (NORD, SØR))
+    assert no.id in yes.opposes
+
+
+def test_what_cannot_be_understood_alone_is_listed(answers):
+    """No voice disappears: unused with a reason, unknown sender and no theme included."""
+    lost = answers.add(NORD, "Dette er viktig.")
+    nobody = answers.add((), "Planen er for lang.")
+    nothing = answers.add(NORD, "Hilsen utvalget", "none")
+    found, marked = answers.gather()
+    assert found == ()
+    reasons = {s.id: s.unused for s in marked}
+    assert "sammenheng" in reasons[lost]
+    assert "Avsenderen er ukjent" in reasons[nobody]
+    assert "tema" in reasons[nothing]
+
+
+def test_other_types_are_left_alone(answers):
+    """Traps 7 and 14: noise and "ingen merknader" make no point and get no reason."""
+    answers.add(NORD, "Ingen merknader.", "none", type="no_remarks")
+    answers.add(NORD, "Er målene aktuelle?", "none", type="noise", noise="echo")
+    found, marked = answers.gather()
+    assert found == ()
+    assert all(s.unused is None for s in marked)
+
+
+def test_no_first_person_in_a_point(answers):
+    """Neutral voice, whatever the answer says."""
+    for text in (
+        "Vi trenger en koordinator.",
+        "I vår region er avstandene lange.",
+        "Oss imellom fungerer møtene våre godt.",
+        "Det er lite vi får gjort uten penger.",
+        "Me har ikkje nok folk.",
+    ):
+        answers.add(NORD, text)
+    found, _ = answers.gather()
+    words = {w for p in found for w in p.text.lower().replace(",", "").split()}
+    assert not words & {"vi", "me", "oss", "vår", "våre", "vårt"}
+
+
+def test_points_come_by_theme_and_by_how_many_make_them(answers):
+    """Configured themes in order, then most bodies first, then the first body; lists by body in the bodies' order."""
+    answers.add(VEST, "Lydbok.", "tools")
+    answers.add(NORD, "Nettbrett.", "tools")
+    answers.add(SØR, "Arket er for smalt.", "form")
+    answers.add(NORD, "Bilder mangler.", "form")
+    answers.add(ØST, "Arket er altfor smalt.", "form")
+    answers.add(VEST, "Oppgavene er greie.", "tasks")
+    found, _ = answers.gather()
+    assert [(p.theme, p.bodies) for p in found] == [
+        ("tasks", (VEST,)),
+        ("form", (SØR, ØST)),
+        ("form", (NORD,)),
+        ("tools", (NORD,)),
+        ("tools", (VEST,)),
+    ]
+
+
+def test_ids_and_points_do_not_depend_on_order(answers):
+    """The same statements in any order give the same points; ids are the evidence's."""
+    texts = [
+        "Planen er for lang.",
+        "Planen bør kortes ned.",
+        "Språket er tungt.",
+        "Språket må forenkles.",
+        "Færre møter, og bedre referater.",
+        "Møtene er nyttige.",
+    ]
+    for n, text in enumerate(texts * 3):
+        answers.add(BODIES[n % 4], text, ("form", "tasks")[n % 2])
+    first, _ = answers.gather()
+    random.Random(7).shuffle(answers.made)
+    again, _ = answers.gather()
+    assert first == again
+    assert len({p.id for p in first}) == len(first)
+    assert all(len(p.id) == 11 and p.id[0] == "p" for p in first)
+
+
+def test_lists_and_lead_ins(answers):
+    """Items carry their introduction where they need it; a denying introduction is never dropped."""
+    answers.add(NORD, "være målbare", lead_in="Målene må:", kind="item")
+    answers.add(SØR, "flere rapporter", lead_in="Vi ønsker ikke:", kind="item")
+    found, _ = answers.gather()
+    assert {p.bodies: p.text for p in found} == {
+        (NORD,): "målene må være målbare",
+        (SØR,): "ønsker ikke flere rapporter",
+    }
+
+
+def test_a_case_without_statements_has_no_points(answers):
+    """Nothing in, nothing out."""
+    assert answers.gather() == ((), ())

@@ -1,0 +1,131 @@
+"""From statement to point text: shorter, neutral, same meaning, one form."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.language import shorten
+from pipeline.language.shorten import Voice, clauses, core, point_text, unresolved, with_lead_in
+
+NORD = Voice(name="RS Nord", names=("RS Nord", "Nord"))
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("RS Nord mener at planen er for lang.", "planen er for lang"),
+        ("Vi mener at fristen ikke er realistisk.", "fristen er ikke realistisk"),
+        ("Me meiner at fristen framleis er for kort.", "fristen er framleis for kort"),
+        ("Utvalget er av den oppfatning at skolen bør bestå.", "skolen bør bestå"),
+        ("Ja, målene er gode.", "målene er gode"),
+        ("Vi ønsker kortere dokumenter.", "ønske om kortere dokumenter"),
+        ("Vi ønsker at planen kortes ned.", "ønske om at planen kortes ned"),
+        ("Vi trenger flere hender.", "behov for flere hender"),
+        ("Vi treng fleire hender.", "behov for fleire hender"),
+        ("RS Nord foreslår å slå sammen målene.", "forslag om å slå sammen målene"),
+        ("Vi kan lede arbeidet.", "kan lede arbeidet"),
+        ("Vi kan ikke lede arbeidet.", "kan ikke lede arbeidet"),
+        ("Vi har ikke folk til dette arbeidet i våre kommuner.", "har ikke folk til dette arbeidet i egne kommuner"),
+        ("Kommunane våre er små.", "kommunane er små"),
+        ("Det er lite vi kan gjøre alene.", "det er lite RS Nord kan gjøre alene"),
+        ("Derfor bør planen kortes ned.", "planen bør kortes ned"),
+        ("Planen (som er fra 2019) bør fornyes.", "planen bør fornyes"),
+        ("SSU bør møtes oftere.", "SSU bør møtes oftere"),
+        ("KI-løsninger bør prøves.", "KI-løsninger bør prøves"),
+        ("Bruk farger!", "bruk farger"),
+    ],
+)
+def test_the_text_is_short_neutral_and_of_one_form(said, text):
+    """Lead-ins and the first person go; negation stays in its place; small first letter, no full stop."""
+    assert point_text(said, voice=NORD, language="nn" if "treng" in said else "nb") == text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Vi støtter målet, med forbehold om at staten betaler.",
+        "Fristen bør være 12 uker, ikke 6.",
+        "Ingen av tiltakene bør tas ut.",
+        "Vi går inn for alternativ B så lenge støyen dempes (forutsatt skjerm).",
+    ],
+)
+def test_negation_reservation_and_numbers_stay(said):
+    """Trap 8: what limits or denies is never dropped."""
+    text = point_text(said, voice=NORD)
+    for word in ("forbehold", "ikke", "Ingen", "12", "6", "så lenge", "forutsatt", "B"):
+        assert (word.lower() in said.lower()) == (word.lower() in text.lower())
+
+
+def test_a_known_name_keeps_its_capital():
+    """Names seen inside other sentences keep their capital first in a text too."""
+    proper = shorten.proper_words(["Vi viser til Fjordheimen i saken.", "Saken gjelder skolen."])
+    assert point_text("Fjordheimen bør bestå.", voice=Voice(proper=proper)) == "Fjordheimen bør bestå"
+    assert point_text("Saken bør utsettes.", voice=Voice(proper=proper)) == "saken bør utsettes"
+
+
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        ("Færre tiltak, og enklere språk.", ["Færre tiltak", "enklere språk"]),
+        ("Vi ønsker færre møter og bedre referater.", ["Vi ønsker færre møter", "Vi ønsker bedre referater"]),
+        ("Målene er gode, men fristene er for korte.", ["Målene er gode", "fristene er for korte."]),
+        ("Planen må kortes ned og språket må forenkles.", ["Planen må kortes ned", "språket må forenkles."]),
+        ("Vi støtter målene, men med forbehold om penger.", ["Vi støtter målene, men med forbehold om penger."]),
+        ("Planen er for lang og bør kortes ned.", ["Planen er for lang og bør kortes ned."]),
+        ("Ansvar må knyttes til navn, ikke bare etat.", ["Ansvar må knyttes til navn, ikke bare etat."]),
+        ("Tydeligere mål med færre og mer konkrete tiltak.", ["Tydeligere mål med færre og mer konkrete tiltak."]),
+    ],
+)
+def test_two_demands_in_one_sentence_are_two_clauses(said, parts):
+    """Only coordinated parts that stand alone are cut; a reservation never is."""
+    assert list(clauses(said)) == parts
+
+
+@pytest.mark.parametrize(
+    ("lead", "item", "text"),
+    [
+        ("Vi ønsker:", "nummerering av tiltak", "nummerering av tiltak"),
+        ("Tiltakene må:", "være målbare", "Tiltakene må være målbare"),
+        ("Vi vil ikke ha:", "flere møter", "Vi vil ikke ha: flere møter"),
+        ("Vi foreslår å fjerne:", "kolonnen for bakgrunn", "Vi foreslår å fjerne kolonnen for bakgrunn"),
+        ("", "flere møter", "flere møter"),
+    ],
+)
+def test_a_list_item_is_readable_without_its_list(lead, item, text):
+    """The introduction follows the item where the item needs it, and always where it denies."""
+    assert with_lead_in(item, lead) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("Dette må avklares.", True),
+        ("De bør gjennomgås.", True),
+        ("Den er god.", True),
+        ("Vi støtter dette.", True),
+        ("Det er behov for flere folk.", False),
+        ("De fleste tiltakene er gode.", False),
+        ("De viktigste målene mangler.", False),
+        ("Planen er god.", False),
+        ("Det stemmer.", True),
+    ],
+)
+def test_what_leans_on_the_sentence_before_is_seen(text, leans):
+    """Pronouns without their noun make a text unreadable alone; "det er" and articles do not."""
+    assert unresolved(text) == leans
+
+
+def test_a_plural_pronoun_right_after_its_noun_is_resolved():
+    """ "De" after a short plural subject takes that subject; anything less sure is left."""
+    assert shorten.resolve("De bør gjennomgås.", "Enkelte tiltak er urealistiske.") == "Enkelte tiltak bør gjennomgås."
+    assert shorten.resolve("De bør gjennomgås.", "Planen er god.") is None
+    assert shorten.resolve("Dette bør gjennomgås.", "Enkelte tiltak er urealistiske.") is None
+
+
+@given(st.text(max_size=200))
+def test_any_text_survives(text):
+    """No input raises, and no text becomes empty that had words."""
+    short = point_text(text, voice=NORD)
+    assert bool(short.strip()) or shorten.word_count(text) == 0 or len(text.split()) < 3
+    assert "".join(clauses(text)) or not text.strip(" .•–—\n\t\r") or shorten.word_count(text) == 0
+    core(text)

@@ -1,0 +1,90 @@
+"""Which side a clause takes: praise against criticism, for against, never the number of negations."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.language import shorten, stance
+
+HERE = Path(__file__).parent
+
+
+def pairs(name: str) -> list[tuple[str, str]]:
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [tuple(part.strip() for part in line.split("||")) for line in lines if line.strip()]
+
+
+def compatible(one: str, other: str) -> bool:
+    return stance.compatible(stance.of(shorten.core(one)), stance.of(shorten.core(other)))
+
+
+@pytest.mark.parametrize(("one", "other"), pairs("opposites.txt"))
+def test_opposite_views_are_never_compatible(one, other):
+    """Trap 8: negation, antonyms, too much against too little, keep against remove, whom, when, how many."""
+    assert not compatible(one, other)
+    assert not compatible(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), pairs("agreeing.txt"))
+def test_views_that_agree_in_other_words_are_compatible(one, other):
+    """A demand for better agrees with criticism of today, however many negations each has."""
+    assert compatible(one, other)
+
+
+def test_a_demand_for_clarity_is_criticism_and_opposes_praise():
+    """The example of the field: three criticise, one of them with a negation, and one praises."""
+    critics = [
+        stance.of(t)
+        for t in (
+            "Ansvaret må plasseres tydeligere.",
+            "Ansvaret er ikke tydelig nok plassert.",
+            "Ansvaret bør definerast klarare enn i dag.",
+        )
+    ]
+    praise = stance.of("Ansvaret er tydelig plassert.")
+    assert {c.kind for c in critics} == {"criticism"}
+    assert praise.kind == "praise"
+    assert all(stance.contradicts(c, praise) for c in critics)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vi støtter forslaget, med forbehold om finansiering.",
+        "Sammenslåing er greit så lenge tilbudet blir i bygda.",
+        "Planen kan vedtas, forutsatt at staten betaler.",
+        "Vi er med, men bare hvis vi får hjelp.",
+        "Ordninga bør halde fram under føresetnad av at ho blir evaluert.",
+    ],
+)
+def test_a_reservation_is_seen(text):
+    """A forbehold keeps a clause apart from those without it."""
+    assert stance.of(text).reserved
+    assert shorten.reserved(text)
+    assert not stance.compatible(stance.of(text), stance.of("Vi støtter forslaget."))
+
+
+def test_ikke_bare_is_no_negation():
+    """ "Ikke bare", "ikke minst" add; they do not deny."""
+    assert stance.of("Navn må stå, ikke bare etat.").kind == "wish"
+
+
+def test_many_measures_is_no_direction():
+    """ "Flere av tiltakene" counts things; "flere tiltak" asks for more."""
+    assert not any(scale == "mengde" for scale, _ in stance.of("Flere av tiltakene er aktuelle.").wants)
+    assert ("mengde", 1) in stance.of("Det trengs flere tiltak.").wants
+
+
+def test_no_to_a_question_turns_its_stance():
+    """The answer no to "er tiltakene aktuelle" criticises."""
+    assert stance.negated(stance.of("Er tiltakene aktuelle")).kind == "criticism"
+    assert stance.negated(stance.of("Kan dere ta ansvaret")).wants == {("evne", 1)}
+
+
+def test_a_group_keeps_every_side_it_has():
+    """A pooled side refuses whatever one of its members refuses."""
+    side = stance.Side(stance.of("Ordningen er rettferdig."))
+    side.add(stance.Side(stance.of("Ordningen er bra.")))
+    assert not side.compatible(stance.Side(stance.of("Ordningen er urettferdig.")))
+    assert not side.compatible(stance.Side(stance.of("Ordningen er dårlig.")))
+    assert side.compatible(stance.Side(stance.of("Ordningen er god.")))
