@@ -1,0 +1,80 @@
+"""The promise of vedlegg 2, checked on the finished file: every word of every answer stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from zipfile import ZipFile
+
+from lxml import etree
+
+from pipeline.errors import InternalError
+from pipeline.model import Document
+from pipeline.writers._vedlegg2_answers import ANSWER_MARK, SEPARATOR, blocks_of
+from pipeline.writers._word_values import clean_text
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SPACE = re.compile(r"\s+")
+
+
+def check(data: bytes, documents: Sequence[Document], *, added: frozenset[str], comments: bool) -> None:
+    """Raises InternalError when a block of an answer is not, word for word, in that answer's part of the file.
+
+    ``documents``: the answers in the order they were written. ``added``: ids of the styles whose text is not
+    the answers' own. ``comments``: whether the answers' comments are in the file.
+    """
+    with ZipFile(BytesIO(data)) as package:
+        root = etree.fromstring(package.read("word/document.xml"), etree.XMLParser(resolve_entities=False, huge_tree=True))
+    written = _written(root, added)
+    for number, document in enumerate(documents, 1):
+        wanted = Counter(text for b in blocks_of(document) if comments or b.place != "comment"
+                         if (text := _squeezed(f"{'' if b.marker == '•' else b.marker}{b.text}")))
+        found = written.get(number, Counter())
+        left = [text for text, n in wanted.items() if found[text] < n]
+        if left:
+            everything = "\n".join(found.elements())
+            left = [text for text in left if everything.count(text) < wanted[text]]
+        if left:
+            raise InternalError(f"Vedlegg 2 mangler {len(left)} avsnitt av «{document.source}». "
+                                "Dette er en feil i programmet; ingenting er skrevet.")
+
+
+def _written(root, added: frozenset[str]) -> dict[int, Counter]:
+    """Answer number -> its paragraphs and table lines without blanks, as often as they stand there."""
+    out: dict[int, Counter] = {}
+    current = 0
+    for paragraph in root.iter(_W + "p"):
+        for mark in paragraph.iter(_W + "bookmarkStart"):
+            name = mark.get(_W + "name") or ""
+            if name.startswith(ANSWER_MARK):
+                current = int(name.removeprefix(ANSWER_MARK))
+        if not current:
+            continue
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        if style is not None and style.get(_W + "val") in added:
+            continue
+        out.setdefault(current, Counter()).update(t for t in _pieces(paragraph, added) if t)
+    return out
+
+
+def _pieces(paragraph, added: frozenset[str]) -> Iterable[str]:
+    text = ""
+    for run in paragraph.iter(_W + "r"):
+        own = "".join(t.text or "" for t in run.iter(_W + "t"))
+        style = run.find(f"{_W}rPr/{_W}rStyle")
+        if style is not None and style.get(_W + "val") in added:
+            if own.strip() == SEPARATOR:
+                yield _squeezed(text)
+                text = ""
+        else:
+            text += own
+    text = _squeezed(text)
+    yield text
+    if text.startswith("•"):
+        yield text.lstrip("•")  # a bullet that is printed as a sign: the marker is no word
+
+
+def _squeezed(text: str) -> str:
+    return _SPACE.sub("", clean_text(text))

@@ -1,0 +1,141 @@
+"""What the template ``vedlegg-2-innspill.docx`` can use, and the front pages' values: who answered, when, who did not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from pipeline.model import CaseResult, Document
+from pipeline.norsk import capital, date_text, join_names
+from pipeline.references import answers_in_order
+
+UNKNOWN_SENDER = "Avsender ikke avklart"
+# The styles that a template must have: the writer puts the answers' text in them.
+ANSWER_HEADINGS = ("Svaroverskrift 2", "Svaroverskrift 3", "Svaroverskrift 4")
+BULLETS = ("Svarpunkt", "Svarpunkt 2", "Svarpunkt 3")
+TEXT, NUMBERED, NOTE, BOX, CELL = "Svartekst", "Svarnummer", "Svarnote", "Svartekstboks", "Svartabelltekst"
+SENDER, FILE, PICTURE = "Heading 1", "Heading 2", "Svarbilde"
+SOURCE, THEMES, INSERTED = "Kildelinje", "Temalinje", "Innsatt merknad"
+OTHER_TITLE, OTHER_LABEL, OTHER = "Øvrig tittel", "Øvrig ledetekst", "Øvrig tekst"
+COMMENT_LABEL, COMMENT = "Kommentar ledetekst", "Kommentar i svaret"
+NUMBER, NOTE_MARK, TABLE = "Avsnittsnummer", "Notetall", "Svartabell"
+PARAGRAPH_STYLES = (*ANSWER_HEADINGS, *BULLETS, TEXT, NUMBERED, NOTE, BOX, CELL, SENDER, FILE, PICTURE, SOURCE, THEMES, INSERTED,
+                    OTHER_TITLE, OTHER_LABEL, OTHER, COMMENT_LABEL, COMMENT)
+# Styles of the words that are not the answers' own.
+ADDED = (SENDER, FILE, SOURCE, THEMES, INSERTED, OTHER_TITLE, OTHER_LABEL, COMMENT_LABEL, NUMBER, NOTE_MARK)
+STYLES = (*PARAGRAPH_STYLES, NUMBER, NOTE_MARK, TABLE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Svar:
+    """One line of the overview: one file that is an answer."""
+
+    nummer: str
+    avsender: str
+    fil: str
+    datert: str
+    sent: str
+    merknad: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erstattet:
+    """An earlier version that a later answer has replaced."""
+
+    avsender: str
+    fil: str
+    datert: str
+    av: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ulest:
+    """A file that could not be read, and why."""
+
+    fil: str
+    grunn: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vedlegg2:
+    """Everything the template can use. ``innspill``: the mark that all answers are put in place of."""
+
+    tittel: str
+    sakstittel: str
+    organisasjon: str
+    utvalg: str
+    saksnummer: str
+    dato: str
+    frist: str
+    svarere: str
+    har_svar: bool
+    svar: tuple[Svar, ...]
+    mangler: str  # names in one sentence's form: "A, B og C"
+    erstattet: tuple[Erstattet, ...]
+    uleste: tuple[Ulest, ...]
+    kommentarer: bool  # the answers' comments are in the document
+    innholdsfortegnelse: str
+    innspill: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The answers of one sender, or of several who answered together. ``number`` begins its passages' numbers."""
+
+    number: int
+    bodies: tuple[str, ...]
+    documents: tuple[Document, ...]
+
+    @property
+    def title(self) -> str:
+        return join_names(self.bodies) or UNKNOWN_SENDER
+
+
+def sections(result: CaseResult) -> tuple[Section, ...]:
+    """The document's main parts in order, counted as ``references.passages`` counts them."""
+    groups = groupby(answers_in_order(result), key=lambda answer: answer[0])
+    return tuple(Section(number=i, bodies=bodies, documents=tuple(d for _, d in answers))
+                 for i, (bodies, answers) in enumerate(groups, 1))
+
+
+def front(result: CaseResult, parts: tuple[Section, ...], *, comments: bool, contents: str, answers: str) -> Vedlegg2:
+    """The template's values; ``contents`` and ``answers`` are the marks of the two parts that code fills in."""
+    case = result.settings.case
+    return Vedlegg2(
+        tittel=f"Vedlegg 2: Innspill fra {result.settings.quantifiers.noun_definite} i sin helhet",
+        sakstittel=case.title or case.plan_title or capital(result.name.replace("-", " ").replace("_", " ")),
+        organisasjon=case.organisation,
+        utvalg=case.committee,
+        saksnummer=case.number,
+        dato=date_text(result.today) if result.today else "",
+        frist=date_text(case.deadline) if case.deadline else "",
+        svarere=result.settings.quantifiers.noun_definite,
+        har_svar=bool(parts),
+        svar=tuple(_line(result, part, document) for part in parts for document in part.documents),
+        mangler=join_names(result.register.missing),
+        erstattet=tuple(
+            Erstattet(avsender=join_names(d.bodies) or UNKNOWN_SENDER, fil=d.source, av=d.superseded_by,
+                      datert=date_text(d.dated) if d.dated else "")
+            for d in result.documents if d.kind == "answer" and d.superseded_by),
+        uleste=tuple(Ulest(fil=d.source, grunn=d.error or "Filen kunne ikke leses.") for d in result.documents
+                     if d.status != "ok"),
+        kommentarer=comments,
+        innholdsfortegnelse=contents,
+        innspill=answers,
+    )
+
+
+def _line(result: CaseResult, part: Section, document: Document) -> Svar:
+    notes = ["felles svar"] if len(part.bodies) > 1 else []
+    own = [s for s in result.statements if s.source == document.source and s.type != "noise"]
+    if own and all(s.type == "no_remarks" for s in own):
+        notes.append("ingen merknader")
+    endorsed = tuple(dict.fromkeys(b for s in own for b in s.endorses))
+    if endorsed:
+        notes.append(f"slutter seg til {join_names(endorsed)}")
+    replaced = [d.source for d in result.documents if d.superseded_by == document.source]
+    if replaced:
+        notes.append(f"erstatter {join_names(replaced)}")
+    return Svar(nummer=str(part.number), avsender=part.title, fil=document.source,
+                datert=date_text(document.dated) if document.dated else "ikke oppgitt",
+                sent="ja" if document.late else "nei", merknad=capital("; ".join(notes)))

@@ -1,0 +1,91 @@
+"""Vedlegg 2: every answer in full, word for word, sender by sender, with numbered passages and their themes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from pipeline.errors import TemplateError
+from pipeline.model import CaseResult, Finding
+from pipeline.writers import _vedlegg2_words as words
+from pipeline.writers import _word
+from pipeline.writers._vedlegg2_answers import Composer
+from pipeline.writers._vedlegg2_complete import check as check_complete
+from pipeline.writers._vedlegg2_looks import NOTHING
+
+NAME = "vedlegg-2-innspill.docx"
+TEMPLATE = "vedlegg-2-innspill.docx"
+
+_TABLE_TEXTS = (
+    ("Oversikt over innspillene", "Hvem som har svart, i hvilken fil, når svaret er datert, og om det kom etter fristen."),
+)
+
+
+def render(result: CaseResult, templates: Path, *, comments: bool = True) -> bytes:
+    """The attachment as docx; without answers it says so. ``comments``: False leaves the answers' comments out.
+
+    Raises errors.TemplateError when the template cannot be filled, errors.InternalError when the finished
+    document lacks a word of an answer.
+    """
+    marks = _word.Marks()
+    day = result.today or date(1980, 1, 1)
+    parts = words.sections(result)
+    places: dict[str, object] = {}
+    context = words.front(
+        result, parts, comments=comments and _has_comments(result),
+        contents=marks.block(lambda document, paragraph: places.update(contents=paragraph)),
+        answers=marks.block(lambda document, paragraph: places.update(answers=paragraph)))
+    document = _word.render(templates / TEMPLATE, context, marks=marks, day=day)
+    styles = _styles(document, templates / TEMPLATE)
+    if parts and "answers" not in places:
+        raise TemplateError(f"Malen {TEMPLATE} mangler merket {{{{ innspill }}}}, der svarene skal stå. "
+                            "Sett det inn i et eget avsnitt i Word, eller hent den opprinnelige malen på nytt.")
+    if "answers" in places:
+        _write_answers(document, places["answers"]._p, result, parts, styles, comments=comments)
+    if "contents" in places:
+        _word.write_contents(document, places["contents"], levels=1)
+    data = _word.to_bytes(document, title=context.tittel, day=day, subject="Innspill i sin helhet",
+                          identifier=f"saksutkast/{result.name}/{NAME}")
+    check_complete(data, [d for part in parts for d in part.documents], comments=comments,
+                   added=frozenset(styles[name] for name in words.ADDED))
+    return data
+
+
+def check(templates: Path) -> tuple[Finding, ...]:
+    """What is wrong with the template: unknown or broken tags, and styles that the answers need."""
+    found = _word.check_template(templates / TEMPLATE, words.Vedlegg2)
+    if found:
+        return found
+    import docx
+
+    try:
+        _styles(docx.Document(str(templates / TEMPLATE)), templates / TEMPLATE)
+    except TemplateError as error:
+        return (Finding(kind="template_style", message=str(error), source=TEMPLATE),)
+    return ()
+
+
+def _write_answers(document, at, result: CaseResult, parts, styles: dict[str, str], *, comments: bool) -> None:
+    """All answers in place of the paragraph ``at`` (a w:p)."""
+    composer = Composer(result, styles, lambda picture: None)
+    holder, index = at.getparent(), at.getparent().index(at)
+    holder.remove(at)
+    for part in parts:
+        for made in composer.section(part, lambda document: NOTHING, comments=comments):
+            holder.insert(index, made)
+            index += 1
+
+
+def _styles(document, template: Path) -> dict[str, str]:
+    """Style name -> id of every style that the answers need. Raises TemplateError when one is missing."""
+    known = {style.name: style.style_id for style in document.styles}
+    missing = [name for name in words.STYLES if name not in known]
+    if missing:
+        raise TemplateError(f"Malen {template.name} mangler stilen «{missing[0]}». "
+                            "Lag en stil med dette navnet i Word, eller hent den opprinnelige malen på nytt.")
+    return {name: known[name] for name in words.STYLES}
+
+
+def _has_comments(result: CaseResult) -> bool:
+    return any(b.place == "comment" for d in result.documents if d.current_answer for b in d.blocks)
+
