@@ -66,7 +66,7 @@ _FINITE = (
     "manglar|krever|"
     "krev|gir|gjev|får|fikk|går|står|ligger|ligg|fungerer|virker|kommer|kjem|finnes|finst|savner|saknar|gjør|"
     "gjer|tar|tek|"
-    "synes|egner|eignar|passer|passar|ser|ønsker|ønskjer|mener|meiner|støtter|støttar|foreslår|føreslår|blei|"
+    "synes|egner|eignar|passer|passar|ser|ønsker|ønskjer|mener|meiner|tror|trur|støtter|støttar|foreslår|føreslår|blei|"
     "bidrar|medfører|"
     "fører|setter|gjelder|gjeld|gjenspeiler|speiler|dekker|dekkjer|treffer|treff|henger|heng|svarer|oppleves|"
     "fremstår|framstår"
@@ -146,6 +146,16 @@ _POLITE = re.compile(
     r"(?=[.!]|$))",
     re.IGNORECASE,
 )
+_REASON = re.compile(r",?\s+(?:fordi|ettersom|siden|sidan|da dette)\b", re.IGNORECASE)
+_LIMITS = re.compile(
+    r"\b(?:forbehold|forutsatt|forutsetning|føresetnad|så lenge|dersom|hvis|unntatt|med mindre|men)\b", re.IGNORECASE
+)
+_QUOTED = re.compile(r"«[^«»]*»|\"[^\"]*\"|“[^“”]*”")
+_POLITE_ASIDE = re.compile(
+    r",\s*(?:etter vår mening|etter vårt syn|slik vi ser det|slik me ser det|som nevnt|som nemnt|som kjent|"
+    r"etter vår oppfatning|for vår del)\s*,\s*",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     r"(?:,\s+(?:noe som|noko som|fordi|ettersom|siden|sidan|da dette|slik at|sånn at|for eksempel|til dømes|"
     r"f\.eks\.|som for eksempel|"
@@ -185,7 +195,7 @@ def point_text(text: str, *, voice: Voice | None = None, lead_in: str = "", lang
     voice = voice or Voice()
     whole = with_lead_in(text, lead_in)
     short, _ = _without_opinion(_tidy(whole), voice)
-    short = _first_person(short, voice, language)
+    short = _first_person(_POLITE_ASIDE.sub(" ", short), voice, language)
     short = _asides(short)
     return finish(short, voice.proper)
 
@@ -335,8 +345,7 @@ def word_count(text: str) -> int:
 
 
 def _tidy(text: str) -> str:
-    text = re.sub(r"\s+", " ", text).strip().strip("•–— ").strip()
-    return text
+    return re.sub(r"\s+", " ", text).strip().strip("•–— ").strip()
 
 
 def _without_opinion(text: str, voice: Voice) -> tuple[str, bool]:
@@ -436,11 +445,18 @@ def _first_person(text: str, voice: Voice, language: str) -> str:
 def _neutral_pronouns(text: str, voice: Voice, language: str) -> str:
     """ "i vår region" -> "i egen region", "kommunane våre" -> "kommunane", "vi", "oss" -> the body's name."""
     own = _OWN_NN if language == "nn" else _OWN
+    kept: list[str] = []  # what is quoted stays as it was written
+    text = _QUOTED.sub(lambda m: kept.append(m.group()) or f"\0{len(kept) - 1}\0", text)
     text = re.sub(r"(\b\w+(?:en|et|a|ene|ane|ne))\s+(?:vår|vårt|våre)\b", r"\1", text)
-    text = re.sub(r"\b(vår|vårt|våre)\b(?=\s+\w)", lambda m: own[m.group().lower()], text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"\b(vår|vårt|våre)\b(?=\s+(?!(?:og|må|skal|er|bør|kan|har|blir|eller|når|før|etter|som|i|på)\b)\w)",
+        lambda m: own[m.group().lower()],
+        text,
+        flags=re.IGNORECASE,
+    )
     if voice.name:
         text = re.sub(r"\b(?:vi|me|oss|jeg|eg|meg)\b(?!-)", voice.name, text, flags=re.IGNORECASE)
-    return text
+    return re.sub(r"\0(\d+)\0", lambda m: kept[int(m.group(1))], text)
 
 
 def _asides(text: str) -> str:
@@ -450,7 +466,9 @@ def _asides(text: str) -> str:
     text = _POLITE.sub("", text).strip()
     if word_count(text) > MAX_WORDS:
         tail = _TAIL.search(text)
-        if tail and tail.start() > 0 and not _KEEP_WORDS.search(tail.group()) and word_count(text[: tail.start()]) >= 4:
+        # A reason may hold a negation of its own; it is no part of what is asked for.
+        limits = _LIMITS if tail and _REASON.match(tail.group()) else _KEEP_WORDS
+        if tail and tail.start() > 0 and not limits.search(tail.group()) and word_count(text[: tail.start()]) >= 4:
             text = text[: tail.start()]
     return text
 

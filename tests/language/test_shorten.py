@@ -33,6 +33,9 @@ NORD = Voice(name="RS Nord", names=("RS Nord", "Nord"))
         ("SSU bør møtes oftere.", "SSU bør møtes oftere"),
         ("KI-løsninger bør prøves.", "KI-løsninger bør prøves"),
         ("Bruk farger!", "bruk farger"),
+        ("Planen er, slik vi ser det, for lang.", "planen er for lang"),
+        ("Noen sier «vi er lei av planer».", "noen sier «vi er lei av planer»"),
+        ("Planen vedtas i vår og gjelder ut året.", "planen vedtas i vår og gjelder ut året"),
     ],
 )
 def test_the_text_is_short_neutral_and_of_one_form(said, text):
@@ -54,6 +57,14 @@ def test_negation_reservation_and_numbers_stay(said):
     text = point_text(said, voice=NORD)
     for word in ("forbehold", "ikke", "Ingen", "12", "6", "så lenge", "forutsatt", "B"):
         assert (word.lower() in said.lower()) == (word.lower() in text.lower())
+
+
+def test_a_long_reason_goes_and_the_demand_stays():
+    """Above 25 words the reason is dropped; below, nothing is."""
+    said = "Barn bør få hjelp tidlig, fordi barn som ikke får hjelp tidlig ofte blir syke senere i livet og da trenger mange "
+    said += "flere tjenester enn det en liten kommune kan klare å gi dem."
+    assert point_text(said, voice=NORD) == "barn bør få hjelp tidlig"
+    assert "fordi" in point_text("Barn bør få hjelp tidlig, fordi det virker.", voice=NORD)
 
 
 def test_a_known_name_keeps_its_capital():
