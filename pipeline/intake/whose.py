@@ -39,6 +39,7 @@ _QUOTING = re.compile(
     r"\b(?:slutter (?:oss|seg) til|sluttar (?:oss|seg) til|viser til|støtter|stør|jf\.?|jamfør|svaret fra|innspillet fra|innspelet frå"
     r"|i likhet med|som også|samarbeid(?:et)? med|sammen med|dialog med|kopi til|enige? med|einige? med|deler|kontakt med)\s*$",
     re.IGNORECASE)
+_PREPOSITION = re.compile(r"\b(?:med|til|fra|frå|av|i|for|hos|om|på|mellom|mot|hjå|ved)\s*$", re.IGNORECASE)
 _JOINT = re.compile(r"\b(?:felles|fellesuttalelse|i fellesskap|sammen|saman|samlet|samla|på vegne av|på vegner av|begge)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"^[\s,;/&+•|–-]*(?:og|samt|&)?[\s,;/&+•|–-]*(?:for\s+)?$", re.IGNORECASE)
 
@@ -62,9 +63,10 @@ def voice_of(document: Document, names: Names, *, sender: str = "", subject: str
     path = document.source.split("/")
     sender = sender or document.property("sender")
     subject = subject or document.property("subject")
+    letterhead = _letterhead(document, names)
     found = {
-        LEVELS[0]: _said(document, names),
-        LEVELS[1]: _letterhead(document, names),
+        LEVELS[0]: _named(document, names) or _speaking(document, names, letterhead),
+        LEVELS[1]: letterhead,
         LEVELS[2]: _unique(names.in_label(sender)) or _unique([m.body for m in names.in_text(sender) if not m.municipality])
         or _unique(names.in_label(subject) if len(names.in_label(subject)) == 1 else []),
         LEVELS[3]: _unique(names.in_label(path[-1])),
@@ -97,8 +99,8 @@ def _blocks(document: Document) -> list[Block]:
             {"body", "textbox", "form", "header", "footer", "hidden"}]
 
 
-def _said(document: Document, names: Names) -> tuple[str, ...]:
-    """Bodies that the text names as speaking: in a title or form field, or as the subject of "mener", "har behandlet"."""
+def _named(document: Document, names: Names) -> tuple[str, ...]:
+    """Bodies that a title or a form field names as the one that answers."""
     blocks = _blocks(document)
     for i, block in enumerate(blocks[:TOP * 2]):
         mentions = [m for m in names.in_text(block.text) if m.municipality is None]
@@ -112,6 +114,12 @@ def _said(document: Document, names: Names) -> tuple[str, ...]:
             return _together(block.text, mentions)
         if _FROM.search(before) and not _QUOTING.search(before):
             return _together(block.text, mentions)
+    return ()
+
+
+def _speaking(document: Document, names: Names, letterhead: tuple[str, ...]) -> tuple[str, ...]:
+    """The body that is the subject of "mener", "har behandlet"; against a letterhead only when it is so often."""
+    blocks = _blocks(document)
     speaking: dict[str, int] = {}
     for block in blocks:
         for m in names.in_text(block.text):
@@ -119,6 +127,8 @@ def _said(document: Document, names: Names) -> tuple[str, ...]:
                 speaking[m.body] = speaking.get(m.body, 0) + 1
     # The one that speaks clearly most often; a tie is nobody.
     ranked = sorted(speaking.items(), key=lambda item: -item[1])
+    if ranked and letterhead and ranked[0][0] not in letterhead and ranked[0][1] < 3:
+        return ()
     if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
         opening = blocks[:TOP]
         if ranked[0][1] >= 2 or any(m.body == ranked[0][0] for b in opening for m in names.in_text(b.text)):
@@ -129,7 +139,7 @@ def _said(document: Document, names: Names) -> tuple[str, ...]:
 def _subject_of_speech(text: str, start: int, end: int) -> bool:
     before, after = text[:start], text[end:]
     return bool(_SPEAKS.match(after)) and not before.strip(" «\"-–•").endswith(("at", "som", "når", "hvis", "slik")) \
-        and not _QUOTING.search(before) and len(before.strip()) < 60
+        and not _QUOTING.search(before) and not _PREPOSITION.search(before) and len(before.strip()) < 60
 
 
 def _together(text: str, mentions: Sequence) -> tuple[str, ...]:

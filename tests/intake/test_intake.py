@@ -58,6 +58,14 @@ def test_a_region_mentioned_is_not_a_region_speaking():
     assert d.bodies == ("RS Setesdal",)
 
 
+def test_a_partner_named_before_the_verb_is_not_the_subject():
+    """ "I tillegg til uttalelsen med Lister vil vi …": the letterhead's body speaks."""
+    (d,), findings, _ = identify(document(
+        "brev.docx", "RS Setesdal", "Tilleggsinnspill", "I tillegg til fellesuttalelsen med Lister vil vi nevne dette.", *ANSWER))
+    assert d.bodies == ("RS Setesdal",)
+    assert not findings
+
+
 def test_addressees_do_not_speak():
     """Names on lines for recipients and copies are not senders."""
     (d,), _, _ = identify(document("brev.docx", "Til: RS Lister", "Kopi: RS Setesdal", "RS Østre Agder", *ANSWER))
