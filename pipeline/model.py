@@ -6,8 +6,10 @@ the data contract (``page=2;paragraph=5``, ``sheet=Svar;cell=C7``, ``table=1;row
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 # Where a block stands in its file. Only BODY_PLACES can hold a body's answer; the rest is
 # kept, shown under "Øvrig tekst i filen", and never becomes a point.
@@ -242,6 +244,18 @@ class Background:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """The case as the run before this one left it: documents without text, statements without scores."""
+
+    made: date | None = None
+    documents: tuple[Document, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    points: tuple[Point, ...] = ()
+    register: Register = field(default_factory=Register)
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseResult:
     """Everything the writers draw on. ``settings`` is ``config.Settings``."""
 
@@ -255,6 +269,9 @@ class CaseResult:
     findings: tuple[Finding, ...] = ()
     background: Background = field(default_factory=Background)
     today: date | None = None
+    originals: Mapping[str, Path] = field(default_factory=dict)  # source -> path of the case's own files
+    earlier: Earlier | None = None  # None: there is no version before this one
+    corrections: object | None = None  # the review.corrections.Corrections in force
 
     def document(self, source: str) -> Document:
         return next(d for d in self.documents if d.source == source)

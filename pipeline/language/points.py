@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.config import Question, Theme, Wording
-from pipeline.language import grouping, quantifiers, shorten, stance
+from pipeline.language import grouping, quantifiers, regroup, shorten, stance
 from pipeline.model import Point, Statement
 
 # A second theme counts when its score is at least this, and at least this share of the first's.
@@ -77,6 +77,8 @@ def gather(
     themes: tuple[Theme, ...],
     wording: Wording,
     questions: Sequence[Question] = (),
+    together: Collection[tuple[str, str]] = (),
+    apart: Collection[tuple[str, str]] = (),
 ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
     """The points of all statements, and the statements with ``unused`` set where one is in no point.
 
@@ -84,9 +86,11 @@ def gather(
     configured theme, those of most bodies first; in a theme with ``list_by_body`` the points of the first
     body come first, then those that the second makes without it, and so on. The same
     statements give the same points whatever their order.
+    ``together``, ``apart``: pairs of statement ids that a person has said make the same point, or do not; they
+    go before likeness and stance.
     """
     maker = _Maker(bodies, answered, {t.key: t for t in themes}, wording, {q.number: q for q in questions})
-    return maker.gather(statements)
+    return maker.gather(statements, together, apart)
 
 
 def _listed(part: _Part) -> str:
@@ -114,7 +118,12 @@ class _Maker:
         self.rank = {name: i for i, name in enumerate(bodies)}
         self.proper: frozenset[str] = frozenset()
 
-    def gather(self, statements: Sequence[Statement]) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
+    def gather(
+        self,
+        statements: Sequence[Statement],
+        together: Collection[tuple[str, str]] = (),
+        apart: Collection[tuple[str, str]] = (),
+    ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
         unused: dict[str, str] = {}
         substance = []
         for statement in statements:
@@ -127,10 +136,14 @@ class _Maker:
         substance.sort(key=self._place)
         self.proper = shorten.proper_words([s.text for s in substance])
         parts: list[_Part] = []
+        placed_by_hand = {i for pair in together for i in pair}
         before: Statement | None = None
         for statement in substance:
             made = self._parts(statement, before)
             before = statement
+            if not made and statement.id in placed_by_hand:
+                side = stance.of(statement.text)
+                made = [_Part(statement, 0, statement.text, statement.text, side, unclear=True)]
             if not made:
                 unused[statement.id] = _NO_CONTEXT
             parts.extend(made)
@@ -139,6 +152,8 @@ class _Maker:
         for theme in self.themes.values():
             groups.extend((theme.key, group) for group in self._theme_groups(theme, parts, clauses))
         groups = self._moved(groups, parts, clauses)
+        owners = [(p.statement.id, p.statement.theme) for p in parts]
+        groups = regroup.rearranged(groups, owners, clauses, together, apart)
         points, members = self._points(groups, parts, clauses)
         points = self._oppose(points, members, clauses)
         points, reasons = self._endorse(

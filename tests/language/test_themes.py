@@ -20,7 +20,7 @@ LOW = 0.55
 
 def said(text: str, question: str | None = None, **more) -> Statement:
     """A statement as the question stage hands it over."""
-    number = more.pop("id", str(abs(hash(text))))
+    number = more.pop("id", text)
     return Statement(id=number, source="svar.docx", start=0, end=len(text), text=text, locator="paragraph=1",
                      question=question, question_score=1.0 if question else 0.0, **more)
 
@@ -101,7 +101,7 @@ def test_uncertain_question_weighs_less(sorter):
     text = "Dette må vi komme tilbake til på en bedre måte."
     sure = said(text, "1a")
     unsure = replace(sure, question_score=0.2)
-    a, b = (dict((t.theme, t.score) for t in s.themes)["format"] for s in sorter.sort([sure, unsure], review_below=LOW))
+    a, b = ({t.theme: t.score for t in s.themes}["format"] for s in sorter.sort([sure, unsure], review_below=LOW))
     assert a > b
 
 
@@ -124,7 +124,7 @@ def test_lead_in_helps(sorter):
     """A list item is read with the clause that introduces it."""
     bare = said("lister med egne fargekoder")
     led = replace(bare, lead_in="For å gjøre oppsettet i planen mer brukervennlig ønsker vi")
-    a, b = (dict((t.theme, t.score) for t in s.themes)["format"] for s in sorter.sort([bare, led], review_below=LOW))
+    a, b = ({t.theme: t.score for t in s.themes}["format"] for s in sorter.sort([bare, led], review_below=LOW))
     assert b > a
 
 
@@ -133,7 +133,7 @@ def test_heading_that_is_a_theme_title_helps(sorter):
     bare = said("Dette må bli bedre.")
     titled = replace(bare, headings=("Svar fra kommunen", "Ansvarsplassering"))
     letter = replace(bare, headings=("Svar fra kommunen",))
-    a, b, c = (dict((t.theme, t.score) for t in s.themes)["responsibility"]
+    a, b, c = ({t.theme: t.score for t in s.themes}["responsibility"]
                for s in sorter.sort([bare, titled, letter], review_below=LOW))
     assert b > a
     assert c == a

@@ -1,0 +1,105 @@
+"""Themes of which nothing but a description is known: scores by likeness, then by the case's own statements.
+
+A theme begins as what the case says about it (title, description, examples, the questions that feed it).
+Then the statements of the case teach: those that stand under a theme's question, and those that are like it
+already, move the theme's centre towards the words that are used in this case. A statement never
+teaches its own score (its share is taken out), so that one under the wrong heading can still be seen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.language.theme_model import log_softmax
+
+ROUNDS = 1  # more gained nothing with questions and lost a little without
+# How many statements a description weighs as much as; measured with the standard themes described only.
+DESCRIPTION_WEIGHT = 4.0
+MEAN_WEIGHT = 60.0  # the training mean counts as so many statements when the case's mean is taken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Weights of the two views: likeness of vectors and likeness of words, with and without the encoder."""
+
+    vectors: float = 6.0
+    words: float = 12.0
+    words_alone: float = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Statements whose theme a person has set. ``labels``: shares, (m, k); ``vectors`` None without encoder."""
+
+    rows: object
+    vectors: np.ndarray | None
+    labels: np.ndarray
+
+
+SCALE = Scale()
+
+
+def scores(rows: object, vectors: np.ndarray | None, proto_rows: object, protos: np.ndarray | None,
+           log_prior: np.ndarray, mean: np.ndarray, *, known: Known | None = None, scale: Scale = SCALE,
+           rounds: int = ROUNDS) -> np.ndarray:
+    """Log-probabilities of the themes from the text, (n, k).
+
+    ``rows``: weighted lexical rows of the statements, (n, COLUMNS); ``vectors``: their raw vectors or None;
+    ``proto_rows`` (k, COLUMNS) and ``protos`` (k, 384): the same for the descriptions; ``log_prior`` (n, k)
+    is used to teach the themes, not added to the result; ``mean``: the training mean of the vectors.
+    """
+    words = _unit_rows(proto_rows) * DESCRIPTION_WEIGHT
+    x = p = None
+    if vectors is not None:
+        own = (vectors.sum(axis=0) + MEAN_WEIGHT * mean) / (len(vectors) + MEAN_WEIGHT)
+        x = _unit(vectors - own)
+        p = _unit(protos - (protos.mean(axis=0) if len(protos) > 1 else mean)) * DESCRIPTION_WEIGHT
+    if known is not None:
+        words = (words + known.labels.T @ known.rows).tocsr() if len(known.labels) else words
+        if x is not None and len(known.labels):
+            p = p + known.labels.T @ _unit(known.vectors - own)
+    nothing = np.zeros_like(log_prior)
+
+    def like(taught: np.ndarray) -> np.ndarray:
+        by_words = _taught_words(rows, words, taught)
+        if x is None:
+            return log_softmax(scale.words_alone * by_words)
+        return log_softmax(scale.words * by_words + scale.vectors * _taught_vectors(x, p, taught))
+
+    result = like(nothing)
+    for _ in range(rounds):
+        posterior = np.exp(log_softmax(result + log_prior))
+        result = like(posterior * posterior.max(axis=1, keepdims=True) ** 2)  # the unsure hardly teach
+    return result
+
+
+def _taught_words(rows: object, proto_rows: object, taught: np.ndarray) -> np.ndarray:
+    """Cosine of each row with each theme's sum of description and taught rows, its own share taken out."""
+    dense = np.asarray(rows.T @ taught) + proto_rows.toarray().T  # (COLUMNS, k)
+    norms = (dense**2).sum(axis=0)
+    dots = np.asarray(rows @ dense)
+    own = np.asarray(rows.multiply(rows).sum(axis=1))  # (n, 1)
+    without = dots - taught * own
+    length = np.sqrt(np.maximum(norms - 2 * taught * dots + taught**2 * own, 1e-9))
+    return without / (length * np.sqrt(np.maximum(own, 1e-9)))
+
+
+def _taught_vectors(x: np.ndarray, p: np.ndarray, taught: np.ndarray) -> np.ndarray:
+    total = taught.T @ x + p  # (k, 384)
+    norms = (total**2).sum(axis=1)
+    dots = x @ total.T
+    length = np.sqrt(np.maximum(norms - 2 * taught * dots + taught**2, 1e-9))
+    return (dots - taught) / length
+
+
+def _unit(a: np.ndarray) -> np.ndarray:
+    return a / np.maximum(np.linalg.norm(a, axis=1, keepdims=True), 1e-9)
+
+
+def _unit_rows(rows: object) -> object:
+    from scipy.sparse import diags
+
+    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    return (diags(1 / np.maximum(lengths, 1e-9)) @ rows).tocsr()

@@ -1,0 +1,106 @@
+"""The sentence encoder that ships with the package: multilingual-e5-small cut to Norwegian, 4-bit, on onnxruntime.
+
+Text in, vectors of 384 numbers out, L2-normalised. The vectors of any two texts lie close, so whoever uses
+them subtracts a mean first (``theme_model`` keeps that of the training statements). The same text gives the
+same vector whatever stands beside it in the batch. Figures and origin: ``pipeline/data/encoder/MODEL_CARD.md``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "encoder"
+SIZE = 384
+PREFIX = "passage: "  # the model was trained with it; without it the vectors are wrong
+MAX_TOKENS = 192  # a statement is a sentence; a longer one is represented by its beginning
+BATCH_TOKENS = 2048  # padding included
+CACHE_TEXTS = 50_000
+
+
+class EncoderUnavailable(Exception):
+    """onnxruntime or tokenizers does not load, or the model's files are missing. The message is Norwegian."""
+
+
+class Encoder:
+    """Vectors for texts, each computed once."""
+
+    def __init__(self, folder: Path = FOLDER, threads: int = 2) -> None:
+        """Load the model (about 0.2 s). Raises EncoderUnavailable."""
+        try:
+            import onnxruntime
+            from tokenizers import Tokenizer
+        except Exception as error:  # a missing or damaged native library shows as ImportError, OSError and others
+            raise EncoderUnavailable(
+                f"Språkmodellen kan ikke lastes ({type(error).__name__}: {error}). Temaene settes med ordlistemodellen "
+                "alene, som er noe mindre treffsikker. Installer pakkene på nytt for å få språkmodellen tilbake."
+            ) from error
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # Spinning threads burn a shared machine's second core while the first one tokenises.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._session = onnxruntime.InferenceSession(
+                str(folder / "encoder-int4.onnx"), options, providers=["CPUExecutionProvider"])
+        except Exception as error:
+            raise EncoderUnavailable(
+                f"Filene til språkmodellen i {folder} mangler eller er skadet ({type(error).__name__}). Temaene settes "
+                "med ordlistemodellen alene. Installer programmet på nytt for å få språkmodellen tilbake."
+            ) from error
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.no_padding()
+        self._known: OrderedDict[str, np.ndarray] = OrderedDict()
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """One row of 384 float32 numbers for each text, in order; shape (0, 384) for none."""
+        new = [t for t in dict.fromkeys(texts) if t not in self._known]
+        fresh = dict(zip(new, self._run(new), strict=True)) if new else {}
+        rows = [fresh[t] if t in fresh else self._known[t] for t in texts]
+        for text, row in fresh.items():
+            self._known[text] = row
+            if len(self._known) > CACHE_TEXTS:
+                self._known.popitem(last=False)
+        return np.stack(rows) if rows else np.zeros((0, SIZE), dtype=np.float32)
+
+    def _run(self, texts: Sequence[str]) -> np.ndarray:
+        encoded = self._tokenizer.encode_batch([PREFIX + t for t in texts])
+        order = sorted(range(len(texts)), key=lambda i: (len(encoded[i].ids), i))
+        out = np.empty((len(texts), SIZE), dtype=np.float32)
+        at = 0
+        while at < len(order):
+            end = at + 1
+            while end < len(order) and (end + 1 - at) * len(encoded[order[end]].ids) <= BATCH_TOKENS:
+                end += 1
+            rows = order[at:end]
+            width = max(len(encoded[i].ids) for i in rows)
+            ids = np.ones((len(rows), width), dtype=np.int64)  # 1 is <pad>
+            mask = np.zeros((len(rows), width), dtype=np.int64)
+            for r, i in enumerate(rows):
+                n = len(encoded[i].ids)
+                ids[r, :n] = encoded[i].ids
+                mask[r, :n] = 1
+            out[rows] = self._session.run(["embedding"], {"input_ids": ids, "attention_mask": mask})[0]
+            at = end
+        return out
+
+
+@cache
+def load() -> Encoder:
+    """The package's encoder, loaded once in a process. Raises EncoderUnavailable."""
+    return Encoder()
+
+
+def fingerprint(folder: Path = FOLDER) -> str:
+    """The first 16 hex digits of the model's SHA-256: stored vectors belong to one model."""
+    digest = hashlib.sha256()
+    for name in ("encoder-int4.onnx", "tokenizer.json"):
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()[:16]
