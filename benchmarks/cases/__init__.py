@@ -1,0 +1,1 @@
+"""Whole cases with gold labels, written by an outside author; see ``build``."""
