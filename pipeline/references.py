@@ -24,7 +24,7 @@ def answers_in_order(result: CaseResult) -> tuple[tuple[tuple[str, ...], Documen
     order = {name: i for i, name in enumerate(result.settings.body_names())}
     answers = [d for d in result.documents if d.current_answer]
     return tuple((d.bodies, d) for d in sorted(
-        answers, key=lambda d: (min((order.get(b, len(order)) for b in d.bodies), default=len(order) + 1), d.source)))
+        answers, key=lambda d: ([order.get(b, len(order)) for b in d.bodies] or [len(order) + 1], d.source)))
 
 
 def passages(result: CaseResult) -> dict[str, Passage]:

@@ -103,7 +103,7 @@ def draft(folder: CaseFolder, settings: config.Settings, progress: Progress) -> 
         background=background.find(documents, subjects=subjects,
                                    sentences=lambda text: [text[a:b] for a, b in segment.sentences(text)]),
         name=folder.name, settings=settings, documents=documents, statements=statements, points=points,
-        plan=action_plan, register=register, findings=findings, today=datetime.now().date())
+        plan=action_plan, register=register, findings=findings, originals=dict(folder.files), today=datetime.now().date())
     keep_promises(result)
     return result
 

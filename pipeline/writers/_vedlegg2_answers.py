@@ -24,7 +24,7 @@ from pipeline.writers._word_xml import PARAGRAPH_ORDER, RUN_ORDER, element, put,
 ANSWER_MARK = "ssu_svar_"  # the bookmark at the beginning of each answer, followed by its number from 1
 SEPARATOR = "|"  # between the cells of a row that is printed as a line
 _FIRST_ID = 2_000_000  # above the ids of marks and of the table of contents
-_WIDTH = 9071  # twips (16 cm): the text width of the template's pages
+_WIDTH = 9070  # twips (16 cm): the text width of the template's pages
 _MOST_COLUMNS = 12
 _MOST_CELLS = 20_000
 _PLACES = {
@@ -38,8 +38,9 @@ _LANGUAGES = {"nn": "nn-NO"}
 class Composer:
     """Writes answers one after the other; ``styles`` maps style names to the template's ids."""
 
-    def __init__(self, result: CaseResult, styles: dict[str, str], add_picture: Callable[[Picture], object | None]) -> None:
-        """``add_picture``: makes a w:drawing of a picture in the document, or None when it is no usable picture."""
+    def __init__(self, result: CaseResult, styles: dict[str, str],
+                 add_picture: Callable[[Picture, int], tuple[object, str]]) -> None:
+        """``add_picture(picture, width in twips)``: (w:drawing of it, "") or (None, why not in Norwegian)."""
         self._styles, self._add_picture = styles, add_picture
         self._passages = passages(result)
         self._titles = {t.key: t.title for t in result.settings.themes}
@@ -84,13 +85,16 @@ class Composer:
 
     def _line(self, text: str, style: str):
         paragraph = self._paragraph(style)
-        paragraph.append(text_run(clean_text(text)))
+        run = text_run(clean_text(text))
+        if style == words.THEMES:  # not bold, not even in a table's header row
+            put(run_properties(run), element("w:b", val=0), RUN_ORDER)
+        paragraph.append(run)
         return paragraph
 
-    def _picture(self, picture: Picture) -> Iterable:
-        drawing = self._add_picture(picture) if picture.data is not None else None
+    def _picture(self, picture: Picture, width: int) -> Iterable:
+        drawing, why = self._add_picture(picture, width) if picture.data is not None else (None, picture.why)
         if drawing is None:
-            yield self._line(f"[{picture.why or 'Et bilde i filen kan ikke gjengis her.'} Se originalfilen.]", words.INSERTED)
+            yield self._line(f"[{why} Se originalfilen.]", words.INSERTED)
             return
         paragraph = self._paragraph(words.PICTURE)
         run = element("w:r")
@@ -105,7 +109,7 @@ class Composer:
         keys = dict.fromkeys(k for k in (statement.theme, *self._point_themes.get(statement.id, ())) if k != "none")
         said = [self._titles.get(key, key) for key in keys]
         if statement.type == "endorsement":
-            said.append(f"slutter seg til {join_names(statement.endorses)}" if statement.endorses else "slutter seg til andre")
+            said.append(f"slutter seg til {join_names(statement.endorses) or 'andre'}")
         return ", ".join(said) or "ikke plassert i noe tema"
 
 
@@ -130,7 +134,7 @@ class _Answer:
         own = [i for i, b in enumerate(self.blocks) if b.place in BODY_PLACES]
         yield from self._flow(outline(self.blocks, own), _WIDTH)
         for picture in self.look.end:
-            yield from self.composer._picture(picture)
+            yield from self.composer._picture(picture, _WIDTH)
         rest: dict[str, list[int]] = defaultdict(list)
         for i, block in enumerate(self.blocks):
             if block.place not in BODY_PLACES and (block.text or block.marker):
@@ -144,31 +148,43 @@ class _Answer:
         if comments and remarks:
             yield self.composer._line(_PLACES["comment"], words.COMMENT_LABEL)
             for i in remarks:  # never as tables: the clean copy finds comments by their paragraphs' style
-                yield from self._block(i, words.COMMENT)
+                yield from self._block(i, words.COMMENT, _WIDTH)
 
     def _flow(self, parts: Sequence[int | Table], width: int, style: str = "") -> Iterable:
         for i, part in enumerate(parts):
             if isinstance(part, Table):
                 yield from self._table(part, width)
                 continue
-            yield from self._block(part, style)
+            made = list(self._block(part, style, width))
             after = parts[i + 1] if i + 1 < len(parts) else None
-            if not (_is_item(self.blocks[part]) and isinstance(after, int) and _is_item(self.blocks[after])):
-                yield from self._themes()
+            themes = [] if isinstance(after, int) and self._goes_on(part, after) else list(self._themes())
+            if themes and made:
+                _close_to_next(made[-1], in_cell=width < _WIDTH)
+            yield from made
+            yield from themes
+
+    def _goes_on(self, index: int, after: int) -> bool:
+        """Whether the themes can wait for the next block: within a list, or while the subject stays the same."""
+        block, following = self.blocks[index], self.blocks[after]
+        if not self.waiting or following.kind == "heading":
+            return False
+        if _is_item(block) and _is_item(following):
+            return True
+        here = {about for _, about in self.waiting}
+        there = {self.composer._about(s) for s in self.inside.get(after, ()) if s.id in self.composer._passages}
+        return len(here) == 1 and here == there and not _is_item(block) and not _is_item(following)
 
     # -- paragraphs -------------------------------------------------------------------------------
 
-    def _block(self, index: int, style: str = "") -> Iterable:
+    def _block(self, index: int, style: str, width: int) -> Iterable:
         block = self.blocks[index]
         look = self.look.blocks.get(index)
-        if look is not None:
-            for picture in look.before:
-                yield from self.composer._picture(picture)
+        for picture in look.before if look is not None else ():
+            yield from self.composer._picture(picture, width)
         if block.text or block.marker:
             yield self._text(index, block, look, style or self._style(block))
-        if look is not None:
-            for picture in look.after:
-                yield from self.composer._picture(picture)
+        for picture in look.after if look is not None else ():
+            yield from self.composer._picture(picture, width)
 
     def _style(self, block: Block) -> str:
         if block.kind == "heading":
@@ -243,12 +259,10 @@ class _Answer:
         if not self.waiting:
             return
         groups = [(about, [label for label, _ in group]) for about, group in groupby(self.waiting, key=lambda w: w[1])]
+        single = len(self.waiting) == 1
         self.waiting = []
-        if len(groups) == 1:
-            text = f"Tema: {groups[0][0]}"
-        else:
-            text = "Tema: " + " · ".join(f"{_range(labels)} {about}" for about, labels in groups)
-        yield self.composer._line(text, words.THEMES)
+        text = " · ".join(about if single else f"{_range(labels)} {about}" for about, labels in groups)
+        yield self.composer._line(f"Tema: {text}", words.THEMES)
 
     # -- tables -----------------------------------------------------------------------------------
 
@@ -277,6 +291,9 @@ class _Answer:
                 line.append(self._cell(cell, sum(widths[x:x + span]), span, begun=begun, goes_on=goes_on))
                 x += span
             root.append(line)
+            if y + 1 < len(made.owner) and len(set(map(id, row))) == 1 < made.columns:
+                for paragraph in line.iter(qn("w:p")):  # a band that announces the rows below it
+                    put(paragraph[0], element("w:keepNext"), PARAGRAPH_ORDER)
         yield root
         yield self.composer._paragraph(words.CELL)  # two tables in a row would become one
 
@@ -306,16 +323,16 @@ class _Answer:
         properties.append(element("w:tblW", w=width, type="dxa"))
         properties.append(element("w:tblLayout", type="fixed"))
         header = int(self._has_header(owner))
-        properties.append(element("w:tblLook", val=f"{0x600 | 0x20 * header:04X}", firstRow=header, lastRow=0, firstColumn=0,
-                                  lastColumn=0, noHBand=1, noVBand=1))
+        properties.append(element("w:tblLook", val=f"{0x600 | 0x20 * header:04X}", firstRow=header, lastRow=0,
+                                  firstColumn=0, lastColumn=0, noHBand=1, noVBand=1))
         return properties
 
     def _has_header(self, owner: list[list[Cell | None]]) -> bool:
         """Whether the first row reads as headings: filled throughout, and emphasised or short."""
         if len(owner) < 2:
             return False
-        first = list({id(c): c for c in owner[0] if c is not None}.values())
-        if len(first) < len(owner[0]) or any(c in owner[1] for c in first):
+        first = list(dict.fromkeys(owner[0]))
+        if None in first or (len(first) == 1 and len(owner[0]) > 1) or any(c in owner[1] for c in first):
             return False
         blocks = [[self.blocks[i] for i in c.content if isinstance(i, int)] for c in first]
         if not all(any(b.text for b in own) for own in blocks):
@@ -404,6 +421,15 @@ def _run(text: str, form: Format, language: str):
     if form.raised:
         put(properties, element("w:vertAlign", val=form.raised), RUN_ORDER)
     return run
+
+
+def _close_to_next(paragraph, *, in_cell: bool) -> None:
+    """The paragraph stays on the page of the themes below it, and near to them."""
+    if paragraph.tag == qn("w:p"):
+        properties = paragraph[0]
+        if not in_cell:  # there it would tie the whole row to the next, and in the end the table to one page
+            put(properties, element("w:keepNext"), PARAGRAPH_ORDER)
+        put(properties, element("w:spacing", after=0), PARAGRAPH_ORDER)
 
 
 def _is_item(block: Block) -> bool:

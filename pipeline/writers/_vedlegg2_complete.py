@@ -26,7 +26,8 @@ def check(data: bytes, documents: Sequence[Document], *, added: frozenset[str], 
     the answers' own. ``comments``: whether the answers' comments are in the file.
     """
     with ZipFile(BytesIO(data)) as package:
-        root = etree.fromstring(package.read("word/document.xml"), etree.XMLParser(resolve_entities=False, huge_tree=True))
+        parser = etree.XMLParser(resolve_entities=False, huge_tree=True)
+        root = etree.fromstring(package.read("word/document.xml"), parser)
     written = _written(root, added)
     for number, document in enumerate(documents, 1):
         wanted = Counter(text for b in blocks_of(document) if comments or b.place != "comment"

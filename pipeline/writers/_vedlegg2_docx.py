@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pipeline.config import Limits
 from pipeline.errors import Unreadable
@@ -25,7 +26,9 @@ _EMU_PER_POINT = 12700
 _HIGHLIGHTS = frozenset({"yellow", "green", "cyan", "magenta", "lightGray"})  # black text is readable on these
 _VML_SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)(pt|in|cm|mm|px)?")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, None: 0.75}
-_UNSEEN = frozenset("del moveFrom instrText delText delInstrText fldData rPr pPr sdtPr sdtEndPr tblPr trPr tcPr tblGrid".split())
+_UNSEEN = frozenset({
+    "del", "moveFrom", "instrText", "delText", "delInstrText", "fldData", "rPr", "pPr", "sdtPr", "sdtEndPr", "tblPr",
+    "trPr", "tcPr", "tblGrid"})
 
 
 @dataclass(slots=True)
@@ -66,6 +69,7 @@ class _Source:
         self.out: list[_Paragraph] = []
         self.counts: dict[str, int] = defaultdict(int)
         self.styles = self._styles()
+        self.formats: dict[tuple[str, Format], Format] = {}
         self.part_relations = self.relations
 
     def paragraphs(self) -> list[_Paragraph]:
@@ -80,32 +84,32 @@ class _Source:
             paragraph.key = "".join(paragraph.letters)
         return self.out
 
-    def _styles(self) -> dict[str, tuple[str, str, object]]:
-        """Style id -> (kind, based on, w:rPr or None)."""
+    def _styles(self) -> dict[str, object]:
+        """Style id -> its w:style."""
         target = next((r.target for r in self.relations.values() if r.type == "styles" and not r.external), "")
         stored = self.parts.find(target) if target else None
         try:
             root = self.parts.xml(stored)[0] if stored else ()
         except Unreadable:
             root = ()
-        found = {}
-        for style in root:
-            if _local(style) == "style":
-                kids = {_local(c): c for c in style}
-                based = _value(kids["basedOn"]) if "basedOn" in kids else ""
-                found[_value(style, "styleId")] = (_value(style, "type"), based, kids.get("rPr"))
-        return found
+        return {_value(style, "styleId"): style for style in root if _local(style) == "style"}
 
     def _style_format(self, ident: str, start: Format) -> Format:
-        chain, seen = [], set()
-        while ident in self.styles and ident not in seen:
-            seen.add(ident)
-            chain.append(self.styles[ident])
-            ident = self.styles[ident][1]
-        for kind, _, properties in reversed(chain):
-            if properties is not None:
-                start = _applied(start, properties, colours=kind == "character")
-        return start
+        """``start`` changed by a style and those it is based on."""
+        if ident not in self.styles:
+            return start
+        if (ident, start) not in self.formats:
+            chain, at = [], ident
+            while at in self.styles and self.styles[at] not in chain:
+                chain.append(self.styles[at])
+                at = next((_value(c) for c in chain[-1] if _local(c) == "basedOn"), "")
+            form = start
+            for style in reversed(chain):
+                for properties in style:
+                    if _local(properties) == "rPr":
+                        form = _applied(form, properties, colours=_value(style, "type") == "character")
+            self.formats[(ident, start)] = form
+        return self.formats[(ident, start)]
 
     def _blocks(self, element, place: str) -> None:
         for child in element:
@@ -236,37 +240,31 @@ def _match(pool: list[_Paragraph], blocks: Sequence[Block], own: Sequence[int], 
     exact: dict[str, list[int]] = defaultdict(list)
     for at, paragraph in enumerate(pool):
         exact[paragraph.key].append(at)
-    here, letter, shown = 0, 0, 0  # the paragraph and its letter that come next; pictures are dealt with up to ``shown``
-    last: BlockLook | None = None
+    here, letter, shown = 0, 0, 0  # the next paragraph and letter; pictures are dealt with up to ``shown``
+    last = -1  # the block matched last
     for index in own:
         key = _letters(blocks[index].text)
-        if not key:
-            continue
-        hit = _find(pool, exact, key, here, letter)
+        hit = _find(pool, exact, key, here, letter) if key else None
         if hit is None:
-            last = None if index not in found.blocks else last
             continue
         at, start = hit
         paragraph = pool[at]
         made = found.blocks.setdefault(index, BlockLook())
-        for passed in pool[shown:at]:
-            (last.after if last is not None and passed is pool[here] and letter else made.before).extend(
-                picture for _, picture in passed.pictures)
-            passed.pictures = []
+        loose = [picture for passed in pool[shown:at] for _, picture in passed.pictures]
+        # a picture of its own stays outside the table that follows it
+        beside = found.blocks[last].after if last >= 0 and not blocks[last].table else made.before
+        beside.extend(loose)
         for offset, picture in paragraph.pictures:
-            (made.before if offset <= start and start == 0 and offset == 0 else made.after).append(picture)
-        paragraph.pictures = []
+            (made.before if offset == start == 0 else made.after).append(picture)
+        for passed in pool[shown:at + 1]:
+            passed.pictures = []
         shown = at
         made.align = paragraph.align
         made.spans = [] if blocks[index].kind == "heading" else _spans(paragraph, start, blocks[index].text)
         made.marks = _marks(paragraph, start, blocks[index].text)
-        here, letter, last = at, start + len(key), made
-    for passed in pool[shown:]:
-        pictures = [picture for _, picture in passed.pictures]
-        if last is not None and passed is pool[here]:
-            last.after.extend(pictures)
-        else:
-            found.end.extend(pictures)
+        here, letter, last = at, start + len(key), index
+    left = [picture for passed in pool[shown:] for _, picture in passed.pictures]
+    (found.blocks[last].after if last >= 0 and not blocks[last].table else found.end).extend(left)
 
 
 def _find(pool, exact, key: str, here: int, letter: int) -> tuple[int, int] | None:
@@ -288,21 +286,16 @@ def _find(pool, exact, key: str, here: int, letter: int) -> tuple[int, int] | No
 
 def _spans(paragraph: _Paragraph, start: int, text: str) -> list[tuple[int, int, Format]]:
     """The paragraph's formats as stretches of ``text``, whose letters begin at letter ``start``."""
-    spans: list[tuple[int, int, Format]] = []
     forms = paragraph.formats
-    at = 0
-    letter = start
-    for i, char in enumerate(text):
-        if not char.isspace():
-            while at + 1 < len(forms) and forms[at + 1][0] <= letter:
-                at += 1
-            letter += 1
-        form = forms[at][1] if forms else PLAIN
-        if spans and spans[-1][2] == form:
-            spans[-1] = (spans[-1][0], i + 1, form)
-        else:
-            spans.append((i, i + 1, form))
-    return [span for span in spans if span[2] != PLAIN]
+    if all(form is PLAIN or form == PLAIN for _, form in forms):
+        return []
+    places = [i for i, char in enumerate(text) if not char.isspace()]
+    spans = []
+    for (begin, form), (end, _) in pairwise([*forms, (paragraph.length, PLAIN)]):
+        first, last = max(begin - start, 0), min(end - start, len(places))
+        if first < last and form != PLAIN:
+            spans.append((places[first], places[last - 1] + 1, form))
+    return spans
 
 
 def _marks(paragraph: _Paragraph, start: int, text: str) -> list[tuple[int, str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.model import Block
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cell:
     """One cell. ``content``: indices of blocks, and tables inside the cell, in order."""
 
@@ -20,7 +20,7 @@ class Cell:
     content: list[int | Table] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Table:
     """One table as it was read: cells by their (row, column), in reading order."""
 

@@ -1,11 +1,13 @@
-"""What the template ``vedlegg-2-innspill.docx`` can use, and the front pages' values: who answered, when, who did not."""
+"""What the template ``vedlegg-2-innspill.docx`` can use, and the front pages' values: who answered, and when."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.model import CaseResult, Document
+from pipeline.model import CaseResult, Document, Statement
 from pipeline.norsk import capital, date_text, join_names
 from pipeline.references import answers_in_order
 
@@ -19,8 +21,8 @@ SOURCE, THEMES, INSERTED = "Kildelinje", "Temalinje", "Innsatt merknad"
 OTHER_TITLE, OTHER_LABEL, OTHER = "Øvrig tittel", "Øvrig ledetekst", "Øvrig tekst"
 COMMENT_LABEL, COMMENT = "Kommentar ledetekst", "Kommentar i svaret"
 NUMBER, NOTE_MARK, TABLE = "Avsnittsnummer", "Notetall", "Svartabell"
-PARAGRAPH_STYLES = (*ANSWER_HEADINGS, *BULLETS, TEXT, NUMBERED, NOTE, BOX, CELL, SENDER, FILE, PICTURE, SOURCE, THEMES, INSERTED,
-                    OTHER_TITLE, OTHER_LABEL, OTHER, COMMENT_LABEL, COMMENT)
+PARAGRAPH_STYLES = (*ANSWER_HEADINGS, *BULLETS, TEXT, NUMBERED, NOTE, BOX, CELL, SENDER, FILE, PICTURE, SOURCE, THEMES,
+                    INSERTED, OTHER_TITLE, OTHER_LABEL, OTHER, COMMENT_LABEL, COMMENT)
 # Styles of the words that are not the answers' own.
 ADDED = (SENDER, FILE, SOURCE, THEMES, INSERTED, OTHER_TITLE, OTHER_LABEL, COMMENT_LABEL, NUMBER, NOTE_MARK)
 STYLES = (*PARAGRAPH_STYLES, NUMBER, NOTE_MARK, TABLE)
@@ -101,6 +103,14 @@ def sections(result: CaseResult) -> tuple[Section, ...]:
 def front(result: CaseResult, parts: tuple[Section, ...], *, comments: bool, contents: str, answers: str) -> Vedlegg2:
     """The template's values; ``contents`` and ``answers`` are the marks of the two parts that code fills in."""
     case = result.settings.case
+    said: dict[str, list[Statement]] = defaultdict(list)
+    for statement in result.statements:
+        if statement.type != "noise":
+            said[statement.source].append(statement)
+    replaced: dict[str, list[str]] = defaultdict(list)
+    for document in result.documents:
+        if document.superseded_by:
+            replaced[document.superseded_by].append(document.source)
     return Vedlegg2(
         tittel=f"Vedlegg 2: Innspill fra {result.settings.quantifiers.noun_definite} i sin helhet",
         sakstittel=case.title or case.plan_title or capital(result.name.replace("-", " ").replace("_", " ")),
@@ -111,7 +121,8 @@ def front(result: CaseResult, parts: tuple[Section, ...], *, comments: bool, con
         frist=date_text(case.deadline) if case.deadline else "",
         svarere=result.settings.quantifiers.noun_definite,
         har_svar=bool(parts),
-        svar=tuple(_line(result, part, document) for part in parts for document in part.documents),
+        svar=tuple(_line(part, document, said[document.source], replaced[document.source])
+                   for part in parts for document in part.documents),
         mangler=join_names(result.register.missing),
         erstattet=tuple(
             Erstattet(avsender=join_names(d.bodies) or UNKNOWN_SENDER, fil=d.source, av=d.superseded_by,
@@ -125,15 +136,13 @@ def front(result: CaseResult, parts: tuple[Section, ...], *, comments: bool, con
     )
 
 
-def _line(result: CaseResult, part: Section, document: Document) -> Svar:
+def _line(part: Section, document: Document, own: Sequence[Statement], replaced: Sequence[str]) -> Svar:
     notes = ["felles svar"] if len(part.bodies) > 1 else []
-    own = [s for s in result.statements if s.source == document.source and s.type != "noise"]
     if own and all(s.type == "no_remarks" for s in own):
         notes.append("ingen merknader")
     endorsed = tuple(dict.fromkeys(b for s in own for b in s.endorses))
     if endorsed:
         notes.append(f"slutter seg til {join_names(endorsed)}")
-    replaced = [d.source for d in result.documents if d.superseded_by == document.source]
     if replaced:
         notes.append(f"erstatter {join_names(replaced)}")
     return Svar(nummer=str(part.number), avsender=part.title, fil=document.source,

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
+
+from docx.oxml.ns import qn
 
 from pipeline.errors import TemplateError
 from pipeline.model import CaseResult, Finding
 from pipeline.writers import _vedlegg2_words as words
 from pipeline.writers import _word
+from pipeline.writers._saksfremlegg_publish import clean_copy as publishable
 from pipeline.writers._vedlegg2_answers import Composer
 from pipeline.writers._vedlegg2_complete import check as check_complete
-from pipeline.writers._vedlegg2_looks import NOTHING
+from pipeline.writers._vedlegg2_originals import Originals
+from pipeline.writers._vedlegg2_pictures import Pictures
 
 NAME = "vedlegg-2-innspill.docx"
 TEMPLATE = "vedlegg-2-innspill.docx"
-
-_TABLE_TEXTS = (
-    ("Oversikt over innspillene", "Hvem som har svart, i hvilken fil, når svaret er datert, og om det kom etter fristen."),
-)
-
 
 def render(result: CaseResult, templates: Path, *, comments: bool = True) -> bytes:
     """The attachment as docx; without answers it says so. ``comments``: False leaves the answers' comments out.
@@ -51,6 +51,37 @@ def render(result: CaseResult, templates: Path, *, comments: bool = True) -> byt
     return data
 
 
+def clean_copy(data: bytes) -> bytes:
+    """The finished file for publication: without the answers' comments, bookmarks and traces of its making.
+
+    Works on a file that a person has edited too. Raises errors.TemplateError when it is no readable Word document.
+    """
+    from io import BytesIO
+
+    import docx
+
+    cleaned = publishable(data)
+    document = docx.Document(BytesIO(cleaned))
+    ids = {style.name: style.style_id for style in document.styles}
+    gone = {ids.get(words.COMMENT), ids.get(words.COMMENT_LABEL)} - {None}
+    removed = [p for p in document.element.body.iter(qn("w:p")) if p.style in gone]
+    for paragraph in removed:
+        before = paragraph.getprevious()
+        following = paragraph.getnext()
+        paragraph.getparent().remove(paragraph)
+        if before is not None and before.tag == qn("w:p") and before.style == ids.get(words.OTHER_TITLE) and (
+                following is None or following.tag != qn("w:p") or following.style not in gone | {
+                    ids.get(words.OTHER_LABEL), ids.get(words.OTHER)}):
+            before.getparent().remove(before)
+    if not removed:
+        return cleaned
+    out = BytesIO()
+    document.save(out)
+    with ZipFile(BytesIO(cleaned)) as package:  # as they were: see _word_finish on core properties
+        kept = {name: package.read(name) for name in package.namelist() if name.startswith("docProps/")}
+    return _word.stable_zip(out.getvalue(), replacing=kept)
+
+
 def check(templates: Path) -> tuple[Finding, ...]:
     """What is wrong with the template: unknown or broken tags, and styles that the answers need."""
     found = _word.check_template(templates / TEMPLATE, words.Vedlegg2)
@@ -67,13 +98,12 @@ def check(templates: Path) -> tuple[Finding, ...]:
 
 def _write_answers(document, at, result: CaseResult, parts, styles: dict[str, str], *, comments: bool) -> None:
     """All answers in place of the paragraph ``at`` (a w:p)."""
-    composer = Composer(result, styles, lambda picture: None)
-    holder, index = at.getparent(), at.getparent().index(at)
-    holder.remove(at)
+    originals = Originals(result.originals, result.documents, result.settings)
+    composer = Composer(result, styles, Pictures(document).drawing)
     for part in parts:
-        for made in composer.section(part, lambda document: NOTHING, comments=comments):
-            holder.insert(index, made)
-            index += 1
+        for made in composer.section(part, originals.look, comments=comments):
+            at.addprevious(made)
+    at.getparent().remove(at)
 
 
 def _styles(document, template: Path) -> dict[str, str]:

@@ -163,6 +163,7 @@ def header_and_footer(document) -> None:
 
 
 def front(document) -> None:
+    """The first pages: what this is, who answered, what is not here, and the places of contents and answers."""
     write(document, "{{ sakstittel }}", style="Overtittel")
     write(document, "{{ tittel }}", style="Title")
     write(document, "{%p if not har_svar %}")
@@ -187,7 +188,7 @@ def front(document) -> None:
     for cell, name in zip(table.rows[2].cells, fields, strict=True):
         write_cell(cell, f"{{{{ linje.{name} }}}}")
     write_cell(table.rows[3].cells[0], "{%tr endfor %}")
-    widths(table, 1.1, 3.6, 4.6, 2.7, 1.5, 2.5)
+    widths(table, 1.0, 3.3, 4.4, 3.2, 1.6, 2.5)
     look(table, row=True, column=False)
     _word.add_table_text(table._tbl, "Oversikt over innspillene",
                          "Hvem som har svart, i hvilken fil, når svaret er datert, og om det kom etter fristen")
