@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
@@ -249,16 +250,25 @@ class Sorter:
         return np.log(out)
 
     def _heading_theme(self, headings: tuple[str, ...]) -> int | None:
-        """The theme whose title the nearest telling heading repeats, or None."""
+        """The theme whose title or description the nearest telling heading repeats, or None."""
         for heading in reversed(headings):
             words = _content(heading)
             if not words or len(words) > 8:
                 continue
-            fits = [len(words & _content(t.title)) / len(words) for t in self._themes]
+            fits = [sum(value.get(w, 0.0) for w in words) / len(words) for value in self._heading_words]
             best = int(np.argmax(fits))
-            if fits[best] >= 0.5 and sorted(fits)[-2:][0] < fits[best]:
+            if fits[best] >= 0.5 and sorted([0.0, *fits])[-2] < 0.8 * fits[best]:
                 return best
         return None
+
+    @cached_property
+    def _heading_words(self) -> list[dict[str, float]]:
+        """Per theme, what a word of a heading says for it: the title's words 1, the description's .8, shared ones less."""
+        titles = [_content(t.title) for t in self._themes]
+        all_words = [title | _content(t.description) for title, t in zip(titles, self._themes, strict=True)]
+        spread = Counter(w for words in all_words for w in words)
+        return [{w: (1.0 if w in title else 0.8) / spread[w] ** 0.5 for w in words}
+                for title, words in zip(titles, all_words, strict=True)]
 
     # -- corrections -------------------------------------------------------------------------------------------
 

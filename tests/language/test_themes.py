@@ -277,3 +277,14 @@ def test_large_cases_encode_only_the_unsure(monkeypatch):
     parts = sorter.sort(statements, review_below=LOW)
     assert [s.theme for s in whole] == [s.theme for s in parts] == [t for _, t in PLAIN]
     assert np.allclose([s.confidence for s in whole], [s.confidence for s in parts], atol=1e-3)
+
+
+@pytest.mark.parametrize(("heading", "key"), [
+    ("Oppsett og språk", "format"), ("Prioritering, tid og pengar", "resources"), ("Prosessen vidare", "process"),
+    ("Ansvar for oppfølging", "responsibility"), ("Generelle merknader", None), ("Vedtak", None),
+])
+def test_a_heading_in_the_words_of_a_theme_is_a_prior(heading, key):
+    """Free headings often use the words of a theme's title or description, in bokmål or nynorsk."""
+    settings = config.load(Path(__file__).parents[2] / "config.toml")
+    found = themes.Sorter.for_case(settings.themes, settings.questions, encoder=False)._heading_theme((heading,))
+    assert (settings.themes[found].key if found is not None else None) == key
