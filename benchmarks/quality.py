@@ -323,6 +323,7 @@ def score(gold: Sequence[Gold], texts: Mapping[str, str], statements: Sequence, 
 def run_case(name: str) -> Result:
     """The pipeline on one case of ``benchmarks/cases``, and its figures."""
     from pipeline import config, run
+    from pipeline.review.corrections import Corrections
     from pipeline.intake import files
 
     folder, = files.find_cases(CASES, "sak", (name,))
@@ -330,7 +331,7 @@ def run_case(name: str) -> Result:
     folder = replace(folder, files=tuple(f for f in folder.files if f[0].startswith(ANSWERS)))
     settings = config.load(ROOT / "config.toml", folder.folder / files.CASE_FILE)
     drafted = run.draft(folder, settings, run.Progress())
-    bare = run.understand(drafted.documents, replace(settings, questions=()))
+    bare, _ = run.understand(drafted.documents, replace(settings, questions=()), Corrections())
     known = {d["source"]: d for d in _lines(folder.folder / "documents.jsonl")}
     result = score(
         [Gold(**{k: tuple(v) if isinstance(v, list) else v for k, v in g.items()})

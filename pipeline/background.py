@@ -26,7 +26,10 @@ _AREAS_AHEAD = re.compile(
     r"(?:satsi?n?gsi?n?g?s?områd|fokusområd|innsatsområd|hovedområd|målområd|områder? med|satsar? på|prioriterte)\w*[^.]*:?\s*$",
                           re.IGNORECASE)
 _AREA_LINE = re.compile(r"^(?:satsi?n?gsi?n?g?sområde|fokusområde|innsatsområde)\s*(?:\d+\s*)?[:.–-]\s*(?P<name>\S.{2,90})$", re.IGNORECASE)
-_MOST_DECISIONS, _MOST_PERIODS, _MOST_PER_PAPER = 4, 4, 5
+# A chapter's opening that leans on the sentence before cannot stand alone as a quote.
+_LEANING = re.compile(r"(?:de|den|det|dette|disse|desse|slik|slike|derfor|difor|her|der|i tillegg|videre|vidare|også|han|hun|ho|dei)\b",
+                      re.IGNORECASE)
+_MOST_DECISIONS, _MOST_PERIODS, _MOST_AREAS, _MOST_QUOTES, _MOST_PER_PAPER = 4, 3, 12, 5, 3
 
 
 def find(documents: Sequence[Document], *, subjects: Sequence[str],
@@ -40,6 +43,7 @@ def find(documents: Sequence[Document], *, subjects: Sequence[str],
     decisions: list[Excerpt] = []
     periods: list[Excerpt] = []
     for document in sorted(papers, key=lambda d: d.kind != "earlier_case"):
+        title = plain(title_of(document))
         for chapter, block in _body(document):
             for sentence in sentences(block.text):
                 reference = _REFERENCE.search(sentence)
@@ -48,13 +52,17 @@ def find(documents: Sequence[Document], *, subjects: Sequence[str],
                 if reference and _DECIDED.search(sentence) and block.kind != "heading":
                     decisions.append(excerpt)
                 elif (_PERIOD.search(sentence) and _PLAN_WORD.search(sentence) and not _OTHERS.search(sentence)
+                      and block.kind != "heading" and sentence.rstrip().endswith((".", "!")) and plain(sentence) != title
                       and len(sentence.split()) > 4):
                     periods.append(excerpt)
     areas = [excerpt for d in papers if d.kind == "case_paper" for excerpt in _areas(d)]
     wanted = _content(" ".join(subjects))
-    context = [excerpt for d in papers if d.kind == "case_paper" for excerpt in _passages(d, wanted, sentences)]
+    told = {plain(e.text) for e in (*decisions, *periods)}
+    scored = [(score, at, i, excerpt) for at, d in enumerate(papers) if d.kind == "case_paper"
+              for i, (score, excerpt) in enumerate(_passages(d, wanted, sentences, told))]
+    best = sorted(sorted(scored, key=lambda item: -item[0])[:_MOST_QUOTES], key=lambda item: item[1:3])
     return Background(decisions=_first(decisions, _MOST_DECISIONS), periods=_first(periods, _MOST_PERIODS),
-                      focus_areas=_first(areas, 3 * _MOST_PER_PAPER), context=tuple(context))
+                      focus_areas=_first(areas, _MOST_AREAS), context=_first([e for *_, e in best], _MOST_QUOTES))
 
 
 def title_of(document: Document) -> str:
@@ -92,19 +100,25 @@ def _areas(document: Document) -> Iterable[Excerpt]:
             listing = chapter if _AREAS_AHEAD.search(block.text) or _AREAS_AHEAD.search(block.text.split(". ")[-1]) else ""
 
 
-def _passages(document: Document, wanted: frozenset[str], sentences: Callable[[str], list[str]]) -> list[Excerpt]:
-    """The first sentence of each numbered chapter that is about a wanted subject, best first, then in order."""
-    scored: list[tuple[int, int, Excerpt]] = []
-    opened = ""
+def _passages(document: Document, wanted: frozenset[str], sentences: Callable[[str], list[str]],
+              told: set[str]) -> list[tuple[int, Excerpt]]:
+    """The most telling sentence of each numbered chapter that is about a wanted subject, with its score, in order.
+
+    The score counts words shared with ``wanted``, those of the chapter's heading twice.
+    """
+    best: dict[str, tuple[int, int, Excerpt]] = {}
     for i, (chapter, block) in enumerate(_body(document)):
-        if block.kind == "heading" or chapter == opened or not re.match(r"\d", chapter) or block.kind == "cell":
+        if block.kind in ("heading", "cell") or not re.match(r"\d", chapter):
             continue
-        opened = chapter
-        first = next((s for s in sentences(block.text) if len(s.split()) >= 6), "")
-        shared = len(_content(chapter) & wanted) * 3 + len(_content(block.text) & wanted)
-        if first and len(_content(chapter) & wanted) + (shared >= 4) >= 1:
-            scored.append((-shared, i, Excerpt(text=first, source=document.source, locator=block.locator, chapter=chapter)))
-    return [excerpt for _, _, excerpt in sorted(sorted(scored)[:_MOST_PER_PAPER], key=lambda item: item[1])]
+        about = 2 * len(_content(chapter) & wanted)
+        for sentence in sentences(block.text):
+            shared = len(_content(sentence) & wanted)
+            if (7 <= len(sentence.split()) <= 40 and sentence[-1:] in ".!" and not _LEANING.match(sentence)
+                    and plain(sentence) not in told and ((about and shared) or shared >= 3)
+                    and about + shared > best.get(chapter, (0,))[0]):
+                best[chapter] = (about + shared, i, Excerpt(text=sentence, source=document.source, locator=block.locator, chapter=chapter))
+    kept = sorted(sorted(best.values(), key=lambda item: (-item[0], item[1]))[:_MOST_PER_PAPER], key=lambda item: item[1])
+    return [(score, excerpt) for score, _, excerpt in kept]
 
 
 _COMMON = frozenset([

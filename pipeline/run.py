@@ -8,13 +8,14 @@ import json
 import platform
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline import __version__, config, errors, store
 from pipeline.intake.files import CASE_FILE, CORRECTIONS_FILE, CaseFolder
-from pipeline.model import BODY_PLACES, CaseResult, Document, Finding, Point, Statement
+from pipeline.model import BODY_PLACES, CaseResult, Document, Earlier, Finding, Point, Statement
+from pipeline.review import corrections, earlier
 
 DATA = "data"
 
@@ -51,14 +52,15 @@ def run_case(folder: CaseFolder, settings: config.Settings, outputs: Path, templ
     with store.hold(target):
         kept = store.Store(target)
         basis = _basis(folder, settings, templates, inputs)
-        earlier = _earlier(target)
-        if earlier.get("basis") == basis and kept.current(earlier.get("names", [])):
-            return _unchanged(folder, target, earlier)
+        last = _earlier(target)
+        if last.get("basis") == basis and kept.current(last.get("names", [])):
+            return _unchanged(folder, target, last)
 
         started = datetime.now(UTC)
-        result = draft(folder, settings, progress)
+        result = draft(folder, settings, progress, before=earlier.read(target / DATA))
         progress.stage("Skriver dokumentene")
-        files = documents_of(result, templates) | _data_files(result)
+        result, documents = in_pdf_too(result, documents_of(result, templates), templates)
+        files = documents | _data_files(result)
         written = kept.write(files)
         code = exit_code(result)
         store.write_atomically(target / DATA / "run.json", _run_json(
@@ -68,14 +70,17 @@ def run_case(folder: CaseFolder, settings: config.Settings, outputs: Path, templ
         findings=result.findings, exit_code=code, news=True, written=tuple(written), messages=_messages(result, written))
 
 
-def draft(folder: CaseFolder, settings: config.Settings, progress: Progress) -> CaseResult:
+def draft(folder: CaseFolder, settings: config.Settings, progress: Progress,
+          before: Earlier | None = None) -> CaseResult:
     """Everything that is found out about a case, before anything is written.
 
-    Raises NothingReadable when no file of the case can be read, InternalError when a promise is broken.
+    ``before``: what the last run said. Raises NothingReadable when no file of the case can be read, ConfigError
+    when its corrections cannot, InternalError when a promise is broken.
     """
     from pipeline import background, intake, plan, readers, sandbox, source_checks
     from pipeline.language import segment
 
+    corrected = corrections.load(folder.folder / CORRECTIONS_FILE)
     progress.stage("Leser filene")
     options = readers.Options(limits=settings.limits, reading=settings.reading)
     documents = sandbox.read_files(
@@ -84,32 +89,35 @@ def draft(folder: CaseFolder, settings: config.Settings, progress: Progress) -> 
         raise errors.NothingReadable(_nothing_readable(folder, documents))
 
     progress.stage("Finner ut hva filene er, og hvem som har svart")
-    documents, found = intake.identify(documents, settings, plan.looks_like_plan)
+    ruled, idle = corrections.with_files(settings, corrected, documents)
+    documents, found = intake.identify(documents, ruled, plan.looks_like_plan)
     register = intake.register(documents, settings)
 
     progress.stage("Deler svarene i utsagn og sorterer dem i temaer")
-    statements = understand(documents, settings)
-    points, statements = gather(statements, settings, register.answered)
+    statements, decided = understand(documents, settings, corrected)
+    points, statements = gather(statements, settings, register.answered, decided)
 
     progress.stage("Leser handlingsplanen")
     action_plan = plan.read(documents, plan_title=settings.case.plan_title)
 
-    findings = (*_unread(documents), *_outside(folder), *(f for d in documents for f in d.findings), *found,
+    findings = (*_unread(documents), *_outside(folder), *_stray_corrections(folder), *(f for d in documents for f in d.findings), *found,
                 *action_plan.findings, *_no_plan(action_plan), *source_checks.find(documents, settings),
-                *_loose_ends(documents, statements))
+                *_loose_ends(documents, statements), *idle, *decided.findings)
     subjects = [*(f"{t.title} {t.description}" for t in settings.themes),
                 *dict.fromkeys(text for row in action_plan.rows for text in (row.focus_area, row.goal))]
     result = CaseResult(
         background=background.find(documents, subjects=subjects,
                                    sentences=lambda text: [text[a:b] for a, b in segment.sentences(text)]),
         name=folder.name, settings=settings, documents=documents, statements=statements, points=points,
-        plan=action_plan, register=register, findings=findings, originals=dict(folder.files), today=datetime.now().date())
+        plan=action_plan, register=register, findings=findings, originals=dict(folder.files),
+        earlier=before, corrections=corrected, today=datetime.now().date())
     keep_promises(result)
     return result
 
 
-def understand(documents: Sequence[Document], settings: config.Settings) -> tuple[Statement, ...]:
-    """Every statement of every current answer: cut, placed under its question, sifted, sorted into themes."""
+def understand(documents: Sequence[Document], settings: config.Settings,
+               corrected: corrections.Corrections) -> tuple[tuple[Statement, ...], corrections.Decisions]:
+    """Every statement of every current answer: cut, placed under its question, sifted, corrected, sorted into themes."""
     from pipeline.language import noise, questions, segment, themes
 
     statements: list[Statement] = []
@@ -118,17 +126,21 @@ def understand(documents: Sequence[Document], settings: config.Settings) -> tupl
             cut = segment.cut(document)
             placed = questions.place(cut, settings.questions)
             statements += noise.sift(placed, document, bodies=settings.bodies, questions=settings.questions)
-    sorter = themes.Sorter.for_case(settings.themes, settings.questions, encoder=settings.language.encoder)
-    return sorter.sort(statements, review_below=settings.language.review_below)
+    decided = corrections.decide(corrected, statements, settings)
+    sorter = themes.Sorter.for_case(settings.themes, settings.questions, encoder=settings.language.encoder,
+                                    corrections=decided.lessons)
+    found = sorter.sort(decided.retype(statements), review_below=settings.language.review_below)
+    return decided.settle(found), decided
 
 
-def gather(statements: Sequence[Statement], settings: config.Settings,
-           answered: tuple[str, ...]) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
+def gather(statements: Sequence[Statement], settings: config.Settings, answered: tuple[str, ...],
+           decided: corrections.Decisions) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
     """The points that the statements make, and the statements marked with why they are in none."""
     from pipeline.language import points
 
     return points.gather(statements, bodies=settings.body_names(), answered=answered, themes=settings.themes,
-                         wording=settings.quantifiers, questions=settings.questions)
+                         wording=settings.quantifiers, questions=settings.questions,
+                         together=decided.together, apart=decided.apart)
 
 
 def documents_of(result: CaseResult, templates: Path) -> dict[str, bytes]:
@@ -137,6 +149,19 @@ def documents_of(result: CaseResult, templates: Path) -> dict[str, bytes]:
 
     rendered = {writer.NAME: writer.render(result, templates) for writer in all_writers()}
     return {name: data for name, data in rendered.items() if data is not None}
+
+
+def in_pdf_too(result: CaseResult, documents: dict[str, bytes], templates: Path) -> tuple[CaseResult, dict[str, bytes]]:
+    """The documents with a PDF beside each Word file when ``documents.pdf`` is on, and what could not be printed."""
+    if not result.settings.documents.pdf:
+        return result, documents
+    from pipeline import export
+
+    printed, lacking = export.to_pdf({name: data for name, data in documents.items() if name.endswith(".docx")})
+    if lacking:
+        result = replace(result, findings=(*result.findings, *lacking))
+        documents = documents_of(result, templates)
+    return result, documents | printed
 
 
 def keep_promises(result: CaseResult) -> None:
@@ -213,6 +238,13 @@ def _no_plan(action_plan) -> list[Finding]:
                                             "Legg planen (Excel, Word eller PDF) i mappen og kjør på nytt.")]
 
 
+def _stray_corrections(folder: CaseFolder) -> list[Finding]:
+    """A browser names a second download "rettelser (1).json"; only the exact name is read."""
+    stray = sorted(p.name for p in folder.folder.glob("rettelser*.json") if p.name != CORRECTIONS_FILE)
+    return [Finding(kind="stray_corrections", message=f"«{name}» er ikke lest, fordi rettelser bare leses fra {CORRECTIONS_FILE}. "
+                                                      f"Gi filen det navnet, og la den erstatte den gamle.") for name in stray]
+
+
 def _nothing_readable(folder: CaseFolder, documents: Sequence[Document]) -> str:
     if not documents:
         return f"Saken «{folder.name}» har ingen filer. Legg svarene og saksdokumentene i {folder.folder}."
@@ -230,7 +262,7 @@ def _hash(path: Path) -> str:
 def _basis(folder: CaseFolder, settings: config.Settings, templates: Path, inputs: dict[str, str]) -> str:
     """A hash over all that the drafts depend on: inputs, settings, templates, corrections and code version."""
     parts = [__version__, settings.fingerprint(), json.dumps(sorted(inputs.items())), json.dumps(folder.outside)]
-    extra = sorted(templates.glob("*.docx")) if templates.is_dir() else []
+    extra = sorted(p for p in templates.iterdir() if p.is_file()) if templates.is_dir() else []
     parts += [f"{p.name}:{_hash(p)}" for p in [*extra, folder.folder / CASE_FILE, folder.folder / CORRECTIONS_FILE]]
     return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()
 

@@ -92,7 +92,7 @@ class PlanSummary:
 def summarise(plan: Plan) -> PlanSummary:
     """Everything that section 2.1 and vedlegg 1 say about the plan as a whole."""
     groups = by_focus(plan.rows)
-    seed = zlib.crc32("|".join(row.measure for row in plan.rows).encode())
+    seed = zlib.crc32("|".join(row.measure for row in plan.rows).encode(errors="replace"))
     areas = tuple(_area(group, seed + at) for at, group in enumerate(groups))
     whole = total(plan.rows)
     return PlanSummary(title=plan.title, period=plan.period, areas=areas, total=whole, sentence=_whole(areas, whole))
@@ -269,6 +269,11 @@ def _of_which(present: Sequence[str], count: Counts) -> str:
     return join_names(parts)
 
 
+def _named(rows: Sequence[PlanRow]) -> str:
+    """ "tiltak 2.1.2 «Hospitering»", "tiltakene 2.1.2 «Hospitering» og 2.2.1 «Kurs»"."""
+    return ("tiltak " if len(rows) == 1 else "tiltakene ") + join_names([row_name(r) for r in rows])
+
+
 def _goal_names(some: Sequence[Goal], goals: Sequence[Goal]) -> str:
     """ "hovedmål 1 og 3", or "alle hovedmålene" where it is all of them."""
     if len(some) == len(goals):
@@ -281,7 +286,7 @@ def _green(rows: Sequence[PlanRow], goals: Sequence[Goal], count: Counts, turn: 
     if not count.green or count.green == count.total:
         return ""
     if count.green <= 2:
-        names = join_names([row_name(r) for r in rows if r.status == "green"])
+        names = _named([r for r in rows if r.status == "green"])
         return capital(_pick(turn, f"gjennomført er {names}.", f"{names} er gjennomført.", f"på plass er {names}."))
     done = [g for g in goals if all(r.status == "green" for r in g.rows)]
     if done and len(goals) > 1:
@@ -292,6 +297,8 @@ def _green(rows: Sequence[PlanRow], goals: Sequence[Goal], count: Counts, turn: 
             f"{capital(_goal_names(done, goals))} har bare gjennomførte tiltak.",
         )
     where = [g for g in goals if any(r.status == "green" for r in g.rows)]
+    if len(where) == len(goals) > 1:
+        return f"{capital(_goal_names(where, goals))} har gjennomførte tiltak."
     if where and len(goals) > 1:
         return _pick(
             turn,
@@ -306,7 +313,7 @@ def _yellow(rows: Sequence[PlanRow], goals: Sequence[Goal], count: Counts, turn:
     if not count.yellow or count.yellow == count.total:
         return ""
     if count.yellow <= 2:
-        names = join_names([row_name(r) for r in rows if r.status == "yellow"])
+        names = _named([r for r in rows if r.status == "yellow"])
         return capital(
             _pick(
                 turn,
@@ -316,6 +323,8 @@ def _yellow(rows: Sequence[PlanRow], goals: Sequence[Goal], count: Counts, turn:
             )
         )
     where = [g for g in goals if any(r.status == "yellow" for r in g.rows)]
+    if len(where) == len(goals) > 1:
+        return f"{capital(_goal_names(where, goals))} har tiltak som pågår."
     if where and len(goals) > 1:
         return _pick(
             turn,

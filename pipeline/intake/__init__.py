@@ -49,7 +49,7 @@ def identify(documents: Sequence[Document], settings: Settings,
         if rule is not None:
             kind = rule.kind or ("answer" if rule.bodies else kind)
             bodies = rule.bodies if rule.bodies is not None else (voice.bodies if kind == "answer" else ())
-            why = "bestemt i case.toml"
+            why = "bestemt i case.toml eller rettelser.json"
         elif kind == "answer":
             findings += _voice_findings(document, voice)
             if voice.level:
@@ -74,7 +74,7 @@ def identify(documents: Sequence[Document], settings: Settings,
     for rule in settings.files:
         if fold(rule.path) not in {fold(d.source) for d in documents}:
             findings.append(Finding(
-                kind="file_rule_unused", message=f"case.toml omtaler filen «{rule.path}», som ikke finnes i saken. "
+                kind="file_rule_unused", message=f"case.toml eller rettelser.json omtaler filen «{rule.path}», som ikke finnes i saken. "
                                                  "Rett navnet eller fjern linjen."))
     result = tuple(known[d.source] for d in documents)
     return result, tuple(findings)

@@ -26,7 +26,9 @@ class CaseFolder:
 
 def is_input(name: str) -> bool:
     """Whether a file of this name is an input: no dotfile, lock file, system file or settings."""
-    return not name.startswith((".", "~$")) and name.casefold() not in _NOT_INPUTS
+    folded = name.casefold()
+    saved_again = folded.startswith("rettelser") and folded.endswith(".json")  # "rettelser (1).json"
+    return not name.startswith((".", "~$")) and folded not in _NOT_INPUTS and not saved_again
 
 
 def find_cases(inputs: Path, default_case: str, wanted: tuple[str, ...] = ()) -> tuple[CaseFolder, ...]:

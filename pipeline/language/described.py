@@ -50,6 +50,8 @@ def scores(rows: object, vectors: np.ndarray | None, proto_rows: object, protos:
     ``proto_rows`` (k, COLUMNS) and ``protos`` (k, 384): the same for the descriptions; ``log_prior`` (n, k)
     is used to teach the themes, not added to the result; ``mean``: the training mean of the vectors.
     """
+    from scipy.sparse import csr_matrix
+
     words = _unit_rows(proto_rows) * DESCRIPTION_WEIGHT
     x = p = None
     if vectors is not None:
@@ -57,7 +59,7 @@ def scores(rows: object, vectors: np.ndarray | None, proto_rows: object, protos:
         x = _unit(vectors - own)
         p = _unit(protos - (protos.mean(axis=0) if len(protos) > 1 else mean)) * DESCRIPTION_WEIGHT
     if known is not None:
-        words = (words + known.labels.T @ known.rows).tocsr() if len(known.labels) else words
+        words = (words + csr_matrix(known.labels.T) @ known.rows).tocsr() if len(known.labels) else words
         if x is not None and len(known.labels):
             p = p + known.labels.T @ _unit(known.vectors - own)
     nothing = np.zeros_like(log_prior)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pipeline.background import title_of
 from pipeline.model import CaseResult, Document, Excerpt
-from pipeline.norsk import join_names, plain
+from pipeline.norsk import join_names, number_word, plain
 from pipeline.writers._saksfremlegg_evidence import place_text
-from pipeline.writers._saksfremlegg_words import Saksdokument, Sitat
+from pipeline.writers._saksfremlegg_words import MOST_NAMES, Saksdokument, Sitat
 from pipeline.writers._word import Marks
 
 
@@ -22,14 +22,23 @@ def periods(result: CaseResult, marks: Marks) -> tuple[Sitat, ...]:
 
 
 def case_papers(result: CaseResult, marks: Marks) -> tuple[Saksdokument, ...]:
-    """Every case paper by its title, with its focus areas and its passages on the case's subjects."""
+    """The case papers that say something of the case's subjects, by title, with focus areas and passages."""
     found = []
     for paper in _papers(result, "case_paper"):
         areas = [e.text.strip().rstrip(".") for e in result.background.focus_areas if e.source == paper.source]
         quotes = tuple(_quote(e, result, marks, titled=False)
                        for e in result.background.context if e.source == paper.source)
-        found.append(Saksdokument(tittel=title_of(paper), satsingsomrader="; ".join(areas), sitater=quotes))
+        if areas or quotes:
+            found.append(Saksdokument(tittel=title_of(paper), satsingsomrader="; ".join(areas), sitater=quotes))
     return tuple(found)
+
+
+def other_papers(result: CaseResult) -> str:
+    """The titles of the other case papers; of very many, the first, and how many more there are."""
+    telling = {e.source for e in (*result.background.focus_areas, *result.background.context)}
+    titles = list(dict.fromkeys(f"«{title_of(d)}»" for d in _papers(result, "case_paper") if d.source not in telling))
+    more = len(titles) - MOST_NAMES
+    return join_names([*titles[:MOST_NAMES], f"{number_word(more)} til"] if more > 1 else titles)
 
 
 def earlier_cases(result: CaseResult) -> str:
@@ -51,6 +60,8 @@ def _quote(excerpt: Excerpt, result: CaseResult, marks: Marks, *, titled: bool =
     chapter = f"kap. {excerpt.chapter}" if excerpt.chapter[:1].isdigit() else excerpt.chapter
     if plain(chapter) == plain(own_title):  # the paper's title page is no chapter
         chapter = ""
-    where = ", ".join(part for part in (title, chapter, place_text(excerpt.locator)) if part)
+    # The chapter finds the place in a paper of some pages; without one the paragraph does.
+    place = place_text(";".join(p for p in excerpt.locator.split(";") if not chapter or p.startswith("page=")))
+    where = ", ".join(part for part in (title, chapter, place) if part)
     reference = f"jf. {excerpt.reference}" if excerpt.reference else ""
     return Sitat(tekst=text, kilde="; ".join(part for part in (reference, where) if part))

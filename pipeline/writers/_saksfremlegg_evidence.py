@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from pipeline.model import CaseResult, Point, Statement
 from pipeline.references import Passage, passages
 from pipeline.writers._saksfremlegg_words import counted, passage_list
-from pipeline.writers._word import Marks, Piece
+from pipeline.writers._word import Marks, Piece, join_marked
+
+VEDLEGG_2 = "vedlegg-2-innspill.docx"  # where the passages stand; its bookmarks are those of ``references``
 
 # A point of a national hearing may rest on hundreds of statements; the rest is named by passage number.
 MOST_QUOTES = 40
@@ -39,9 +41,13 @@ class Evidence:
         return sorted(found, key=lambda s: self._order(s.id))
 
     def references(self, ids: Iterable[str]) -> str:
-        """ "vedlegg 2, pkt. 1.4 og 2.3", or nothing when no passage is known."""
-        numbers = passage_list([self._passages[i].label for i in ids if i in self._passages])
-        return f"vedlegg 2, {numbers}" if numbers else ""
+        """ "vedlegg 2, pkt. 1.4 og 2.3", each number a link to its passage; or nothing when no passage is known.
+
+        The links are marks: compose further text with ``_word.join_marked`` or ``mark_sentence``.
+        """
+        found = {p.label: p for i in ids if (p := self._passages.get(i))}
+        numbers = passage_list(list(found), lambda label: self._marks.link(VEDLEGG_2, found[label].bookmark, label))
+        return join_marked("vedlegg 2, ", numbers) if numbers else ""
 
     def mark_point(self, point: Point, ids: Iterable[str] | None = None, *, bookmark: str = "") -> str:
         """The point's text with bookmark ``ssu_<id>``, its comment, and its language when all evidence is nynorsk."""
@@ -55,9 +61,10 @@ class Evidence:
 
     def mark_sentence(self, sentence: str, statements: list[Statement]) -> str:
         """A sentence about answers with the statements it rests on in a comment."""
+        kept = join_marked(sentence)
         if not self._comments or not statements:
-            return sentence
-        return self._marks.comment(self._comment("", statements), sentence, whole=False)
+            return kept
+        return self._marks.comment(self._comment("", statements), kept, whole=False)
 
     def _comment(self, point_id: str, statements: list[Statement], *, unsure: bool = False):
         count = counted(len(statements), "ett utsagn", "utsagn")

@@ -9,6 +9,7 @@ from lxml import etree
 from pipeline.config import Limits
 from pipeline.errors import TemplateError, Unreadable
 from pipeline.readers._common import Package, parse_xml
+from pipeline.writers._saksfremlegg_evidence import VEDLEGG_2
 from pipeline.writers._word import AUTHOR, stable_zip
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -16,7 +17,7 @@ _R = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 # Written by the template; also what a person may have typed by the same pattern.
 _PLACEHOLDER = re.compile(r"\[(?:Fyll inn|Fyll ut|Sett inn|Skriv)\b[^\]\n]{0,200}\]", re.IGNORECASE)
-SUGGESTION = "Forslag fra verktøyet"
+SUGGESTION = ("Forslag fra verktøyet", "Forslag frå verktøyet")
 _STORY = re.compile(r"^word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml$")
 _COMMENT_PART = re.compile(r"^word/(_rels/)?(comments\w*|people)\.xml(\.rels)?$")
 _COMMENT_TAGS = {_W + n for n in ("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef")}
@@ -40,7 +41,7 @@ def unfilled(data: bytes) -> list[str]:
 
 
 def clean_copy(data: bytes) -> bytes:
-    """The Word file for publication: no comments, no evidence bookmarks, no names in the properties.
+    """The Word file for publication: no comments, no evidence bookmarks or links, no names in the properties.
 
     Text, formatting and tracked changes are left as they are. Raises errors.TemplateError when the file
     is no readable Word document.
@@ -64,13 +65,15 @@ def clean_copy(data: bytes) -> bytes:
 def _cleaned(name: str, content: bytes) -> bytes:
     if _STORY.match(name):
         root = _parse(content)
-        _drop_comments(root)
+        _drop_evidence(root)
     elif name.endswith(".rels"):
         root = _parse(content)
         for rel in list(root):
             target = (rel.get("Target") or "").rsplit("/", 1)[-1]
             personal = re.match(r"^(comments\w*|people|custom)\.xml$", target)
-            if personal or rel.get("Type", "").endswith("/attachedTemplate"):
+            # Links to the passages of vedlegg 2 lead to a file beside this one, which the web does not have.
+            sister = rel.get("TargetMode") == "External" and rel.get("Target") == VEDLEGG_2
+            if personal or sister or rel.get("Type", "").endswith("/attachedTemplate"):
                 root.remove(rel)
     elif name == "[Content_Types].xml":
         root = _parse(content)
@@ -102,8 +105,15 @@ def _cleaned(name: str, content: bytes) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _drop_comments(root) -> None:
+def _drop_evidence(root) -> None:
     ours = {b.get(_W + "id") for b in root.iter(_W + "bookmarkStart") if (b.get(_W + "name") or "").startswith("ssu_")}
+    for link in list(root.iter(_W + "hyperlink")):
+        if (link.get(_W + "anchor") or "").startswith("ssu_"):
+            for line in list(link.iter(_W + "u")):
+                _remove(line)
+            for child in list(link):
+                link.addprevious(child)
+            _remove(link)
     for node in list(root.iter(*_COMMENT_TAGS, _W + "bookmarkStart", _W + "bookmarkEnd")):
         if node.tag in (_W + "bookmarkStart", _W + "bookmarkEnd"):
             if node.get(_W + "id") in ours:

@@ -11,6 +11,7 @@ from pipeline.norsk import join_names
 from pipeline.writers._saksfremlegg_evidence import Evidence
 from pipeline.writers._saksfremlegg_themes import opposing_groups
 from pipeline.writers._saksfremlegg_words import Forslag, counted, sentence
+from pipeline.writers._word import join_marked
 
 # So many shared points are listed one by one, those of most bodies first; the rest are counted.
 MOST_SHARED = 10
@@ -21,16 +22,15 @@ def for_assessment(result: CaseResult, evidence: Evidence) -> tuple[Forslag, ...
     found: list[Forslag] = []
     for heading, rows in _red_by_area(result.plan.rows):
         bare = [f"{r.number} «{r.measure}»" for r in rows if not r.comment.strip()]
-        remarked = [f"{r.number} «{r.measure}»" for r in rows if r.comment.strip()]
         if bare:
             found.append(Forslag(
                 tekst="Vurder om tiltak som ikke er påbegynt, skal prioriteres, endres eller tas ut: "
                       f"{join_names(bare)}.",
                 grunnlag=f"{heading}, vedlegg 1: rød status, og ingen kommentar om oppfølging."))
-        if remarked:
-            found.append(Forslag(
-                tekst=f"Vurder om det som står i kommentarfeltet, er nok oppfølging: {join_names(remarked)}.",
-                grunnlag=f"{heading}, vedlegg 1: rød status, med kommentar."))
+    remarked = [f"{r.number} «{r.measure}»" for r in result.plan.rows if r.status == "red" and r.comment.strip()]
+    if remarked:
+        found.append(Forslag(tekst=f"Vurder om det som står i kommentarfeltet, er nok oppfølging: {join_names(remarked)}.",
+                             grunnlag="Vedlegg 1: rød status, med kommentar."))
     unknown = [r.number for r in result.plan.rows if r.status == "unknown"]
     if unknown:
         found.append(Forslag(tekst=f"Innhent status for {counted(len(unknown), 'ett tiltak', 'tiltak')}: "
@@ -39,7 +39,7 @@ def for_assessment(result: CaseResult, evidence: Evidence) -> tuple[Forslag, ...
     shared = _shared(result)
     for point in shared[:MOST_SHARED]:
         said = f"{point.quantifier}: {sentence(point.text)}"
-        found.append(Forslag(tekst=f"{said} Vurder hvordan innspillet skal følges opp.",
+        found.append(Forslag(tekst=f"{said} Vurder om dette skal følges opp.",
                              grunnlag=_ground(point, result, evidence)))
     if len(shared) > MOST_SHARED:
         more = counted(len(shared) - MOST_SHARED, "ett innspill", "innspill")
@@ -105,4 +105,4 @@ def _ground(point: Point, result: CaseResult, evidence: Evidence) -> str:
 
 
 def _theme_ground(title: str, references: str) -> str:
-    return f"Tema «{title}»" + (f", {references}." if references else ".")
+    return join_marked(f"Tema «{title}»", f", {references}." if references else ".")

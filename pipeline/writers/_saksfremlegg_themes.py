@@ -9,6 +9,7 @@ from pipeline.model import CaseResult, Point, Statement
 from pipeline.norsk import join_names
 from pipeline.writers._saksfremlegg_evidence import Evidence
 from pipeline.writers._saksfremlegg_words import MOST_NAMES, Punkt, Svarer, Tema, UliktSyn, short_name, short_names
+from pipeline.writers._word import join_marked
 
 # So many bodies without points are named under their own headings; more than that share a sentence.
 MOST_QUIET = 3
@@ -79,7 +80,7 @@ def _bullet(point: Point, result: CaseResult, evidence: Evidence) -> Punkt:
 def _source(said: str, text: str) -> str:
     """ "(vedlegg 2, pkt. 1.4)". After Hebrew or Arabic a direction mark keeps the bracket facing the right way."""
     mark = "\u200e" if any(bidirectional(c) in ("R", "AL") for c in text) else ""
-    return f"{mark}({said})" if said else ""
+    return join_marked(mark, "(", said, ")") if said else ""
 
 
 def _names(point: Point, result: CaseResult) -> str:

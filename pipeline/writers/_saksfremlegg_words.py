@@ -6,7 +6,7 @@ The field names are the tags' vocabulary, so they are Norwegian; a person reads 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.config import Wording
@@ -144,6 +144,7 @@ class Saksfremlegg:
     tidligere_vedtak: tuple[Sitat, ...]
     perioder: tuple[Sitat, ...]
     saksdokumenter: tuple[Saksdokument, ...]
+    andre_saksdokumenter: str
     tidligere_saker: str
     plan: Plandel | None
     sporreskjema: tuple[Sporsmalsdel, ...]
@@ -171,12 +172,15 @@ def counted(n: int, one: str, many: str) -> str:
     return one if n == 1 else f"{number_word(n)} {many}"
 
 
-def passage_list(labels: Sequence[str]) -> str:
-    """ "pkt. 1.4, 2.3 og 3.2", in order, each once; beyond ``MOST_NAMES`` shortened with the number left out."""
+def passage_list(labels: Sequence[str], show: Callable[[str], str] = str) -> str:
+    """ "pkt. 1.4, 2.3 og 3.2", in order, each once; beyond ``MOST_NAMES`` shortened with the number left out.
+
+    ``show``: what to print for a label, a link to its passage, say.
+    """
     ordered = sorted(set(labels), key=lambda label: [int(part) for part in label.split(".")])
     if not ordered:
         return ""
-    shown, more = ordered[:MOST_NAMES], len(ordered) - MOST_NAMES
+    shown, more = [show(label) for label in ordered[:MOST_NAMES]], len(ordered) - MOST_NAMES
     if more > 0:
         return f"pkt. {', '.join(shown)} og {more} til"
     return f"pkt. {join_names(shown)}"

@@ -163,7 +163,12 @@ def _chart_xml(labels: list[str], statuses: list[str], summary: PlanSummary, she
         f'<c:crossBetween val="between"/><c:majorUnit val="{unit}"/></c:valAx></c:plotArea>'
         f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{words(900)}</c:legend>'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        f'<c:externalData r:id="{sheet_id}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+        # LibreOffice remembers the workbook's path through .odt but not the workbook, and then writes a .docx with a
+        # relation that leads nowhere. It passes over a choice that requires c14; Word takes it.
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        '<mc:Choice xmlns:c14="http://schemas.microsoft.com/office/drawing/2007/8/2/chart" Requires="c14">'
+        f'<c:externalData r:id="{sheet_id}"><c:autoUpdate val="0"/></c:externalData>'
+        "</mc:Choice></mc:AlternateContent></c:chartSpace>"
     )
 
 

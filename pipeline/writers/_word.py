@@ -33,12 +33,12 @@ from pipeline.writers._word_finish import (
 )
 from pipeline.writers._word_marks import Marks, Piece, apply
 from pipeline.writers._word_template import fill
-from pipeline.writers._word_values import ANY, LEAF, as_context, clean_text, shape_of
+from pipeline.writers._word_values import ANY, LEAF, as_context, clean_text, join_marked, shape_of
 from pipeline.writers._word_xml import element, field, put, set_language, text_run
 
 __all__ = [
     "ANY", "AUTHOR", "LANGUAGE", "LEAF", "Headings", "Marks", "Piece", "add_table_text", "check_template",
-    "clean_text", "element", "field", "keep_with_next", "put", "render", "set_document_language", "set_language",
+    "clean_text", "element", "field", "join_marked", "keep_with_next", "put", "render", "set_document_language", "set_language",
     "shape_of", "stable_zip", "text_run", "to_bytes", "write_contents",
 ]
 

@@ -30,6 +30,7 @@ class Headings:
         self._lists: dict[str, dict[int, tuple[str, str, int, bool]]] = {}
         self._abstract: dict[str, str] = {}
         self._counters: dict[str, dict[int, int]] = {}
+        self._found: dict[tuple[str, str], object] = {}
         try:
             numbering = document.part.numbering_part.element
         except (KeyError, NotImplementedError):
@@ -75,17 +76,27 @@ class Headings:
 
     def _property(self, paragraph, name: str):
         properties = paragraph.find(qn("w:pPr"))
-        found = properties.find(qn(name)) if properties is not None else None
-        style = properties.find(qn("w:pStyle")) if properties is not None else None
-        at = style.get(qn("w:val")) if style is not None else None
-        seen = set()
-        while found is None and at in self._styles and at not in seen:
-            seen.add(at)
-            own = self._styles[at].find(qn("w:pPr"))
-            found = own.find(qn(name)) if own is not None else None
-            based = self._styles[at].find(qn("w:basedOn"))
-            at = based.get(qn("w:val")) if based is not None else None
-        return found
+        if properties is None:
+            return None
+        found = properties.find(qn(name))
+        if found is not None:
+            return found
+        style = properties.find(qn("w:pStyle"))
+        return self._of_style(style.get(qn("w:val")), name) if style is not None else None
+
+    def _of_style(self, style: str, name: str):
+        """What a style and those it is based on say; looked up once, for a document has far more paragraphs."""
+        key = (style, name)
+        if key not in self._found:
+            at, seen, found = style, set(), None
+            while found is None and at in self._styles and at not in seen:
+                seen.add(at)
+                own = self._styles[at].find(qn("w:pPr"))
+                found = own.find(qn(name)) if own is not None else None
+                based = self._styles[at].find(qn("w:basedOn"))
+                at = based.get(qn("w:val")) if based is not None else None
+            self._found[key] = found
+        return self._found[key]
 
 
 def _level(level) -> tuple[str, str, int, bool]:

@@ -14,10 +14,11 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 from pipeline.writers._word_values import Marked, clean_text
-from pipeline.writers._word_xml import add_text, element, set_language, text_run
+from pipeline.writers._word_xml import RUN_ORDER, add_text, element, put, run_properties, set_language, text_run
 
 _OPEN, _END, _CLOSE, _ZERO = "\ufdd1", "\ufdd2", "\ufdd3", 0xFDE0
 _MARK = re.compile(f"([{_OPEN}{_CLOSE}][\ufde0-\ufdef]+{_END})")
@@ -36,7 +37,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Mark:
-    kind: str  # bookmark | comment | language | block
+    kind: str  # bookmark | comment | language | link | block
     value: object
     whole: bool = False  # the whole paragraph that the value ends up in, not the value alone
 
@@ -58,6 +59,10 @@ class Marks:
     def language(self, language: str, text: str) -> Marked:
         """``text`` tagged with its own language ("nn-NO")."""
         return self._around(_Mark(kind="language", value=language), text)
+
+    def link(self, file: str, bookmark: str, text: str) -> Marked:
+        """``text`` as a link to a bookmark of another Word file in the same folder."""
+        return self._around(_Mark(kind="link", value=(file, bookmark)), text)
 
     def block(self, fill: Callable[[object, object], None]) -> Marked:
         """A mark for a paragraph of its own: ``fill(document, paragraph)`` puts something in its place.
@@ -84,6 +89,7 @@ def apply(document, marks: Marks, *, author: str, day: date) -> None:
     blocks: list[tuple[object, Callable]] = []
     work = _Work(document, author, day)
     for root in _roots(document):
+        work.linking = root is document.element.body  # a header has relations of its own
         for paragraph in list(root.iter(qn("w:p"))):
             _apply_paragraph(paragraph, marks, work, blocks)
     from docx.text.paragraph import Paragraph
@@ -108,6 +114,7 @@ class _Work:
         self._comments = None
         self._next_comment = 0
         self._styles = {s.style_id for s in document.styles}
+        self.linking = True
 
     def comment(self, paragraphs: tuple[tuple[Piece, ...], ...]) -> int:
         if self._comments is None:
@@ -135,6 +142,12 @@ class _Work:
         run = text_run("", style="CommentReference" if "CommentReference" in self._styles else "")
         run.append(element("w:commentReference", id=number))
         return run
+
+    def link(self, file: str, bookmark: str):
+        """An empty w:hyperlink. The bookmark is its anchor, so that one relation serves every link to the file."""
+        made = element("w:hyperlink", anchor=bookmark, history=1)
+        made.set(qn("r:id"), self.document.part.relate_to(file, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        return made
 
     def bookmark(self, name: str) -> tuple[object, object]:
         unique, n = name, 1
@@ -184,6 +197,23 @@ def _apply_paragraph(paragraph, marks: Marks, work: _Work, blocks: list) -> None
             end = element("w:commentRangeEnd", id=number)
             last.addnext(end)
             end.addnext(work.reference(number))
+
+
+    for mark, first, last in spans:
+        if mark.kind == "link" and work.linking:
+            _enclose(work.link(*mark.value), first, last)
+
+
+def _enclose(link, first, last) -> None:
+    """``link`` around everything from ``first`` to ``last``; the runs get a thin line under them."""
+    first.addprevious(link)
+    at = first
+    while at is not None:
+        following = at.getnext() if at is not last else None
+        link.append(at)
+        if at.tag == qn("w:r"):
+            put(run_properties(at), element("w:u", val="single", color="A6A6A6"), RUN_ORDER)
+        at = following
 
 
 def _own(node, paragraph) -> bool:

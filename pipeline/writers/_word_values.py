@@ -11,7 +11,11 @@ from datetime import date
 
 from pipeline.norsk import date_text
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Control characters, lone surrogates, and what overrides or embeds a text's direction: it would turn our own words
+# after it around.
+_UNFIT = "\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
+_ILLEGAL = re.compile(f"[{_UNFIT}\ufdd0-\ufdef]")
+_UNSHOWN = re.compile(f"[{_UNFIT}]")  # the marks stay
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 Shape = object  # a Mapping of names, a one-element list (a list of such), LEAF, or ANY
@@ -25,6 +29,11 @@ class Marked(str):
     __slots__ = ()
 
 
+def join_marked(*parts: str) -> Marked:
+    """The parts as one text that keeps its marks. For texts composed of marked ones; others are cleaned first."""
+    return Marked(_PRIVATE.sub("•", _UNSHOWN.sub("", "".join(parts))))
+
+
 class Record(types.SimpleNamespace):
     """One group of values in a template: ``sak.nummer``. (A dict would offer its methods as values.)"""
 
@@ -32,7 +41,8 @@ class Record(types.SimpleNamespace):
 def clean_text(text: str) -> str:
     """``text`` without what XML or the marks of this package cannot carry.
 
-    Control characters, lone surrogates and the noncharacters U+FDD0-U+FDEF go; tab and line break stay.
+    Control characters, lone surrogates, direction overrides and the noncharacters U+FDD0-U+FDEF go; tab and line
+    break stay.
     Private-use glyphs, which print as boxes outside their own font, become "•" (nine in ten are bullets).
     """
     return _PRIVATE.sub("•", _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))

@@ -10,7 +10,7 @@ from pipeline.model import CaseResult, Finding
 from pipeline.norsk import capital, date_text, plain
 from pipeline.writers import _word
 from pipeline.writers._saksfremlegg_answers import answered_sentences, asked_sentence, questionnaire, unused_sentence
-from pipeline.writers._saksfremlegg_background import case_papers, earlier_cases, earlier_decisions, periods
+from pipeline.writers._saksfremlegg_background import case_papers, earlier_cases, earlier_decisions, other_papers, periods
 from pipeline.writers._saksfremlegg_evidence import Evidence
 from pipeline.writers._saksfremlegg_publish import clean_copy, unfilled
 from pipeline.writers._saksfremlegg_suggestions import for_assessment, for_decision
@@ -62,6 +62,7 @@ def _context(result: CaseResult, marks: _word.Marks) -> Saksfremlegg:
         tidligere_vedtak=earlier_decisions(result, marks),
         perioder=periods(result, marks),
         saksdokumenter=case_papers(result, marks),
+        andre_saksdokumenter=other_papers(result),
         tidligere_saker=earlier_cases(result),
         plan=_plan(result, marks),
         sporreskjema=questionnaire(result),

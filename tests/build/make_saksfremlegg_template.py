@@ -336,6 +336,10 @@ def background(document) -> None:
     write(document, "{{ sitat.tekst }} ", ("({{ sitat.kilde }})", SOURCE), style="List Bullet")
     write(document, "{%p endfor %}")
     write(document, "{%p endfor %}")
+    write(document, "{%p if andre_saksdokumenter %}")
+    write(document, "{% if saksdokumenter %}Andre saksdokumenter{% else %}Saksdokumenter{% endif %} i grunnlaget: "
+                    "{{ andre_saksdokumenter }}.")
+    write(document, "{%p endif %}")
     write(document, "{%p if tidligere_saker %}")
     write(document, "Tidligere saksfremlegg i grunnlaget: {{ tidligere_saker }}.")
     write(document, "{%p endif %}")
@@ -395,7 +399,7 @@ def answers(document) -> None:
     write(cell, "{{ spørsmål }}", style="Tabellpunkt")
     write(cell, "{%p endfor %}", style="Tabelltekst")
     write_cell(table.rows[3].cells[0], "{%tr endfor %}")
-    for paragraph in table._tbl.iter(qn("w:p")):
+    for paragraph in table.rows[0]._tr.iter(qn("w:p")):
         _word.keep_with_next(paragraph)
     widths(table, 5, 11)
     look(table, row=True, column=False)

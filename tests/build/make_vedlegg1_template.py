@@ -6,6 +6,7 @@ Run: python tests/build/make_vedlegg1_template.py [target]
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -18,6 +19,12 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
+
+from make_saksfremlegg_template import modern  # noqa: E402
+
+from pipeline.writers import _word  # noqa: E402
+
 TARGET = ROOT / "templates" / "vedlegg-1-handlingsplan.docx"
 BLUE = RGBColor(0x1F, 0x3A, 0x5F)
 FONT = "Calibri"
@@ -26,16 +33,13 @@ FONT = "Calibri"
 def main(target: Path) -> None:
     document = docx.Document()
     _page(document)
+    modern(document)
     _styles(document)
     _front(document)
     _matrix(document)
     _footer(document)
-    document.core_properties.title = "Mal for vedlegg 1"
-    document.core_properties.author = "Saksutkast"
-    document.core_properties.comments = ""
-    document.core_properties.language = "nb-NO"
     target.parent.mkdir(parents=True, exist_ok=True)
-    document.save(target)
+    target.write_bytes(_word.to_bytes(document, title="Mal for vedlegg 1", day=date(2025, 1, 1)))
 
 
 def _page(document) -> None:

@@ -9,7 +9,8 @@ from pipeline.errors import ConfigError
 from pipeline.intake.files import find_cases, is_input
 
 
-@pytest.mark.parametrize("name", [".skjult", "~$svar.docx", "Thumbs.db", "desktop.ini", "case.toml", "rettelser.json"])
+@pytest.mark.parametrize("name", [".skjult", "~$svar.docx", "Thumbs.db", "desktop.ini", "case.toml", "rettelser.json",
+                                  "rettelser (1).json"])
 def test_files_of_the_system_and_settings_are_no_inputs(name):
     """Lock files, system files and the case's own settings are never read as answers."""
     assert not is_input(name)

@@ -600,3 +600,25 @@ def test_a_lost_template_names_the_file_and_the_remedy(tmp_path):
     with pytest.raises(TemplateError, match=r"saksfremlegg\.docx"):
         saksfremlegg.render(sample_result.result(), tmp_path)
     assert saksfremlegg.check(tmp_path)[0].kind == "template_missing"
+
+
+def test_case_papers_with_nothing_to_quote_share_a_line():
+    """Papers that touch the subject are quoted; the rest are named, the first eight of many."""
+    papers = tuple(Document(source=f"p{i}.pdf", sha256="9" * 64, kind="case_paper", properties=(("title", f"Notat nummer {i}"),))
+                   for i in range(12))
+    result = sample_result.result(documents=(*sample_result.result().documents, *papers), background=Background(
+        context=(Excerpt(text="Reisene skal bli kortere.", source="p3.pdf", locator="page=2", chapter="3.1 Reise"),)))
+    text = " ".join(section(opened(result), "Bakgrunn for saken"))
+    assert "Saksdokumentet «Notat nummer 3» er en del av grunnlaget. Avsnitt som berører temaene i saken:" in text
+    assert "Andre saksdokumenter i grunnlaget: «Strategi for samarbeid», «Notat nummer 0»" in text and "og fire til." in text
+    assert "Notat nummer 11" not in text
+
+
+def test_passage_numbers_are_links_to_vedlegg_2():
+    """Each number leads to its bookmark through one relation; the words around it are no link."""
+    document = opened()
+    known = {p.label: p.bookmark for p in passages(sample_result.result()).values()}
+    links = [h for h in document.element.iter(qn("w:hyperlink")) if h.get(qn("r:id"))]
+    assert {h.get(qn("w:anchor")) for h in links} <= set(known.values()) and len(links) > 15
+    assert all(known["".join(t.text for t in h.iter(qn("w:t")))] == h.get(qn("w:anchor")) for h in links)
+    assert {document.part.rels[h.get(qn("r:id"))].target_ref for h in links} == {"vedlegg-2-innspill.docx"}

@@ -309,3 +309,8 @@ def test_nothing_but_text_elements_holds_text(tmp_path):
                                      {"ja": True}))
     assert texts(document) == ["ab"]
     assert not re.search(r"\{[{%]", document.element.xml)
+
+
+def test_direction_overrides_go_so_that_our_own_words_stay_readable():
+    """An answer cannot turn the text after it around; right-to-left letters themselves stay."""
+    assert _word.clean_text("a\u202eb\u2066c שלום\u200f") == "abc שלום\u200f"
