@@ -11,11 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline import __version__, config, errors, store
+from pipeline import __version__, config, errors, revision, store
 from pipeline.intake.files import CASE_FILE, CORRECTIONS_FILE, CaseFolder
 from pipeline.model import BODY_PLACES, CaseResult, Document, Earlier, Finding, Point, Statement
-from pipeline.review import corrections, earlier
+
+if TYPE_CHECKING:
+    from pipeline.review import corrections
 
 DATA = "data"
 
@@ -56,18 +59,21 @@ def run_case(folder: CaseFolder, settings: config.Settings, outputs: Path, templ
         if last.get("basis") == basis and kept.current(last.get("names", [])):
             return _unchanged(folder, target, last)
 
+        from pipeline.review import earlier
+
         started = datetime.now(UTC)
         result = draft(folder, settings, progress, before=earlier.read(target / DATA))
         progress.stage("Skriver dokumentene")
         result, documents = in_pdf_too(result, documents_of(result, templates), templates)
-        files = documents | _data_files(result)
-        written = kept.write(files)
+        revised = revision.revise(kept, documents | _data_files(result), result, same_basis=last.get("basis") == basis)
+        written = kept.write(revised.files, drafts=revised.drafts, settled=revised.settled)
         code = exit_code(result)
+        names = sorted({*revised.files, *revised.settled})
         store.write_atomically(target / DATA / "run.json", _run_json(
-            result, basis=basis, inputs=inputs, names=sorted(files), written=written, started=started, exit_code=code))
+            result, basis=basis, inputs=inputs, names=names, written=written, started=started, exit_code=code))
     return Outcome(
         case=folder.name, path=target, answered=len(result.register.answered), missing=len(result.register.missing),
-        findings=result.findings, exit_code=code, news=True, written=tuple(written), messages=_messages(result, written))
+        findings=result.findings, exit_code=code, news=True, written=tuple(written), messages=_messages(result, written, revised))
 
 
 def draft(folder: CaseFolder, settings: config.Settings, progress: Progress,
@@ -79,6 +85,7 @@ def draft(folder: CaseFolder, settings: config.Settings, progress: Progress,
     """
     from pipeline import background, intake, plan, readers, sandbox, source_checks
     from pipeline.language import segment
+    from pipeline.review import corrections
 
     corrected = corrections.load(folder.folder / CORRECTIONS_FILE)
     progress.stage("Leser filene")
@@ -119,6 +126,7 @@ def understand(documents: Sequence[Document], settings: config.Settings,
                corrected: corrections.Corrections) -> tuple[tuple[Statement, ...], corrections.Decisions]:
     """Every statement of every current answer: cut, placed under its question, sifted, corrected, sorted into themes."""
     from pipeline.language import noise, questions, segment, themes
+    from pipeline.review import corrections
 
     statements: list[Statement] = []
     for document in documents:
@@ -318,10 +326,10 @@ def _beside(edited: Path, new: Path) -> str:
             f"Det nye utkastet ligger i {new}.")
 
 
-def _messages(result: CaseResult, written: Sequence[store.Written]) -> tuple[str, ...]:
+def _messages(result: CaseResult, written: Sequence[store.Written], revised: revision.Revision) -> tuple[str, ...]:
     from pipeline.writers import saksfremlegg
 
-    messages = [_beside(w.beside, w.path) for w in written if w.beside]
+    messages = [*revised.messages, *(_beside(w.beside, w.path) for w in written if w.beside and w.name not in revised.drafts)]
     drafts = [w for w in written if w.name == saksfremlegg.NAME]
     unfilled = saksfremlegg.unfilled(drafts[0].path.read_bytes()) if drafts else []
     if unfilled:

@@ -13,7 +13,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,6 +78,7 @@ class Store:
         self.folder = folder
         self._manifest = folder / OWN / "manifest.json"
         self._ours = self._load()
+        self._drafts, self._settled = self._load_drafts()
 
     def _load(self) -> dict[str, list[str]]:
         for file, take in ((self._manifest, lambda d: d["written"]),
@@ -89,6 +90,30 @@ class Store:
             except (OSError, ValueError, KeyError, TypeError, AttributeError):
                 continue
         return {}
+
+    def _load_drafts(self) -> tuple[dict[str, str], list[str]]:
+        """Version -> hash of the draft it was begun from; the edited versions that the last run had nothing new for."""
+        try:
+            manifest = json.loads(self._manifest.read_text(encoding="utf-8"))
+            return ({str(k): str(v) for k, v in manifest.get("drafts", {}).items()},
+                    [str(v) for v in manifest.get("settled", ())])
+        except (OSError, ValueError, TypeError, AttributeError):
+            return {}, []
+
+    def base(self, name: str) -> bytes | None:
+        """The draft whose news stand in a version ("saksfremlegg.v2.docx"): what its editor's work is compared with.
+
+        For a file that was merged this is the draft that was merged in. None: unknown, or no longer whole.
+        """
+        digest = self._drafts.get(name, "")
+        try:
+            data = self._base_file(name, digest).read_bytes()
+        except OSError:
+            return None
+        return data if digest and sha256(data) == digest else None
+
+    def _base_file(self, name: str, digest: str) -> Path:
+        return self.folder / OWN / "base" / f"{digest}{Path(name).suffix}"
 
     def state(self, name: str) -> str:
         """ "missing", "ours" (as this program wrote it) or "edited" (anyone changed it, or wrote it)."""
@@ -124,10 +149,19 @@ class Store:
 
     def current(self, names: Mapping[str, str] | list[str]) -> bool:
         """Whether every output stands as written, so that there is nothing to write."""
-        return all(self.state(self.target(name, writing=False)[0]) == "ours" for name in names)
+        return all(self._is_current(*self.target(name, writing=False)) for name in names)
 
-    def write(self, outputs: Mapping[str, bytes]) -> list[Written]:
+    def _is_current(self, target: str, blocked: str | None) -> bool:
+        state = self.state(target)
+        return state == "ours" or (state == "missing" and blocked is not None and blocked in self._settled)
+
+    def write(self, outputs: Mapping[str, bytes], *, drafts: Mapping[str, bytes] | None = None,
+              settled: Iterable[str] = ()) -> list[Written]:
         """Write all outputs, each whole or not at all; unchanged ones are left as they are.
+
+        ``drafts``: by output name, the draft that a merged output has taken its news from (else the output is its own
+        draft); it is kept for ``base``. ``settled``: outputs that are not written because a person's version of them
+        lacks nothing.
 
         Raises OutputProblem when the folder cannot be written; nothing of a person's is touched then either.
         """
@@ -140,6 +174,11 @@ class Store:
                 known = self._ours.setdefault(target, [])
                 if digest not in known:
                     known.append(digest)
+            begun = {target: (drafts or {}).get(name, data) for name, target, _, data, _ in plan if name.endswith(".docx")}
+            for target, draft in begun.items():
+                kept = self._base_file(target, sha256(draft))
+                if not kept.is_file():
+                    write_atomically(kept, draft)
             self._save()
             written = []
             for name, target, blocked, data, digest in plan:
@@ -150,14 +189,29 @@ class Store:
                 written.append(Written(name=name, path=path, changed=not same,
                                        beside=self.folder / blocked if blocked else None))
             self._ours = {**self._ours, **{target: [digest] for _, target, _, _, digest in plan}}
+            # Only now: a run that is cut off must leave the older draft, whose news are then found again.
+            self._drafts = {v: d for v, d in self._drafts.items() if (self.folder / v).is_file()}
+            self._drafts |= {target: sha256(draft) for target, draft in begun.items()}
+            self._settled = [blocked for name in settled if (blocked := self.target(name, writing=False)[1])]
             self._save()
+            self._forget_drafts()
             return written
         except OSError as error:
             raise OutputProblem(f"Kan ikke skrive i {self.folder} ({error.strerror or error}). "
                                 "Sjekk ledig plass og tilgang, lukk filene i Word og Excel, og kjør på nytt.") from error
 
+    def _forget_drafts(self) -> None:
+        """Remove drafts that no version was begun from any more."""
+        wanted = {self._base_file(v, d).name for v, d in self._drafts.items()}
+        folder = self.folder / OWN / "base"
+        for file in folder.iterdir() if folder.is_dir() else ():
+            if file.name not in wanted:
+                with contextlib.suppress(OSError):
+                    file.unlink()
+
     def _save(self) -> None:
-        text = json.dumps({"written": self._ours}, ensure_ascii=False, indent=1, sort_keys=True)
+        text = json.dumps({"written": self._ours, "drafts": self._drafts, "settled": self._settled},
+                          ensure_ascii=False, indent=1, sort_keys=True)
         write_atomically(self._manifest, text.encode())
 
 

@@ -414,3 +414,32 @@ def test_another_case_needs_only_configuration(house):
     assert "Elvestad skole" in text
     for foreign in ("Setesdal", "Kristiansand", "helseteknologi", "RS-ene"):
         assert foreign not in text, foreign
+
+
+def test_news_come_as_tracked_changes_in_the_persons_own_file(sample, tmp_path):
+    """After an edit, a late answer gives .v2: the person's words, the news as insertions, and a change log."""
+    house = tmp_path / "hus"
+    shutil.copytree(sample[0], house)
+    edited = outputs(house) / "saksfremlegg.docx"
+    document = docx.Document(edited)
+    document.add_paragraph("Sekretariatets egen setning om torsk.")
+    document.save(edited)
+    before = edited.read_bytes()
+    answer(house, "handlingsplan-2025", "Tillegg fra Lister.docx", "Tillegg til innspill fra RS Lister",
+           "Planen bør oversettes til nordsamisk og leses inn som lydbok.")
+    done = ssu("run", cwd=house)
+    assert done.returncode == 0, done.stderr
+    assert edited.read_bytes() == before
+    import zipfile
+
+    with zipfile.ZipFile(outputs(house) / "saksfremlegg.v2.docx") as package:
+        xml = package.read("word/document.xml").decode()
+    assert "Sekretariatets egen setning om torsk." in xml
+    assert "w:ins " in xml
+    assert "nordsamisk" in xml
+    log = (outputs(house) / "endringslogg.txt").read_text(encoding="utf-8")
+    assert "Tillegg fra Lister.docx" in log
+    assert "endringslogg.txt" in done.stderr
+    again = ssu("run", cwd=house)
+    assert again.returncode == 0
+    assert "ingenting nytt" in again.stderr

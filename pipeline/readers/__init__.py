@@ -46,6 +46,9 @@ def find(data: bytes, name: str) -> ModuleType | None:
     def rank(reader: ModuleType) -> tuple[int, bool]:
         return reader.sniff(data, name), name.lower().endswith(reader.SUFFIXES)
 
+    for reader in all_readers():
+        if name.lower().endswith(reader.SUFFIXES) and reader.sniff(data, name) == 3:
+            return reader  # nothing can beat certainty under the right name
     best = max(all_readers(), key=rank)
     return best if rank(best)[0] > 0 else None
 

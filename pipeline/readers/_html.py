@@ -181,7 +181,7 @@ def _walk(element, state: _State, walk: _Walk, depth: int) -> None:
         inner = _inner(element, tag, state)
     elif tag in _BOLD or re.search(r"font-weight\s*:\s*(bold|[6-9]00)", style):
         inner = replace(state, bold=True)
-    if tag in ("del", "s", "strike"):
+    if tag == "del":  # a tracked deletion; text that is only struck through is kept, as in Word files
         return
     _text(element.text, inner, walk)
     number = _first_number(element) if tag == "ol" else 0
@@ -285,6 +285,22 @@ def _add(walk: _Walk, text: str, state: _State, bold: bool) -> None:
         )
 
 
+_ROWS = frozenset(("tbody", "thead", "tfoot", "tr"))
+_IN_TABLE = _ROWS | {"td", "th", "caption", "col", "colgroup"}
+
+
+def _misplaced(holder, state: _State, walk: _Walk, depth: int) -> None:
+    """What stands in a table outside its cells: a browser shows it above the table."""
+    _text(holder.text, state, walk)
+    for child in holder:
+        if child.tag in _ROWS:
+            _misplaced(child, state, walk, depth + 1)
+        elif child.tag not in _IN_TABLE:
+            _walk(child, state, walk, depth + 1)
+        _text(child.tail, state, walk)
+    _flush(walk, state)
+
+
 def _table(table, state: _State, walk: _Walk, depth: int) -> None:
     """Cells of a table; a nested one is a table of its own. A single-cell table is lay-out, not a table."""
     rows = [r for r in table.iter("tr") if next(r.iterancestors("table")) is table]
@@ -297,6 +313,7 @@ def _table(table, state: _State, walk: _Walk, depth: int) -> None:
     caption = table.find("caption")
     if caption is not None:
         _walk(caption, replace(state, cell=None), walk, depth + 1)
+    _misplaced(table, state, walk, depth)
     if layout or (state.cell and depth > 60):
         for row in cells:
             for cell in row:

@@ -22,6 +22,7 @@ _ENDS = ".:;!?…"
 _CLOSING = "»”\"')]"
 _FIRST = re.compile(r"[^\W_]")
 _HYPHENATED = re.compile(r"([^\W\d_]+)[-\u2010]$")
+_SPELLED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NEXT_WORD = re.compile(r"^[^\W_]+")
 # Words that never end a sentence: what follows belongs to it, whatever it begins with.
 _OPEN = frozenset({
@@ -79,11 +80,11 @@ def style_of(pages: list[Page]) -> Style:
 
 def vocabulary(pages: list[Page]) -> Counter:
     """The document's words, hyphens inside them kept: they tell how a word broken at a line's end is written."""
+    text = "\n".join(line.text for page in pages for line in page.lines).casefold()
     words: Counter = Counter()
-    for page in pages:
-        for line in page.lines:
-            text = line.text
-            words.update(w.casefold() for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))
+    for piece, times in Counter(text.split()).items():  # each spelling is looked into once
+        for word in _SPELLED.findall(piece):
+            words[word] += times
     return words
 
 

@@ -105,9 +105,10 @@ def _attachment(raw, handle) -> list[Attachment]:
     return [Attachment(name=title, data=bytes(data))]
 
 
-def fields(data: bytes, views: dict[int, View]) -> list[Overlay]:
+def fields(data: bytes, views: dict[int, View], *, comments: bool = False) -> list[Overlay]:
     """The filled form fields, in the order of the pages. ``views``: per page number; empty fields are left out.
 
+    ``comments``: annotations as well, for files that pdfium cannot open.
     Raises nothing: a form that pypdf cannot follow gives the fields up to there.
     """
     import pypdf
@@ -124,7 +125,11 @@ def fields(data: bytes, views: dict[int, View]) -> list[Overlay]:
         for number, page in enumerate(reader.pages, 1):
             for reference in page.get("/Annots") or ():
                 widget = reference.get_object()
-                if not hasattr(widget, "get") or widget.get("/Subtype") != "/Widget":
+                if not hasattr(widget, "get"):
+                    continue
+                if (sort := widget.get("/Subtype")) != "/Widget":
+                    if comments and sort not in ("/Link", "/Popup") and (text := _value(widget.get("/Contents"))):
+                        found.append(Overlay(number, "textbox" if sort == "/FreeText" else "comment", text))
                     continue
                 chain = _chain(widget)
                 seen.add(_name(chain))

@@ -27,9 +27,11 @@ def garbled(text: str, scraps: int, chars: int) -> bool:
         return True
     if len(text) < 120 or sum(word in text for word in _SURE) >= 3:
         return False
+    if _ordinary(text):
+        return False
     letters = [c for c in text.casefold() if c.isalpha()]
     latin = sum(1 for c in letters if c < "\u0250")
-    if latin < 0.7 * len(letters) or _ordinary(text):
+    if latin < 0.7 * len(letters):
         return False
     printed = len(text) - sum(map(str.isspace, text))
     odd = sum(1 for c in text if not c.isalnum() and not c.isspace() and c not in _PLAIN)
@@ -43,6 +45,10 @@ def _ordinary(text: str) -> bool:
     return sum(1 for w in words if w in _COMMON) >= max(3, 0.06 * len(words))
 
 
+_SHIFTED = re.compile("[D-\\]n\xa0-\xa9]+")
+_BLANKS = re.compile(r"\s+")
+
+
 def unshifted(text: str) -> str | None:
     """The text with glyph numbers turned back into characters, or None when it holds no glyph numbers.
 
@@ -51,6 +57,9 @@ def unshifted(text: str) -> str | None:
     table, standard order of glyphs). Line breaks and blanks are pdfium's own and stay.
     """
     if len(text) < 40 or sum(word in text for word in _SURE) >= 2 or _ordinary(text):
+        return None
+    # small letters, most of any language, have the numbers 68 to 93: what is not full of those is not shifted
+    if sum(map(len, _SHIFTED.findall(text))) < 0.5 * (len(text) - sum(map(len, _BLANKS.findall(text)))):
         return None
     turned = re.sub(r"\r\n|.", _turn, text, flags=re.DOTALL)
     return turned if _surely_language(turned) else None

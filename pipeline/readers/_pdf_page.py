@@ -13,13 +13,16 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 
 from pipeline.readers._common import clean
 from pipeline.readers._pdf_letters import unshifted
 
-_BREAK = re.compile("\r\n|[\r\n]|(?<=[\x02\ufffe])")
+# A printed line: it ends at a line break or at pdfium's mark of a broken word.
+_PRINTED = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]*|[\x02\ufffe]+")
 # Anything that ``clean`` might change; the rest (nearly all Norwegian lines) is passed through.
 _DIRTY = re.compile("[^\x20-\x7e\u00a1-\u00ac\u00ae-\u017f\u2013\u2014\u2018-\u201d\u2022\u2026\u20ac]|  ")
 _LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
@@ -126,7 +129,7 @@ class View:
 
     def __init__(self, box: tuple[float, float, float, float], turn: int) -> None:
         """``box``: left, bottom, right, top of the page; ``turn``: degrees clockwise, a multiple of 90."""
-        self._left, self._bottom, self._right, self._top = box
+        self.left, self.bottom, self.right, self.top = box
         self.turn = turn % 360
         wide, high = box[2] - box[0], box[3] - box[1]
         self.width, self.height = (high, wide) if self.turn in (90, 270) else (wide, high)
@@ -134,18 +137,18 @@ class View:
     def point(self, x: float, y: float) -> tuple[float, float]:
         match self.turn:
             case 0:
-                return x - self._left, self._top - y
+                return x - self.left, self.top - y
             case 90:
-                return y - self._bottom, x - self._left
+                return y - self.bottom, x - self.left
             case 180:
-                return self._right - x, y - self._bottom
+                return self.right - x, y - self.bottom
             case _:
-                return self._top - y, self._right - x
+                return self.top - y, self.right - x
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """x0, top, x1, bottom as seen."""
         if self.turn == 0:
-            return left - self._left, self._top - top, right - self._left, self._top - bottom
+            return left - self.left, self.top - top, right - self.left, self.top - bottom
         ax, ay = self.point(left, bottom)
         bx, by = self.point(right, top)
         return (ax if ax < bx else bx, ay if ay < by else by, bx if ax < bx else ax, by if ay < by else ay)
@@ -169,16 +172,11 @@ class _Text:
         self._fonts: dict[int, tuple[bool, bool]] = {}
         self.count = textpage.count_chars()
         self.text = textpage.get_text_range() if self.count > 0 else ""
-        self._index = self._map() if len(self.text) != self.count else None
+        self._same = len(self.text) == self.count
+        self._units: list[int] | None = None
+        if not self._same and self.text and max(self.text) > "\uffff":
+            self._units = list(accumulate((2 if char > "\uffff" else 1 for char in self.text), initial=0))
         self.view = View(page.get_bbox(), self._turn(page))
-
-    def _map(self) -> list[int]:
-        """For each character of ``text`` its index in pdfium's list (they differ at odd or astral characters)."""
-        indices, unit = [], 0
-        for char in self.text:
-            indices.append(max(self._n.char_index(self._handle, unit), 0))
-            unit += 2 if ord(char) > 0xFFFF else 1
-        return indices
 
     def _turn(self, page) -> int:
         """How far the page must be turned for its text to stand upright (the page's rotation when it has none)."""
@@ -195,18 +193,16 @@ class _Text:
         return max(votes, key=lambda turn: votes[turn])
 
     def char(self, at: int) -> int:
-        return at if self._index is None else self._index[at]
+        """A character's number in pdfium's list, which differs at odd and astral characters."""
+        if self._same:
+            return at
+        return max(self._n.char_index(self._handle, at if self._units is None else self._units[at]), 0)
 
     def box(self, at: int) -> tuple[float, float, float, float]:
         """The box of a character over its font's full height, as seen."""
-        self._n.loose_box(self._handle, at if self._index is None else self._index[at], self._ref)
+        self._n.loose_box(self._handle, at if self._same else self.char(at), self._ref)
         rect = self._rect
         return self.view.box(rect.left, rect.bottom, rect.right, rect.top)
-
-    def origin(self, at: int) -> tuple[float, float]:
-        """Where a character stands on its baseline."""
-        self._n.origin(self._handle, self.char(at), self._xref, self._yref)
-        return self.view.point(self._x.value, self._y.value)
 
     def size(self, at: int) -> float:
         """A character's font size in points on the page, its matrix (scaled text) included."""
@@ -252,8 +248,18 @@ class _Text:
         last = end - 1
         while hyphen and last > start and text[last] in "\x02\ufffe":
             last -= 1  # the generated hyphen has no box of its own in some files
-        x0, base = self.origin(start)
-        left, _, x1, _ = self.box(last)
+        # one call to pdfium after the other, without the methods around them: this runs once a line
+        n, handle, view = self._n, self._handle, self.view
+        first, final = (start, last) if self._same else (self.char(start), self.char(last))
+        n.origin(handle, first, self._xref, self._yref)
+        n.loose_box(handle, final, self._ref)
+        if view.turn == 0:
+            x0, base = self._x.value - view.left, view.top - self._y.value
+            left, x1 = self._rect.left - view.left, self._rect.right - view.left
+        else:
+            x0, base = view.point(self._x.value, self._y.value)
+            rect = self._rect
+            left, _, x1, _ = view.box(rect.left, rect.bottom, rect.right, rect.top)
         if x1 < x0:  # right-to-left text runs backwards
             x0, x1 = left, x0
         size = self.size(last)
@@ -277,31 +283,40 @@ class _Text:
         return Line(stripped, x0, max(x0, x1), base - 0.8 * size, base + 0.2 * size, base, size, bold, self.number, 0,
                     hyphen, source)
 
-    def wide_gaps(self) -> bool:
-        """Whether two pieces of text stand side by side with a wide gap (a list's marker apart)."""
+    def wide_gaps(self) -> list[tuple[float, float]]:
+        """The middles (y, x) of the gaps between pieces of text side by side, sorted; none where none is wide.
+
+        A gap behind a list's marker hardly counts. Beside a wide gap narrower ones count too: a
+        column's long entries leave little room.
+        """
         n = self._n
         count = n.count_rects(self._handle, 0, -1)
         if count < 2:
-            return False
+            return []
         values = [ctypes.c_double() for _ in range(4)]
         left, top, right, bottom = values
         references = [ctypes.byref(value) for value in values]
         box = self.view.box
         handle, text_rect = self._handle, n.text_rect
-        before = (0.0, 0.0, 0.0, 0.0)
-        opening = True  # ``before`` opens its line
+        found: list[tuple[float, float]] = []
+        wide = False
+        x0 = y0 = x1 = y1 = 0.0
+        opening = True  # the piece before opens its line
         for index in range(count):
             text_rect(handle, index, *references)
-            now = box(left.value, bottom.value, right.value, top.value)
-            same = now[1] < before[3] and before[1] < now[3] and now[0] >= before[2] - 1
-            if same:
-                high = max(now[3] - now[1], before[3] - before[1])
-                marker = opening and before[2] - before[0] < 3 * high
-                if now[0] - before[2] > WIDE_GAP * high and not marker:
-                    return True
-            opening = not same
-            before = now
-        return False
+            a, b, c, d = box(left.value, bottom.value, right.value, top.value)
+            if b < y1 and y0 < d and a >= x1 - 1:
+                high = d - b if d - b > y1 - y0 else y1 - y0
+                gap = a - x1
+                marker = opening and x1 - x0 < 3 * high
+                if gap > (6 if marker else WIDE_GAP * 0.75) * high:
+                    found.append(((max(b, y0) + min(d, y1)) / 2, (a + x1) / 2))
+                    wide = wide or (not marker and gap > WIDE_GAP * high)
+                opening = False
+            else:
+                opening = True
+            x0, y0, x1, y1 = a, b, c, d
+        return sorted(found) if wide else []
 
     def words(self, start: int, end: int) -> list[tuple[int, int]]:
         return [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", self.text[start:end])]
@@ -325,14 +340,10 @@ def read_page(page, number: int) -> Page:
         if 4 <= objects.paths <= MAX_PATHS and text.text:
             result.tables = _pdf_tables.find(objects.drawn(), (view.width, view.height))
         result.scraps = _scraps(text.text)
-        spans = []
-        at = 0
-        for m in _BREAK.finditer(text.text):
-            spans.append((at, m.start()))
-            at = m.end()
-        spans.append((at, len(text.text)))
-        if result.tables or text.wide_gaps():
-            _cut(text, spans, result)
+        spans = [m.span() for m in _PRINTED.finditer(text.text)]
+        gaps = text.wide_gaps()
+        if result.tables or gaps:
+            _cut(text, spans, result, gaps)
         else:
             for source, (start, end) in enumerate(spans):
                 line = text.line(start, end, source)
@@ -348,12 +359,25 @@ def _scraps(text: str) -> int:
     return sum(1 for m in _SCRAP.finditer(text) if m.start() and text[m.start() - 1] not in "\r\n")
 
 
-def _cut(text: _Text, spans: list[tuple[int, int]], page: Page) -> None:
-    """Lines cut at wide gaps and at the borders of table cells, words measured one by one."""
+def _cut(text: _Text, spans: list[tuple[int, int]], page: Page, gaps: list[tuple[float, float]]) -> None:
+    """Lines cut at wide gaps and at the borders of table cells, the words of such lines measured one by one."""
     from pipeline.readers import _pdf_tables
 
     where = _pdf_tables.Lookup(page.tables)
     for source, (start, end) in enumerate(spans):
+        whole = text.line(start, end, source)
+        if whole is None:
+            continue
+        y = whole.base - 0.35 * whole.size
+        if where.touches(whole.x0, whole.x1, y):
+            whole.cell = where.cell(whole.x0 + 0.01, y)
+            if whole.cell is not None and whole.cell == where.cell(whole.x1 - 0.01, y):
+                page.lines.append(whole)
+                continue
+            whole.cell = None
+        elif not _gap_inside(whole, gaps):
+            page.lines.append(whole)
+            continue
         parts: list[list] = []  # [start, end, cell, right edge]
         for a, b in _words_by_cell(text, where, start, end):
             first, last = text.box(a), text.box(b - 1)
@@ -369,11 +393,24 @@ def _cut(text: _Text, spans: list[tuple[int, int]], page: Page) -> None:
                     here[1], here[3] = b, max(here[3], x1)
                     continue
             parts.append([a, b, cell, x1])
+        if len(parts) == 1:
+            whole.cell = parts[0][2]
+            page.lines.append(whole)
+            continue
         for a, b, cell, _ in parts:
             line = text.line(a, b, source)
             if line is not None:
                 line.cell = cell
                 page.lines.append(line)
+
+
+def _gap_inside(line: Line, gaps: list[tuple[float, float]]) -> bool:
+    at = bisect_left(gaps, (line.top - 1, float("-inf")))
+    while at < len(gaps) and gaps[at][0] <= line.bottom + 1:
+        if line.x0 < gaps[at][1] < line.x1:
+            return True
+        at += 1
+    return False
 
 
 def _words_by_cell(text: _Text, where, start: int, end: int):
@@ -383,7 +420,9 @@ def _words_by_cell(text: _Text, where, start: int, end: int):
             cells = []
             first, last = text.box(a), text.box(b - 1)
             y = (first[1] + first[3]) / 2
-            if where.cell((first[0] + first[2]) / 2, y) != where.cell((last[0] + last[2]) / 2, (last[1] + last[3]) / 2):
+            along = abs(last[0] - first[0]) >= abs(last[1] - first[1])  # a word that runs up the page is never cut
+            if along and where.cell((first[0] + first[2]) / 2, y) != where.cell(
+                    (last[0] + last[2]) / 2, (last[1] + last[3]) / 2):
                 for at in range(a, b):
                     box = text.box(at)
                     cells.append(where.cell((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))

@@ -47,21 +47,35 @@ class Lookup:
 
     def __init__(self, tables: list[Table]) -> None:
         self.tables = tables
-        self._last: tuple[Box, tuple[int, int]] | None = None
+        self._grids: dict[int, tuple[list[float], list[float], dict[tuple[int, int], int]]] = {}
 
     def cell(self, x: float, y: float) -> tuple[int, int] | None:
         """(index of the table, index of the cell) or None."""
-        if not self.tables:
-            return None
-        if self._last is not None and _inside(self._last[0], x, y):
-            return self._last[1]
         for t, table in enumerate(self.tables):
             if _inside(table.box, x, y):
-                for c, cell in enumerate(table.cells):
-                    if _inside(cell.box, x, y):
-                        self._last = cell.box, (t, c)
-                        return t, c
+                xs, ys, grid = self._grids.get(t) or self._grid(t)
+                c = grid.get((bisect_right(ys, y), bisect_right(xs, x)))
+                if c is not None:
+                    return t, c
         return None
+
+    def _grid(self, number: int) -> tuple[list[float], list[float], dict[tuple[int, int], int]]:
+        """The borders of a table's cells, and the first cell over each square between them."""
+        cells = self.tables[number].cells
+        xs = sorted({x for cell in cells for x in (cell.box[0], cell.box[2])})
+        ys = sorted({y for cell in cells for y in (cell.box[1], cell.box[3])})
+        grid: dict[tuple[int, int], int] = {}
+        for c, cell in enumerate(cells):
+            columns = range(bisect_right(xs, cell.box[0]), bisect_right(xs, cell.box[2] - 1e-9) + 1)
+            for row in range(bisect_right(ys, cell.box[1]), bisect_right(ys, cell.box[3] - 1e-9) + 1):
+                for column in columns:
+                    grid.setdefault((row, column), c)
+        self._grids[number] = xs, ys, grid
+        return self._grids[number]
+
+    def touches(self, x0: float, x1: float, y: float) -> bool:
+        """Whether a line at height ``y`` runs into a table."""
+        return any(t.box[1] <= y < t.box[3] and x0 < t.box[2] and x1 >= t.box[0] for t in self.tables)
 
 
 def _inside(box: Box, x: float, y: float) -> bool:

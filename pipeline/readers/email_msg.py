@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import email.header
 import email.message
 import email.policy
@@ -22,7 +24,7 @@ _SUBJECT, _BODY, _RTF, _HTML, _HEADERS = "0037", "1000", "1009", "1013", "007D"
 _SENDER, _SENDER_SMTP, _SENDER_ADDRESS, _FROM_NAME, _FROM_SMTP = "0C1A", "5D01", "0C1F", "0042", "5D02"
 _TO, _CC, _SUBMITTED, _DELIVERED = "0E04", "0E03", 0x0039, 0x0E06
 _LONG_NAME, _SHORT_NAME, _SHOWN_NAME, _DATA = "3707", "3704", "3001", "3701"
-_CONTENT_ID, _CODEPAGE = "3712", 0x3FFD
+_CONTENT_ID, _CODEPAGE, _INTERNET_CODEPAGE = "3712", 0x3FFD, 0x3FDE
 # [MS-OXRTFCP] 3.1.1: the dictionary that compressed RTF starts from
 _RTF_START = (
     b"{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript "
@@ -78,9 +80,19 @@ class _Message:
             if len(path) == len(at) + 1 and tuple(path[: len(at)]) == at
         }
         self._fixed = self._fixed_properties()
-        page = self._fixed.get(_CODEPAGE, b"")
-        number = struct.unpack_from("<I", page)[0] if len(page) >= 4 else 0
-        self._charset = "utf-8" if number == 65001 else f"cp{number}" if number else "cp1252"
+        self._charset = self._code_page()
+
+    def _code_page(self) -> str:
+        """The encoding of 8-bit texts: the message's, else the one it was sent in (MS-OXCMAIL 2.1.3.3)."""
+        for key in (_CODEPAGE, _INTERNET_CODEPAGE):
+            page = self._fixed.get(key, b"")
+            number = struct.unpack_from("<I", page)[0] if len(page) >= 4 else 0
+            if number == 65001 and key == _CODEPAGE:
+                return "utf-8"
+            with contextlib.suppress(LookupError):
+                if number not in (0, 20127, 65001):
+                    return codecs.lookup(f"cp{number}").name
+        return "cp1252"
 
     def _stream(self, name: str) -> bytes | None:
         path = next((p for n, p in self._entries.items() if n.lower() == name.lower()), None)

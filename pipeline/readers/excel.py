@@ -27,11 +27,15 @@ _REF = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _HEADER_CODE = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z&])")
 
 
+_LISTING = 1 << 18  # bytes at a zip's end that hold the names of its parts, of some 3,000 at least
+
+
 def sniff(data: bytes, name: str) -> int:
     """3 for a zip with a workbook part."""
     if not data.startswith(b"PK"):
         return 1 if name.lower().endswith(SUFFIXES) else 0
-    if b"xl/workbook.xml" in data or b"xl/workbook" in data or b"xl/worksheets/" in data:
+    listing = data[-_LISTING:].lower()
+    if b"xl/work" in listing or b"xl\\work" in listing:
         # a zip of answers may hold a workbook: its own parts are at the root of the package
         import zipfile
 
@@ -275,7 +279,7 @@ class _Workbook:
         out: list[tuple[str, bool]] = []
         if not data:
             return out
-        for element in self._iterate(data, part, ("si",)):
+        for element in self._iterate(data, part, ("si", "sstItem")):
             out.append(_rich(element))
         return out
 
@@ -300,7 +304,7 @@ class _Workbook:
             ):
                 yield element
                 parent = element.getparent()
-                if parent is not None and _local(element) in ("row", "si"):
+                if parent is not None and _local(element) in ("row", "si", "sstItem"):
                     element.clear()
                     while element.getprevious() is not None:  # else a large sheet stays in memory, row by row
                         del parent[0]

@@ -30,6 +30,8 @@ def sniff(data: bytes, name: str) -> int:
 
 def read(data: bytes, name: str, options) -> Content:
     """Body, then notes, boxes, comments, headers. Raises Unreadable when there is no text."""
+    if data.lstrip()[:3] == b"{\\p":  # a fragment without its head: "{\\pard ..."
+        data = b"{\\rtf1\\ansi " + data + b"}"
     if not data.lstrip()[:5] == b"{\\rtf":
         raise Unreadable("Filen er ikke i RTF-format.", "Lagre den som .docx, og legg den inn på nytt.")
     blocks = rtf_blocks(data)
@@ -57,7 +59,7 @@ def _properties(data: bytes) -> tuple[tuple[str, str], ...]:
 def rtf_blocks(data: bytes) -> list[Block]:
     """Blocks of RTF bytes; also for the bodies of Outlook messages."""
     source = re.sub(r"\\pntext(?![a-z])", r"\\listtext", data.decode("latin-1").replace("\0", ""))
-    source = re.sub(r"\\bin(\d{1,9}) ?", "", source)
+    source = re.sub(r"\\bin(?![a-z])\d{0,9} ?", "", source)
     page = re.search(r"\\ansicpg(\d+)", source[:2000])
     encoding = f"cp{page[1]}" if page and page[1] not in ("0", "65001") else "cp1252"
     body, aside = _take_apart(source)

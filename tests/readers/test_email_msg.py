@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import struct
 from datetime import datetime
 
 import pytest
@@ -94,3 +95,14 @@ def test_damage_is_unreadable() -> None:
         read(bytes(data))
     with pytest.raises(Unreadable, match="verken tekst"):
         read(compound({"__properties_version1.0": b"\0" * 32}))
+
+
+@pytest.mark.parametrize(("key", "number", "expected"), [
+    (0x3FFD, 1251, "Да"), (0x3FDE, 1251, "Да"), (0x3FDE, 65001, "Äà"), (0x3FDE, 20127, "Äà"), (0x3FDE, 99999, "Äà")])
+def test_eight_bit_texts_are_read_in_the_messages_code_page(key: int, number: int, expected: str) -> None:
+    """The message's own code page, else the one it was sent in where that is an 8-bit one, else Windows-1252."""
+    streams = outlook_streams("")
+    streams["__properties_version1.0"] += struct.pack("<IIQ", key << 16 | 3, 6, number)
+    streams.pop("__substg1.0_1000001F", None)
+    streams["__substg1.0_1000001E"] = b"Svar: \xc4\xe0"
+    assert texts(read(compound(streams))) == [f"Svar: {expected}"]

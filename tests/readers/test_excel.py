@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import functools
+import io
+import zipfile
 
 import pytest
-from other_corpus import changed, workbook
+from other_corpus import archive, changed, workbook
 
+from pipeline import readers
 from pipeline.config import Limits
 from pipeline.errors import OverLimit, Unreadable
 from pipeline.readers import Options, excel
@@ -263,3 +266,15 @@ def test_number_formats(code: str, kind: str) -> None:
 def test_numbers_as_shown(value: float, kind: str, epoch: bool, text: str) -> None:
     """Both epochs, and dates that are none."""
     assert show(value, kind, epoch) == text
+
+
+@pytest.mark.parametrize("spelled", [lambda n: n.replace("/", "\\"), str.lower, lambda n: n.replace("xl/", "XL/")])
+def test_parts_are_found_however_they_are_spelled(spelled) -> None:
+    """Some programs write folders with a backslash, or names in small letters; it is a workbook all the same."""
+    members = {}
+    with zipfile.ZipFile(io.BytesIO(workbook())) as package:
+        for name in package.namelist():
+            members[spelled(name)] = package.read(name)
+    data = archive(members)
+    assert readers.find(data, "svar.bin") is excel
+    assert [b.text for b in readers.read(data, "plan.xlsx", Options()).blocks] == [b.text for b in book().blocks]

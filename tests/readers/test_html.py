@@ -78,3 +78,17 @@ def test_a_page_without_text() -> None:
     """Is unreadable."""
     with pytest.raises(Unreadable, match="ingen tekst"):
         blocks("<html><body><script>x</script></body></html>")
+
+
+def test_struck_text_is_kept_and_deleted_text_is_not() -> None:
+    """Who strikes text through wants it seen; ``del`` is a tracked deletion."""
+    shown = [b.text for b in blocks("<p>Vi ber om <s>to</s> <strike>tre</strike> <del>fire</del> møter.</p>")]
+    assert shown == ["Vi ber om to tre møter."]
+
+
+def test_text_that_stands_in_a_table_outside_its_cells() -> None:
+    """A browser shows it above the table; so do we, once."""
+    page = ("<table>løst<tr><td>a</td><td>b</td></tr><table><tr><td>dyp</td><td>c</td></tr></table>"
+            "<tr><div>mellom</div><td>d</td></tr></table>")
+    shown = [b.text for b in blocks(page)]
+    assert sorted(shown) == sorted(["løst", "mellom", "a", "b", "dyp", "c", "d"])

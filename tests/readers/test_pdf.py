@@ -504,3 +504,30 @@ class TestBadInput:
         """Reading is repeatable."""
         data = build(Sheet().text(72, 780, "Vi er enige."), Sheet().grid([60, 250, 530], [700, 600]).text(64, 650, "a b"))
         assert read(data) == read(data)
+
+    def test_a_page_that_pdfium_cannot_open_keeps_its_comments(self, no_ocr):
+        """Where only the other library gets into the file, what lies on the page is kept too."""
+        data = build(Sheet().text(72, 780, "Vi er enige.").annotate("Husk fristen."))
+        content = pdf._without_pdfium(data, Options())
+        assert texts(content) == ["Vi er enige."]
+        assert texts(content, "comment") == ["Husk fristen."]
+        assert [f.kind for f in content.findings] == ["damaged_file"]
+
+
+class TestCutLines:
+    def test_only_lines_with_a_gap_are_cut(self):
+        """A row of figures with wide gaps does not tear the prose below it apart."""
+        sheet = Sheet()
+        for x, text in ((72, "Kommune"), (250, "Svar"), (430, "Frist")):
+            sheet.text(x, 780, text)
+        sheet.paragraph(72, 740, PROSE)
+        assert texts(read(build(sheet)))[-1] == PROSE
+
+    def test_words_that_run_up_the_page_are_not_cut_by_the_table_behind_them(self):
+        """A sideways heading beside cells stays whole."""
+        sheet = Sheet().grid([60, 90, 300, 500], [700, 650, 600, 550])
+        for row, y in enumerate((670, 620, 570), 1):
+            sheet.text(100, y, f"Tiltak {row}").text(310, y, "pågår")
+        sheet.sideways(80, 560, "Fokusområde")
+        content = read(build(sheet))
+        assert "Fokusområde" in [b.text for b in content.blocks]

@@ -43,3 +43,15 @@ def test_nothing_to_read(data: bytes) -> None:
     """Empty and broken files have a reason."""
     with pytest.raises(Unreadable):
         rtf.read(data, "x.rtf", Options())
+
+
+def test_a_fragment_without_its_head_is_read() -> None:
+    """Some programs save only the paragraphs."""
+    blocks = rtf.read(b"{\\pard Vi er enige.\\par}\n{\\pard Og mer.\\par}", "svar.rtf", Options()).blocks
+    assert [b.text for b in blocks] == ["Vi er enige.", "Og mer."]
+
+
+def test_pictures_of_any_kind_do_not_stop_the_reading() -> None:
+    r"""``\bin`` without a length, as broken writers leave it."""
+    data = b"{\\rtf1\\ansi Before. {\\pict\\jpegblip\\bin ffd8ffe0}\\par Etter.\\par}"
+    assert [b.text for b in rtf.read(data, "svar.rtf", Options()).blocks] == ["Before.", "Etter."]
