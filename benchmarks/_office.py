@@ -83,7 +83,8 @@ class Office:
         for name, data in files.items():
             (source / f"{name}.docx").write_bytes(data)
         command = ".uno:AcceptAllTrackedChanges" if accept else ".uno:RejectAllTrackedChanges"
-        self._run(f'macro:///Standard.Changes.Settle("{source}","{out}","{command}","{";".join(f"{name}.docx" for name in files)}")')
+        names = ";".join(f"{name}.docx" for name in files)
+        self._run(f'macro:///Standard.Changes.Settle("{source}","{out}","{command}","{names}")')
         return {name: (out / f"{name}.docx").read_bytes() for name in files}
 
     def _folders(self) -> tuple[Path, Path]:
@@ -94,6 +95,7 @@ class Office:
         return source, out
 
     def _run(self, *arguments: str) -> None:
+        profile = f"-env:UserInstallation={(self.home / 'profile').as_uri()}"
         subprocess.run(
-            ["soffice", f"-env:UserInstallation={(self.home / 'profile').as_uri()}", "--headless", "--norestore", *arguments],
+            ["soffice", profile, "--headless", "--norestore", *arguments],
             check=True, capture_output=True, timeout=600)

@@ -39,6 +39,8 @@ def revise(store: Store, files: dict[str, bytes], result: CaseResult, *, same_ba
         merged = merge(base, (store.folder / edited).read_bytes(), fresh, day=result.today)
     except CannotMerge as error:
         return Revision(files=files, messages=(f"{edited}: nyhetene kunne ikke føres inn i dokumentet. {error}",))
+    if not merged.news and store.state(target) == "ours":
+        return Revision(files=files)  # an older version of ours lies there and must not be taken for the news
     if not merged.news:
         return Revision(files={n: d for n, d in files.items() if n != MERGED}, settled=(MERGED,), messages=(
             f"{edited} er endret av noen og er ikke rørt. Det er ikke noe nytt å føre inn.",))

@@ -40,10 +40,29 @@ def lines(folder: CaseFolder, settings: Settings, output: Path) -> list[str]:
     for name in run["names"]:
         for version in kept.versions(name):
             if not version.startswith("data/"):
-                state = "endret av noen" if kept.state(version) == "edited" else "som skrevet"
+                state = f"endret av noen{_edits(kept, version)}" if kept.state(version) == "edited" else "som skrevet"
                 opened = ", åpen nå" if store.is_open(output / version) else ""
                 told.append(f"  {version}: {state}{opened}")
     return told
+
+
+def _edits(kept: store.Store, version: str) -> str:
+    """ " (2 omformulert, 1 slettet)" for a Word file that can be compared with the draft it was begun from."""
+    from pipeline.review import CannotMerge, compare
+
+    base = kept.base(version)
+    if base is None:
+        return ""
+    try:
+        counts = compare(base, (kept.folder / version).read_bytes()).counts()
+    except (CannotMerge, OSError):
+        return ""
+    told = [f"{counts[kind]} {word}" for kind, word in _EDITS if counts[kind]]
+    return f" ({', '.join(told)})" if told else ""
+
+
+_EDITS = (("reworded", "omformulert"), ("moved", "flyttet"), ("merged", "slått sammen"), ("deleted", "slettet"),
+          ("added", "lagt til"), ("comments", "kommentarer"))
 
 
 def _names(names: list[str]) -> str:

@@ -228,7 +228,7 @@ def test_an_edited_document_is_not_touched_and_the_new_draft_is_named(sample, tm
     assert edited.read_bytes() == before
     assert (outputs(house) / "saksfremlegg.v2.docx").is_file()
     assert "saksfremlegg.v2.docx" in done.stderr
-    assert "endret av noen" in ssu("status", cwd=house).stdout
+    assert "saksfremlegg.docx: endret av noen (1 lagt til)" in ssu("status", cwd=house).stdout
 
 
 # --- bad and odd input -----------------------------------------------------------------------------------
