@@ -323,8 +323,8 @@ def score(gold: Sequence[Gold], texts: Mapping[str, str], statements: Sequence, 
 def run_case(name: str) -> Result:
     """The pipeline on one case of ``benchmarks/cases``, and its figures."""
     from pipeline import config, run
-    from pipeline.review.corrections import Corrections
     from pipeline.intake import files
+    from pipeline.review.corrections import Corrections
 
     folder, = files.find_cases(CASES, "sak", (name,))
     # Only answers/ is the case; source.txt and the gold lie beside it.

@@ -389,7 +389,7 @@ def _pdfium(data: bytes) -> str | None:
 def _second(data: bytes) -> str | None:
     if program := shutil.which("pdftotext"):
         try:
-            done = subprocess.run([program, "-q", "-", "-"], input=data, capture_output=True, timeout=40)  # noqa: S603
+            done = subprocess.run([program, "-q", "-", "-"], input=data, capture_output=True, timeout=40)
         except subprocess.TimeoutExpired:
             return None
         return done.stdout.decode("utf-8", "replace") if done.returncode == 0 or done.stdout else None

@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"{'answers':>8} {'words':>9} {'read s':>7} {'write s':>8} {'peak MB':>8} {'docx MB':>8}")
     for count in chosen.answers:
         keep = ["--keep", str(chosen.keep)] if chosen.keep else []
-        done = subprocess.run(  # noqa: S603 - this module itself
+        done = subprocess.run(
             [sys.executable, "-m", "benchmarks.vedlegg2", str(count), "--statements", str(chosen.statements), "--one", *keep],
             cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
         row = json.loads(done.stdout.splitlines()[-1])
@@ -96,7 +96,7 @@ def enrich(folder: Path) -> None:
         document.element.body.get_or_add_sectPr()  # python-docx measures tables by the page
         page = document.sections[0]
         page.page_width, page.left_margin, page.right_margin = Cm(21), Cm(2), Cm(2)
-        chance = random.Random(at)  # noqa: S311 - test data
+        chance = random.Random(at)
         table = document.add_table(rows=6, cols=3)
         for i, row in enumerate(table.rows):
             for j, cell in enumerate(row.cells):

@@ -50,7 +50,7 @@ def _statement(s: Statement) -> dict:
 def _point(p: Point) -> dict:
     return {
         "id": p.id, "theme": p.theme, "text": p.text, "bodies": p.bodies, "quantifier": p.quantifier,
-        "statement_ids": p.statement_ids, "opposes": p.opposes, "endorsed_by": p.endorsed_by,
+        "statement_ids": p.statement_ids, "opposes": p.opposes, "endorsed_by": p.endorsed_by, "similar_to": p.similar_to,
         "reservation": p.reservation, "needs_review": p.needs_review,
     }
 

@@ -128,14 +128,15 @@ def understand(documents: Sequence[Document], settings: config.Settings,
     from pipeline.language import noise, questions, segment, themes
     from pipeline.review import corrections
 
+    encoder = settings.language.encoder
     statements: list[Statement] = []
     for document in documents:
         if document.current_answer:
             cut = segment.cut(document)
-            placed = questions.place(cut, settings.questions)
-            statements += noise.sift(placed, document, bodies=settings.bodies, questions=settings.questions)
+            placed = questions.place(cut, settings.questions, encoder=encoder)
+            statements += noise.sift(placed, document, bodies=settings.bodies, questions=settings.questions, encoder=encoder)
     decided = corrections.decide(corrected, statements, settings)
-    sorter = themes.Sorter.for_case(settings.themes, settings.questions, encoder=settings.language.encoder,
+    sorter = themes.Sorter.for_case(settings.themes, settings.questions, encoder=encoder,
                                     corrections=decided.lessons)
     found = sorter.sort(decided.retype(statements), review_below=settings.language.review_below)
     return decided.settle(found), decided

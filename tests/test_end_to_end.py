@@ -137,6 +137,14 @@ def test_the_responsibility_point_of_all_four_is_alle_rs(sample):
     assert point["theme"] == "responsibility"
 
 
+def test_only_the_real_disagreement_is_shown_as_one(sample):
+    """Two bodies praise the layout, one calls it unfit for follow-up: nothing else in the sample is opposed."""
+    house, _ = sample
+    opposed = [p for p in lines(house, "points.jsonl") if p["opposes"]]
+    assert {p["theme"] for p in opposed} == {"format"}
+    assert {b for p in opposed for b in p["bodies"]} == {"RS Region Kristiansand", "RS Lister", "RS Østre Agder"}
+
+
 def test_the_matrix_has_the_colours_of_the_sheet(sample):
     """31 measures, status read from the colour of the cell alone."""
     house, _ = sample

@@ -10,27 +10,42 @@ from functools import lru_cache
 from pipeline.config import Body, Question
 from pipeline.language.lemmas import content
 
+_WHOLLY = (r"(?:(?:fullt(?:\s+og\s+helt|\s+ut)?|fullstendig|helt|heilt|svært|meget|også|òg|stort\s+sett|i\s+det\s+vesentlige?|"
+           r"i\s+(?:all\s+)?hovudsak|i\s+(?:all\s+)?hovedsak|langt\s+på\s+veg|langt\s+på\s+vei|her|da|då)\s+){0,3}")
+_WE = r"(?:(?:seg|oss|me|vi|jeg|eg|rs\S*|utvalg\w*|utval\w*|styret|rådet|kommunen)\s+){0,2}"
 _VERB = re.compile(
-    r"\b(?:slutte[rt]?|sluttar|slutta)\s+(?:(?:seg|oss|me|vi|rs\S*|utvalg\w*)\s+){0,2}(?:(?:fullt ut|helt|heilt|"
-    r"også|òg|i all hovedsak|i hovedsak)\s+){0,2}til\b"
-    r"|\b(?:stille[rt]?|still)\s+(?:(?:seg|oss|me|vi)\s+){0,2}(?:(?:fullt ut|helt|heilt|også|òg)\s+)?bak\b"
-    r"|\bstår\s+(?:(?:fullt|helt|heilt|også)\s+)?(?:ut\s+)?bak\b"
-    r"|\b(?:støtte[rt]?|støttar|støtta|tiltrer|tiltrår|gir\s+(?:vår|sin)\s+støtte\s+til|gjev\s+støtte\s+til|"
-    r"bifaller)\b"
+    rf"\b(?:slutte[rt]?|sluttar|slutta)\s+{_WE}{_WHOLLY}til\b|\btilslutt(?:er|ar)\s+{_WE}"
+    rf"|\b(?:stille[rt]?|still)\s+{_WE}{_WHOLLY}bak\b|\bstår\s+{_WE}{_WHOLLY}(?:ut\s+)?bak\b"
+    r"|\b(?:støtte[rt]?|støttar|støtta|stør|tiltrer|tiltrår|gir\s+(?:vår|sin)\s+støtte\s+til|gjev\s+(?:vår\s+)?støtte\s+til|"
+    r"bifaller|bakker\s+opp|bakkar\s+opp|sekunderer|går\s+god\s+for)\b"
     r"|\b(?:gir|gjev|gi)\s+(?:vår|sin|full)?\s*tilslutning\s+til\b|\b(?:viser\s+til\s+og\s+støtter)\b"
-    r"|\b(?:er|sier?\s+(?:oss|seg)|seier\s+oss)\s+(?:(?:helt|heilt|fullt|også|òg|i\s+det\s+vesentlige?|"
-    r"stort\s+sett)\s+)*"
-    r"(?:enige?|einige?|samde?)\s+(?:med|i|meld)\b"
-    r"|\b(?:samme|same)\s+(?:svar|syn|innspill|innspel|merknader|vurdering)\s+som\b", re.IGNORECASE)
+    rf"|(?:\b(?:er|sier|seier)\s+{_WE}|^){_WHOLLY}(?:enige?|einige?|samde?|samstemte?)\s+(?:med|i)\b"
+    rf"|\b(?:deler|delar)\s+{_WE}{_WHOLLY}(?=\S+)|\bhar\s+(?:ikke|ikkje|ingenting|lite|ingen\s*ting)\s+(?:noe\s+|noko\s+)?å\s+"
+    r"(?:legge\s+til|leggje\s+til|tilføye|føye\s+til|føye)\b"
+    r"|\b(?:samme|same)\s+(?:(?:svar|syn|innspill|innspel|merknader|vurdering|oppfatning|oppfatting|mening|meining|standpunkt)\s+)?"
+    r"som\b", re.IGNORECASE)
+# The other's answer comes first: "innspillet fra Lister støttes", "Lister har skrevet det vi mener".
+_PASSIVE = re.compile(r"\b(?:støttes|støttast|tiltres|tiltrest|bifalles|får\s+(?:vår|full)\s+støtte|stiller\s+vi\s+oss\s+bak|"
+                      r"slutter\s+vi\s+oss\s+til|sluttar\s+vi\s+oss\s+til|støtter\s+vi|støttar\s+(?:vi|me))\b", re.IGNORECASE)
+_SPEAKS_FOR_US = re.compile(
+    r"\b(?:har\s+(?:\w+\s+)?(?:skrevet|skrive|sagt|svart|svara|formulert|beskrevet|beskrive)|skriver|skriv|sier|seier|svarer|svarar)\s+"
+    r"(?!at\b|om\b)(?:\w+\s+){0,3}?(?:(?:det|slik|akkurat\s+det|nettopp\s+det)\s+(?:som\s+)?(?:vi|me|eg|jeg)\b|(?:samme|same)\s+som\s+(?:vi|oss|me)\b|"
+    r"(?:også|òg)?\s*(?:for|på\s+vegne?r?\s+av)\s+oss\b)|(?<=\s)(?:helt\s+|heilt\s+)?rett\b(?!\s+(?:til|på|å)\b)", re.IGNORECASE)
+_REFERS = re.compile(r"^(?:(?:vi|me|det|utvalget|utvalet)\s+)?(?:viser|syner|vises|visast|henviser|se|sjå)\s+(?:her\s+|også\s+|òg\s+)?"
+                     r"(?:til\s+)?(?=\S)", re.IGNORECASE)
+_EXCEPT = re.compile(r"[,;]?\s*(?:\bmen\s+(?:ikke|ikkje)\s+(?:i|om|på|når)\b|\b(?:bortsett|bortsett ifra|med\s+unntak|unntatt|unnateke|"
+                     r"unnatatt|utenom|utanom|så\s+nær\s+som|foruten|bortsett)\b)", re.IGNORECASE)
 _ALIKE = re.compile(r"^(?:vi\s+mener\s+det\s+)?(?:(?:det\s+)?(?:samme|same)\s+som|som|likt\s+med|"
                     r"lik)\b(?=.{0,40}$)", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:de|dei)\s+(?:andre|øvrige|øvrige|andre)\s+(?:regionene|regionane|rs\S*|utvalgene|utvala)"
                      r"|\b(?:øvrige|andre)\s+rs\b", re.IGNORECASE)
 _ANSWER_WORD = re.compile(r"innspill|innspel|svar|uttale|forslag|framlegg|fråsegn|merknad|synspunkt|tilbakemelding|"
-                          r"vurdering|kommentar|syn\b", re.IGNORECASE)
+                          r"vurdering|kommentar|syn(?:et|a|ene)?\b", re.IGNORECASE)
 _RESERVED = re.compile(r"\b(?:forbehold|atterhald|etterhald|forutsatt|føresett|under forutsetning|så lenge|så framt|"
                        r"såframt|"
                        r"med unntak|unntatt|bortsett fr[aå]|delvis|ikke|ikkje|neppe|verken)\b", re.IGNORECASE)
+_RESERVATION = re.compile(r"forbehold|atterhald|etterhald|forutsatt|føresett", re.IGNORECASE)
+_LONGEST = 1_500  # characters; an endorsement is a sentence
 _OWN_CLAUSE = re.compile(r"\b(?:i\s+at|om\s+at|når\s+de\s+(?:sier|skriver)|i\s+å)\b", re.IGNORECASE)
 _TURN = re.compile(r"[,;]?\s+(?:men|samtidig|i tillegg|dessuten|imidlertid|likevel)\b|[,;]\s+og\s+(?=(?:vil|mener|"
                    r"meiner|ønsker|"
@@ -49,6 +64,8 @@ class Endorsement:
     ``end``: where in the text the endorsement stops and the body's own view begins; the text's length when
     it fills it. ``reserved``: there is a forbehold or a negation, so it must not count as plain support.
     ``unresolved``: it names a place in the other's answer that the questionnaire does not have.
+    ``exception``: what of the other's answer is left out ("bortsett fra punkt 2"), as written; it may be
+    a view of its own and then begins at ``end``. ``only_refers``: the text points to the other's answer and no more.
     """
 
     bodies: tuple[str, ...]
@@ -56,6 +73,8 @@ class Endorsement:
     end: int = 0
     reserved: bool = False
     unresolved: bool = False
+    exception: str = ""
+    only_refers: bool = False
 
 
 def find(text: str, *, own: Sequence[str], bodies: Sequence[Body], questions: Sequence[Question],
@@ -66,32 +85,79 @@ def find(text: str, *, own: Sequence[str], bodies: Sequence[Body], questions: Se
     what is endorsed unless the text names something else. A statement that spells out what it supports
     ("støtter Lister i at ansvaret må …") is no endorsement: it makes the point itself.
     """
+    if len(text) > _LONGEST:
+        return None
+    if found := _named_first(text, own=own, bodies=bodies, questions=questions, question=question):
+        return found
     alike = _ALIKE.match(text)
     verb = alike or _VERB.search(text)
+    refers = _REFERS.match(text) if verb is None and len(text.split()) <= 14 else None
+    verb = verb or refers
     if verb is None:
         return None
     turn = _TURN.search(text, verb.end())
-    end = turn.start() if turn else len(text)
+    excepted = _EXCEPT.search(text, verb.end())
+    if excepted and turn and excepted.start() > turn.start() + 1:
+        excepted = None
+    end = excepted.start() if excepted else turn.start() if turn else len(text)
     span = text[verb.end():end]
     if span.lstrip().startswith(("at ", "å ")):
         return None
     named = _named(span, bodies, whole=bool(alike))
-    if not alike and not _ANSWER_WORD.search(span) and not _named(" ".join(span.split()[:4]), bodies, whole=False):
+    needs_answer = refers or verb[0].lower().startswith("del")  # "viser til Lister", "deler utstyr med Lister"
+    near = _named(" ".join(span.split()[:4]), bodies, whole=False)
+    if not alike and not _ANSWER_WORD.search(span) and (needs_answer or not near):
         named = ()  # "støtter tiltaket i Lister" supports no answer
     others = tuple(b for b in named if b not in own)
     if not others and not alike and _OTHERS.search(span):
         others = tuple(b.name for b in bodies if b.name not in own)
-    if not others:
-        return None
-    if _OWN_CLAUSE.search(span):
+    if not others or _OWN_CLAUSE.search(span):
         return None
     asked, unresolved = _asked(span, questions)
     if not asked and not unresolved and question is not None:
         asked = (question,)
-    reserved = bool(_RESERVED.search(text[:end])) or bool(turn and _RESERVED.search(text[end:][:60]) and
-                                                        re.search(r"forbehold|atterhald|forutsatt|"
-                                                            r"føresett", text[end:], re.IGNORECASE))
-    return Endorsement(bodies=others, questions=asked, end=end, reserved=reserved, unresolved=unresolved)
+    exception = ""
+    if excepted:
+        exception = text[excepted.start():].strip(" ,;")
+        left_out, unknown = _asked(exception, questions) if _NUMBERS.search(exception) else ((), False)
+        if left_out:
+            asked = tuple(q for q in asked or tuple(q.number for q in questions) if q not in left_out)
+        if left_out or unknown or len(exception.split()) <= 4:
+            end = len(text)
+            unresolved = unresolved or not left_out
+    said = text[:excepted.start()] if excepted else text[:end]
+    # "Har ikke noe å legge til" and "ikke bare" deny nothing.
+    reserved = bool(_RESERVED.search(said.replace(verb[0], " ", 1)))
+    if turn and not excepted:
+        reserved = reserved or bool(_RESERVATION.search(text[end:end + 200]))
+    return Endorsement(bodies=others, questions=asked, end=end, reserved=reserved, unresolved=unresolved, exception=exception,
+                       only_refers=bool(refers))
+
+
+def _named_first(text: str, *, own: Sequence[str], bodies: Sequence[Body], questions: Sequence[Question],
+                 question: str | None) -> Endorsement | None:
+    """ "Innspillet fra Lister støttes", "Lister har skrevet det vi mener": the other stands before the verb."""
+    for pattern, needs_answer in ((_PASSIVE, True), (_SPEAKS_FOR_US, False)):
+        m = pattern.search(text)
+        if m is None or len(text[:m.start()].split()) > 14:
+            continue
+        before = text[:m.start()]
+        others = tuple(b for b in _named(before, bodies, whole=False) if b not in own)
+        if not others or (needs_answer and not _ANSWER_WORD.search(before)):
+            continue
+        if m[0].endswith("rett") and not re.search(r"\bhar\b", before):
+            continue
+        after = text[m.end():]
+        if _OWN_CLAUSE.search(after[:12]) or re.match(r"\s+(?:at|å)\b", after):
+            return None
+        turn = _TURN.search(text, m.end())
+        end = turn.start() if turn else len(text)
+        asked, unresolved = _asked(text[:end], questions)
+        if not asked and not unresolved and question is not None:
+            asked = (question,)
+        reserved = bool(_RESERVED.search(text[:end])) or bool(turn and _RESERVATION.search(text[end:end + 200]))
+        return Endorsement(bodies=others, questions=asked, end=end, reserved=reserved, unresolved=unresolved)
+    return None
 
 
 @lru_cache(maxsize=64)

@@ -1,26 +1,39 @@
 """Which clauses make the same point: average linkage over words, concepts and letters, guarded by stance.
 
-A clause becomes a sparse vector of concepts (``lexicon.concepts``), scales, stems of other words and
-letter 4-grams. The similarity of two clauses is the dot product of their vectors, so the average
-similarity of two groups is the dot product of the groups' mean vectors, exactly, without a matrix of
-all pairs. Candidates are all pairs in a small theme; in a large one each clause meets those that share
-its rarest features, at most ``_WINDOW`` of each, so that the cost grows as n log n.
+A clause becomes a sparse vector of concepts (``lexicon.concepts``), scales, stems of other words, letter
+4-grams and the recurring arguments (``arguments``) that it makes. The similarity of two clauses is the dot
+product of their vectors, so the average similarity of two groups is the dot product of the groups' mean
+vectors, exactly, without a matrix of all pairs. Being alike is not enough: "hundeparken er en glede" and
+"hundeparken er til sjenanse" are, and no list of words knows every way to praise and complain. So
+``certainty``, a logistic regression learnt from gold groups and opposite pairs, also asks how much of each
+clause the other has, and whether a judgement that is known is shared. Candidates are all pairs in a small
+theme; in a large one each clause meets those that share its rarest features, at most ``_WINDOW`` of each, so
+that the cost grows as n log n.
 """
 
 from __future__ import annotations
 
 import heapq
+import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from pipeline.language import lexicon, stance
+from pipeline.language import arguments, lexicon, stance
 from pipeline.language.stance import Stance
 
-# Tuned on groups_dev.json alone; figures in tests/language/test_grouping.py.
-THRESHOLD = 0.30
+WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "grouping_weights.json"
+# Tuned on groups_start.json, groups_dev.json, groups_paraphrase_dev.json and opposites_unfamiliar.txt; figures in
+# tests/language/test_grouping.py.
+THRESHOLD = 0.25
+CERTAIN = -0.25  # log-odds; least certainty of the average pair of two groups that become one
+_ASKED = 4  # members of each group that are asked
 OPPOSED_OBJECT = 0.45
+ARGUMENT = 1.0  # what two clauses gain by certainly making the same recurring argument
+_SURE = 0.25  # the share of an argument from which its opposite is kept away
 _LETTERS = 0.40  # the share of the similarity that letter 4-grams have
 _ALL_PAIRS = 250  # up to so many clauses, every pair is compared
 _WINDOW = 16
@@ -41,6 +54,7 @@ class Clause:
     stance: Stance
     content: int  # words that say what it is about
     listed: str = ""  # the list that it is an item of, when it is a fragment
+    argument: str = ""  # the recurring argument that it makes, when that is fairly sure
 
 
 def features(text: str) -> tuple[Counter, Counter, Counter]:
@@ -75,6 +89,7 @@ def prepare(
 ) -> list[Clause]:
     """Vectors for clauses, weighted by how rare a feature is among ``texts``; ``listed`` as in ``Clause``."""
     drawn = [features(text) for text in texts]
+    shares = arguments.load().shares(texts)
     counts: Counter = Counter()
     for parts in drawn:
         for part in parts:
@@ -89,16 +104,67 @@ def prepare(
         object_part = weigh(content)
         words = _unit(object_part | weigh(scales), 1 - _LETTERS)
         chars = _unit(weigh(letters), _LETTERS)
+        # Square roots: the product of two clauses is then the overlap of their shares, 1 at most.
+        known = {f"¤{name}": math.sqrt(ARGUMENT * share) for name, share in shares[i].items()}
         clauses.append(
             Clause(
-                vector=words | {f"'{f}": w for f, w in chars.items()},
+                vector=words | {f"'{f}": w for f, w in chars.items()} | known,
                 object=_unit(dict(object_part), 1.0),
                 stance=stances[i] if stances is not None else stance.of(texts[i]),
                 content=len(content),
                 listed=listed[i] if listed is not None else "",
+                argument=_surest(shares[i]),
             )
         )
     return clauses
+
+
+def certainty(a: Clause, b: Clause) -> float:
+    """The log-odds that two clauses whose stances are compatible make the same point."""
+    weights = _weights()
+    return sum(weights[name] * value for name, value in signs(a, b).items()) + weights["constant"]
+
+
+def signs(a: Clause, b: Clause) -> dict[str, float]:
+    """What ``certainty`` goes by, each 0..1."""
+    has = sorted((_share(a.object, b.object), _share(b.object, a.object)))
+    lacks = sorted((_lack(a.object, b.object), _lack(b.object, a.object)))
+    wanted = float(bool(a.stance.wants & b.stance.wants))
+    return {
+        "alike": dot(a.vector, b.vector),
+        "object": dot(a.object, b.object),
+        "least_shared": has[0],
+        "most_shared": has[1],
+        "least_own": lacks[0],
+        "most_own": lacks[1],
+        "wanted": wanted,
+        "own_unwanted": lacks[0] * (1 - wanted),
+        "same_kind": float(a.stance.kind == b.stance.kind != "neutral"),
+        "neutral": float("neutral" in (a.stance.kind, b.stance.kind)),
+        "denied": float(a.stance.denied != b.stance.denied),
+        "length": min(a.content, b.content, 10) / 5,
+        "argument": sum(w * b.vector[f] for f, w in a.vector.items() if f[0] == "¤" and f in b.vector),
+    }
+
+
+def _share(a: Vector, b: Vector) -> float:
+    whole = sum(w * w for w in a.values())
+    return sum(w * w for f, w in a.items() if f in b) / whole if whole else 0.0
+
+
+def _lack(a: Vector, b: Vector) -> float:
+    """The share of a clause's content that is words which no list knows and the other does not have."""
+    whole = sum(w * w for w in a.values())
+    return sum(w * w for f, w in a.items() if f[0] == "~" and f not in b) / whole if whole else 0.0
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return json.loads(WEIGHTS.read_text(encoding="utf-8"))
+
+
+def _surest(shares: dict[str, float]) -> str:
+    return max((name for name, share in shares.items() if share >= _SURE), key=lambda n: (shares[n], n), default="")
 
 
 def _unit(vector: Vector, share: float) -> Vector:
@@ -128,12 +194,14 @@ class _Cluster:
     total: Vector
     side: stance.Side
     lists: set[str]
+    arguments: set[str]
 
 
 def cluster(clauses: Sequence[Clause], threshold: float = THRESHOLD) -> list[list[int]]:
     """Groups of indices that make the same point, each sorted, in order of their first member."""
     clusters = {
-        i: _Cluster([i], dict(c.vector), stance.Side(c.stance), {c.listed} - {""}) for i, c in enumerate(clauses)
+        i: _Cluster([i], dict(c.vector), stance.Side(c.stance), {c.listed} - {""}, {c.argument} - {""})
+        for i, c in enumerate(clauses)
     }
     neighbours: dict[int, set[int]] = defaultdict(set)
     heap: list[tuple[float, int, int]] = []
@@ -159,7 +227,7 @@ def cluster(clauses: Sequence[Clause], threshold: float = THRESHOLD) -> list[lis
         for f, w in b.total.items():
             a.total[f] = a.total.get(f, 0.0) + w
         a.side.add(b.side)
-        merged = _Cluster(a.members + b.members, a.total, a.side, a.lists | b.lists)
+        merged = _Cluster(a.members + b.members, a.total, a.side, a.lists | b.lists, a.arguments | b.arguments)
         del clusters[i], clusters[j]
         clusters[fresh] = merged
         around = (neighbours.pop(i) | neighbours.pop(j)) - {i, j}
@@ -201,7 +269,11 @@ def _similarities(clauses: Sequence[Clause], pairs: Sequence[tuple[int, int]]) -
 
 
 def _may_join(a: _Cluster, b: _Cluster, clauses: Sequence[Clause]) -> bool:
-    if not a.side.compatible(b.side):
+    if not a.side.compatible(b.side) or any(arguments.opposite(name) in b.arguments for name in a.arguments):
+        return False
+    some, others = a.members[:_ASKED], b.members[:_ASKED]
+    asked = [certainty(clauses[i], clauses[j]) for i in some for j in others]
+    if sum(asked) / len(asked) < CERTAIN:
         return False
     lists = a.lists & b.lists
     return not lists or all(
@@ -238,6 +310,16 @@ def candidates(clauses: Sequence[Clause], all_pairs: int = _ALL_PAIRS) -> set[tu
     return pairs
 
 
+def contrary(a: Clause, b: Clause) -> bool:
+    """Whether two clauses take opposite sides if they speak of the same object."""
+    return _contrary_arguments(a, b) or stance.opposite(a.stance, b.stance)
+
+
 def opposed(a: Clause, b: Clause) -> bool:
     """Whether two clauses speak of the same object and take opposite sides."""
-    return stance.opposite(a.stance, b.stance) and dot(a.object, b.object) >= OPPOSED_OBJECT
+    return _contrary_arguments(a, b) or (
+        stance.opposite(a.stance, b.stance) and dot(a.object, b.object) >= OPPOSED_OBJECT)
+
+
+def _contrary_arguments(a: Clause, b: Clause) -> bool:
+    return bool(a.argument and b.argument) and arguments.opposite(a.argument) == b.argument

@@ -22,33 +22,45 @@ from pipeline.model import BODY_PLACES, Document, Statement
 UNSURE = "kan være støy"
 _DROP = 2.2  # log-odds of noise
 _DOUBT = 1.2
+_OPEN = (-2.5, 5.0)  # the log-odds between which the encoder is asked
+_FEW = 4  # words
 _LONG = 1_500  # characters
 # Reasons that an opinion in a sentence of some length speaks against.
 _FORMAL = frozenset({"letterhead", "greeting", "signature", "process", "opening"})
+
+
 def sift(statements: Sequence[Statement], document: Document, *, bodies: tuple[Body, ...],
-         questions: tuple[Question, ...]) -> tuple[Statement, ...]:
+         questions: tuple[Question, ...], encoder: bool = True) -> tuple[Statement, ...]:
     """The statements of one document with ``type``, ``noise`` (the reason), ``endorses`` and ``endorsed_questions`` set.
 
     Reasons: echo, empty, page, letterhead, greeting, opening, closing, signature, minutes, other_item, background,
     process, heading, label, lead_in, quoted, reference, unanswered, model, and the places of ``model.OTHER_PLACES``.
     Statements that are noise already stay so. A statement that endorses another body and goes on with a view of
-    its own is cut in two, so there may be more statements than before.
+    its own is cut in two, so there may be more statements than before. What stands in a table beside a label or
+    below a head that is no question gets it as a heading. ``encoder``: let the language model help where the
+    words leave it open; without it, or where it does not load, words decide.
     """
     surroundings = _Surroundings(statements, document, questions)
     by_number = {q.number: q for q in questions}
     sifted: list[Statement] = []
+    open_: list[tuple[int, _Setting]] = []  # what only the model can tell: place in ``sifted``, setting
     for n, s in enumerate(statements):
         if s.lead_in and _is_name(s.lead_in, bodies):
             s = replace(s, lead_in="")
         setting = surroundings.of(n)
-        if setting.about:
-            s = replace(s, headings=(*s.headings, setting.about))
+        if setting.labels:
+            s = replace(s, headings=(*s.headings, *setting.labels))
         if s.type == "noise":
             sifted.append(s)
         elif s.place not in BODY_PLACES:
             sifted.append(replace(s, type="noise", noise=s.place))
+        elif judged := _judge(s, setting, bodies, by_number.get(s.question or ""), questions):
+            sifted += judged
         else:
-            sifted += _judge(s, setting, bodies, by_number.get(s.question or ""), questions)
+            open_.append((len(sifted), setting))
+            sifted.append(s)
+    for (at, _), judged in zip(open_, _by_model([(sifted[at], setting) for at, setting in open_], encoder=encoder), strict=True):
+        sifted[at] = judged
     return identify(sifted)
 
 
@@ -61,7 +73,11 @@ class _Setting:
     closed: bool = False  # after the letter's closing
     attending: bool = False  # under "Til stede:"
     plan_column: bool = False  # in a column that repeats the plan, beside one with the answers
-    about: str = ""  # what the row of the plan says that the cell comments on
+    labels: tuple[str, ...] = ()  # of a cell: what its row of the plan, its row's label or its column's head says
+    label: bool = False  # itself such a label
+    title: bool = False  # above the first sentence of a letter
+    first: int = 0  # among the first sentences of a document, which say who writes and why: 1 for the first of all
+    early: bool = False  # before the first opinion
     before_answers: bool = False  # before the first question that the document answers
     edge: bool = False  # in a document without questions: before its first or after its last opinion
     opening: bool = False  # among the first lines
@@ -80,8 +96,10 @@ class _Surroundings:
         asked = [n for n, s in enumerate(statements) if s.question is not None]
         first_asked = asked[0] if len(asked) >= 2 else 0
         held = [n for n, s in enumerate(statements) if s.place in BODY_PLACES and s.type != "noise" and s.kind != "heading"
-                and rules.OPINION.search(s.text)]
-        plan_cells, plan_rows = _plan_columns(statements)
+                and len(s.text) <= _LONG and rules.OPINION.search(s.text) and not rules.THANKS.match(s.text)
+                and not (n < 30 and rules.ABOUT_ANSWER.search(s.text))]
+        cells = cell_labels(statements)
+        title, first = _beginning(statements)
         closed = attending = 0  # how many more short lines count
         for n, s in enumerate(statements):
             short = len(s.text.split()) <= 9
@@ -99,8 +117,12 @@ class _Surroundings:
                 carried=(s.text, s.place) in carried_by,
                 closed=closed > 0 and (letters.closes(s.text) or not rules.OPINION.search(s.text)),
                 attending=attending > 0 and not rules.ATTENDING.match(s.text),
-                plan_column=n in plan_cells,
-                about=plan_rows.get(n, ""),
+                plan_column=n in cells.plan,
+                labels=cells.above.get(n, ()) if s.question is None or cells.plan else (),
+                label=n in cells.labels,
+                title=n in title,
+                first=first.get(n, 0),
+                early=n < 30 and (n < first_asked or (not asked and (not held or n < held[0])) or n in title or n in first),
                 before_answers=n < first_asked,
                 edge=not asked and bool(held) and not held[0] <= n <= held[-1],
                 opening=n < 10,
@@ -112,34 +134,95 @@ class _Surroundings:
         return self._settings[n]
 
 
-def _plan_columns(statements: Sequence[Statement]) -> tuple[set[int], dict[int, str]]:
-    """Cells that repeat the plan: columns headed "Tiltak" and the like beside one headed "Innspill".
+def _beginning(statements: Sequence[Statement]) -> tuple[set[int], dict[int, int]]:
+    """Indices of the lines above the first sentence; those of the first paragraph's sentences, counted from 1.
 
-    Returns their indices, and for the other cells' indices what the plan says in their row.
+    Both empty where no sentence follows: a list of fragments has no title that can be told from them.
     """
-    tables: dict[str, list[tuple[int, int, int]]] = {}
-    for n, s in enumerate(statements):
-        if (at := cell_of(s)) is not None:
-            tables.setdefault(at[0], []).append((at[1], at[2], n))
-    found: set[int] = set()
-    about: dict[int, str] = {}
-    for cells in tables.values():
-        first = min(row for row, _, _ in cells)
-        heads = {col: statements[n].text.strip() for row, col, n in cells if row == first}
-        if not any(rules.ANSWER_COLUMN.match(h) for h in heads.values()):
+    above: set[int] = set()
+    for n, s in enumerate(statements[:60]):
+        if s.place not in BODY_PLACES or s.type == "noise":
             continue
-        plan = {col for col, h in heads.items() if rules.PLAN_COLUMN.match(h)}
-        repeated = {n: row for row, col, n in cells if col in plan and row > first}
-        found |= set(repeated)
-        for row, _, n in cells:
-            if row > first and n not in repeated:
-                about[n] = " ".join(statements[m].text for m, at in repeated.items() if at == row)
-    return found, about
+        if s.question is not None or s.kind in ("item", "cell") or len(above) > 12:
+            break
+        if len(s.text.split()) >= 6 and s.text.rstrip()[-1:] in ".!?":
+            return above, {m: m - n + 1 for m in range(n, min(n + 4, len(statements))) if statements[m].block == s.block}
+        above.add(n)
+    return set(), {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cells:
+    """What is known of table cells, by the statements' indices."""
+
+    plan: set[int]  # they repeat the plan: in a column headed "Tiltak" and the like beside one headed "Innspill"
+    labels: set[int]  # they name what the cell beside them is about
+    above: dict[int, tuple[str, ...]]  # what the label, the plan's row and the head of the column say
+
+
+def cell_labels(statements: Sequence[Statement]) -> _Cells:
+    """The tables of a document, read for what is label and what is content."""
+    tables: dict[str, dict[tuple[int, int], list[int]]] = {}
+    for n, s in enumerate(statements):
+        if s.place in BODY_PLACES and (at := cell_of(s)) is not None:
+            tables.setdefault(at[0], {}).setdefault(at[1:], []).append(n)
+    found = _Cells(plan=set(), labels=set(), above={})
+    for grid in tables.values():
+        rows, columns = sorted({r for r, _ in grid}), sorted({c for _, c in grid})
+        text = {at: " ".join(statements[n].text for n in members) for at, members in grid.items()}
+        heads = {c: text.get((rows[0], c), "").strip() for c in columns}
+        plan = {c for c, h in heads.items() if rules.PLAN_COLUMN.match(h)} if any(
+            rules.ANSWER_COLUMN.match(h) for h in heads.values()) else set()
+        for (r, c), members in grid.items() if plan else ():
+            if r > rows[0] and c in plan:
+                found.plan.update(members)
+            elif r > rows[0]:
+                about = " ".join(text[r, p] for p in sorted(plan) if (r, p) in grid)
+                found.above.update(dict.fromkeys(members, (about,) if about else ()))
+        if not plan and len(columns) >= 2:
+            _read_labels(grid, text, rows, columns, found)
+    return found
+
+
+def _read_labels(grid: dict[tuple[int, int], list[int]], text: dict[tuple[int, int], str], rows: list[int],
+                 columns: list[int], found: _Cells) -> None:
+    """A first column of short names beside longer cells: labels. A first row of short names above longer ones: heads."""
+    named = [r for r in rows if (r, columns[0]) in grid and any((r, c) in grid for c in columns[1:])]
+    beside = [" ".join(text[r, c] for c in columns[1:] if (r, c) in grid) for r in named]
+    left = [text[r, columns[0]] for r in named]
+    if len(named) >= 2 and not rules.ANSWER_COLUMN.match(left[0]) and _names(left) and _longer(beside, left):
+        for r in named:
+            if rules.OPINION.search(text[r, columns[0]]) and len(text[r, columns[0]].split()) > 4:
+                continue
+            found.labels.update(grid[r, columns[0]])
+            for c in columns[1:]:
+                for n in grid.get((r, c), ()):
+                    found.above[n] = (text[r, columns[0]],)
+    heads = [text[rows[0], c] for c in columns if (rows[0], c) in grid]
+    below = [text[r, c] for r in rows[1:] for c in columns if (r, c) in grid]
+    if len(heads) >= 2 and below and _names(heads) and _longer(below, heads):
+        for c in columns:
+            found.labels.update(grid.get((rows[0], c), ()))
+            for r in rows[1:]:
+                for n in grid.get((r, c), ()):
+                    if n not in found.labels and text.get((rows[0], c)):
+                        found.above[n] = (text[rows[0], c], *found.above.get(n, ()))
+
+
+def _names(cells: Sequence[str]) -> bool:
+    """Whether nearly all of the cells are names of things rather than statements."""
+    plain = sum(len(c.split()) <= 8 and c.rstrip()[-1:] not in ".!" and not rules.OPINION.search(c) for c in cells)
+    return plain >= 0.75 * len(cells)
+
+
+def _longer(cells: Sequence[str], labels: Sequence[str]) -> bool:
+    """Whether the cells say more than their labels."""
+    return sum(len(c.split()) for c in cells) / len(cells) >= 2 * sum(len(c.split()) for c in labels) / len(labels)
 
 
 def _judge(s: Statement, setting: _Setting, bodies: tuple[Body, ...], question: Question | None,
            questions: tuple[Question, ...]) -> list[Statement]:
-    """The statement with its type; two when an endorsement and an own view share it."""
+    """The statement with its type; two when an endorsement and an own view share it; none when only the model can tell."""
     text = _unnumbered(s.text)
     if reason := _by_place(s, setting):
         return [_noise(s, reason)]
@@ -166,7 +249,7 @@ def _judge(s: Statement, setting: _Setting, bodies: tuple[Body, ...], question: 
         if rules.OPINION.search(text) and len(content(text)) >= 3 and not text.endswith(("?", ":")):
             return [_unsure(s, "Meningen står som overskrift.")]
         return [_noise(s, "heading")]
-    return [_by_model(s, setting)]
+    return []
 
 
 def _unnumbered(text: str) -> str:
@@ -193,6 +276,8 @@ def _by_place(s: Statement, setting: _Setting) -> str:
         return "minutes"
     if setting.plan_column:
         return "quoted"
+    if setting.label and s.question is None:
+        return "label"
     if setting.attending and len(s.text.split()) <= 14 and not rules.OPINION.search(s.text):
         return "minutes"
     if setting.closed and letters.closes(s.text):
@@ -218,10 +303,18 @@ def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
         return "heading"
     if rules.QUOTE.match(text) and (text[0] not in "«\"“”" or len(text.split()) >= 6):
         return "quoted"
+    if setting.title and rules.SUBJECT.match(text) and text[-1:] not in ".!?" and not rules.VOICED.search(text):
+        return "heading"
     if rules.TITLE_LINE.match(text) and not s.question and (setting.opening or s.kind == "heading") and len(text.split()) <= 20:
         return "heading"
     if rules.ADDRESSEE.match(text) and not rules.OPINION.search(text) and s.question is None:
         return "letterhead"
+    outside = s.question is None and (setting.early or setting.closed or setting.edge) and len(text.split()) <= 35
+    if outside and not rules.WISH.search(text):
+        if rules.THANKS.match(text) and (rules.OCCASION.search(text) or not rules.OPINION.search(text)):
+            return "closing" if setting.closed else "opening"
+        if rules.FOLLOWS.match(text):
+            return "opening"
     if s.question is None and _only_name_and_title(text):
         return "signature"
     return ""
@@ -289,41 +382,73 @@ def _endorsing(s: Statement, found: endorsement.Endorsement) -> list[Statement]:
     if found.unresolved:
         supports = replace(supports, needs_review=True,
                            review_reason="Tilslutningen viser til et punkt som ikke finnes i spørsmålene.")
+    if found.exception:
+        supports = replace(supports, needs_review=True, review_reason=f"Tilslutningen har et unntak: «{found.exception}».")
+    if found.only_refers:
+        supports = replace(supports, needs_review=True, review_reason="Svaret viser bare til et annet innspill. "
+                           "Se etter om det er ment som tilslutning.")
     rest = s.text[found.end:]
     start = found.end + len(rest) - len(rest.lstrip(" ,;"))
     own = s.text[start:]
     if len(words(own)) < 4:
         return [supports]
     first = replace(supports, text=s.text[:start].rstrip(), end=s.start + len(s.text[:start].rstrip()))
-    return [first, replace(s, text=own, start=s.start + start, marker="", lead_in="")]
+    rest = replace(s, text=own, start=s.start + start, marker="", lead_in="")
+    return [first, _unsure(rest, "Unntak fra tilslutningen i setningen foran.") if found.exception else rest]
 
 
-def _by_model(s: Statement, setting: _Setting) -> Statement:
-    """The learned gate, weighed by where the statement stands."""
-    text = _unnumbered(s.text)
-    odds = noise_model.gate().logit(text)
-    count = len(words(text))
-    if count <= 4:
-        odds = max(-1.5, min(1.5, odds))  # a word or two tell little by themselves
+def _by_model(asked: Sequence[tuple[Statement, _Setting]], *, encoder: bool) -> list[Statement]:
+    """The learned gate, weighed by where each statement stands."""
+    gate = noise_model.gate()
+    texts = [_unnumbered(s.text) for s, _ in asked]
+    place = [_odds_of_place(s, setting) for s, setting in asked]
+    odds = [gate.logit(t) for t in texts]
+    # The encoder takes a hundred times as long as the words: it is asked where it can make a difference.
+    unsure = [i for i, (s, _) in enumerate(asked)
+              if (_OPEN[0] <= odds[i] + place[i] <= _OPEN[1] or place[i] >= _DOUBT) and len(words(texts[i])) > _FEW
+              ] if encoder else []
+    for i, value in zip(unsure, gate.logits([texts[i] for i in unsure]), strict=True):
+        odds[i] = value
+    judged = []
+    for i, (s, _) in enumerate(asked):
+        few = len(words(texts[i])) <= _FEW
+        total = (max(-1.5, min(1.5, odds[i])) if few else odds[i]) + place[i]  # a word or two tell little by themselves
+        judged.append(_noise(s, "model") if total >= _DROP else _unsure(s, UNSURE) if total >= _DOUBT else s)
+    return judged
+
+
+def _odds_of_place(s: Statement, setting: _Setting) -> float:
+    """The log-odds of noise that follow from where a statement stands."""
+    odds = 0.0
     if s.question is not None:
         odds -= 1.0 + 1.5 * s.question_score
     if s.lead_in:
         odds -= 2.5
     if s.kind == "item" and s.question is None and not s.lead_in:
         odds -= 0.5
+    if not (setting.early or setting.edge or setting.closed or setting.before_answers):
+        odds -= 0.6  # between the first and the last opinion there is little noise
     if setting.before_answers:
         odds += 1.0
     if setting.edge:
         odds += 0.7
+    if s.question is None and len(s.text) <= _LONG and not s.text.rstrip().endswith("?"):
+        opinion = rules.OPINION.search(s.text)
+        if setting.first:
+            odds += 1.8 if setting.first == 1 and not opinion else 0.7
+        if setting.early and rules.ABOUT_ANSWER.search(s.text) and not rules.WISH.search(s.text):
+            odds += 4.0
+        if not opinion and rules.FACTS.search(s.text):
+            odds += 4.0 if setting.early else 0.5
+    if setting.title and s.question is None:
+        odds += 1.5
     if setting.closed:
         odds += 1.5
     if setting.minutes is not None and s.question is None:
         odds += 0.5
     if rules.BACKGROUND_HEADING.match(setting.last_heading):
         odds += 2.0
-    if odds >= _DROP:
-        return _noise(s, "model")
-    return _unsure(s, UNSURE) if odds >= _DOUBT else s
+    return odds
 
 
 def _noise(s: Statement, reason: str) -> Statement:

@@ -221,3 +221,39 @@ TITLE_LINE = re.compile(r"^(?:(?:felles |revidert |endelig )?(?:innspill|innspel
                         r"besvarelse|referat|møtereferat|protokoll)"
                          r"\s+(?:fra|frå|på|til|om|vedr\w*\.?|–|-)\b)(?!.*\b(?:bør|må|er|blir|kan|har|mangler|"
                          r"manglar|ønskes|trengs)\b).{0,140}$", _FLAGS)
+# What a letter is about, above its first sentence.
+SUBJECT = re.compile(r"^(?:(?:vår|vårt|våre|felles|revidert|foreløpig|endelig|skriftlig)\s+)?(?:vedr(?:ørende|ørande)?\b\.?|angående|"
+                     r"ang\.|gjelder|gjeld|sak\b|emne|re:|sv:|vs:|høring\w*|høyring\w*|uttale\w*|fråsegn|innspill|innspel|svar\w*|"
+                     r"besvarelse|tilbakemelding\w*|merknad\w*|kommentar\w*|synspunkt\w*|tilsvar|utkast|forslag til|framlegg|"
+                     r"gjennomgang|rullering|revisjon|evaluering|regional|kommunal|strategi\w*|\w*plan(?:en)?\b|\w*skjema\b)"
+                     r"(?=$|[\s:–-])", _FLAGS)
+# A line with a finite verb of wishing or judging is more than a title.
+VOICED = re.compile(r"\b(?:bør|må|burde|ønsker|ønskjer|ynskjer|trenger|treng|trengs|trengst|foreslår|føreslår|savner|saknar|mangler|"
+                    r"manglar|krever|krev|støtter|støttar|mener|meiner|er|blir|kan|har|fungerer)\b", _FLAGS)
+_ANSWERS = (r"(?:svar\w*|innspill\w*|innspel\w*|uttale\w*|fråsegn\w*|høringssvar\w*|høyringssvar\w*|tilbakemelding\w*|merknad\w*|"
+            r"kommentar\w*|synspunkt\w*|vurdering\w*|besvarelse\w*|betraktning\w*)")
+# Talk about the answer itself: who wrote it, how, on what ground, and that it follows.
+ABOUT_ANSWER = re.compile(
+    rf"\b(?:brevet|notatet|skrivet|dette|{_ANSWERS})\s+(?:er|ble|blei|vart|har|bygger|byggjer|tar|tek)\s+(?:\w+\s+){{0,2}}?"
+    r"(?:skrevet|skrive|skrevne|utarbeid\w*|laget|laga|ført|behandl\w+|handsama|forank\w+|samordn\w+|basert|på|utgangspunkt)\b"
+    r"|\bskriv(?:er)?\s+(?:dette|det\b(?! (?:i|inn|at))|her|ned)"
+    r"|\b(?:lest|lese|lesi|gått|sett)\s+(?:gjennom|igjennom)\s+(?:\w+\s)?(?:papir|plan|utkast|dokument|strategi|sak|høring|høyring)\w*"
+    r"|\bført i pennen\b|\b(?:fremgår|framgår|følger|følgjer|kommer|kjem)\s+(?:det\s+|her\s+|altså\s+)*"
+    rf"(?:(?:vår|våre|vårt|noen|nokre|korte|\w+s|samlede|samla|felles)\s+){{1,3}}{_ANSWERS}", _FLAGS)
+FOLLOWS = re.compile(
+    rf"^(?:nedenfor|nedanfor|under|her|i det følgende|i det følgjande|vedlagt)\s+(?:følger|følgjer|kommer|kjem|er|finner dere|finn de)\s+"
+    rf"(?:\S+\s+){{0,3}}{_ANSWERS}\b", _FLAGS)
+THANKS = re.compile(r"^(?:[^,.;:]{0,40}\s)?(?:vil\s+)?(?:takk(?:er|ar|e)?|tusen takk|mange takk)\s+(?:\w+\s+){0,3}?(?:for|til)\b", _FLAGS)
+# For what one thanks without praising anything.
+OCCASION = re.compile(r"\b(?:for|til)\s+(?:at (?:dere|de|du|dei|vi|me|eg|jeg)|(?:\w+\s)?(?:anledning\w*|mulighet\w*|"
+                      r"moglegheit\w*|høvet?|invitasjon\w*|forespørsel\w*|oversendels\w*|brev\w*|henvendelse\w*|tilliten|"
+                      r"ordet|høring\w*|høyring\w*))\b", _FLAGS)
+# What somebody is, counted: "X er en kommune med 4 000 innbyggere".
+FACTS = re.compile(
+    r"\b(?:er|har|består av|omfatter|omfattar|dekker|dekkjer|teller|tel|representerer|representerar|organiserer|organiserar|betjener|"
+    r"drifter|driv|driver)\b[^.;]{0,60}"
+    r"(?:\d[\d ]*|\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tjue|tretti|hundre|tusen)\b)\s*"
+    r"(?:\w+\s+){0,2}?(?:innbygg\w+|ansatte|tilsette|tilsatte|medlem\w*|elev\w*|årsverk|senge\w*|kommun\w+|bedrift\w*|verksemd\w*|"
+    r"avdeling\w*|pasient\w*|studen\w+|lag\b|leger|legar|skol\w+|skul\w+|barnehag\w+|frivillige|representant\w*|personer|personar)", _FLAGS)
+WISH = re.compile(r"\b(?:bør|må|burde|ønsk\w+|ønskj\w+|ynskj\w+|trenger|treng|trengs|trengst|foreslår|føreslår|anbefaler|"
+                  r"tilrår|savn\w+|sakn\w+|mangl\w+|krev\w*|ber\b|men|likevel|samtidig|dessverre|diverre)", _FLAGS)

@@ -23,12 +23,17 @@ _INITIAL = re.compile(r"^[A-ZÆØÅ]\.(?:[A-ZÆØÅ]\.)*$")
 _CLOSERS = frozenset("\"»”’')]")
 _OPENERS = frozenset("«\"“„‘'([")
 # A line break inside a block, or a bullet in the middle of a line, parts two statements.
-_HARD_BREAK = re.compile(r"\s*\n\s*|\s+(?=[•▪●◦■➢✓]\s)")
+# The look-behind keeps a long run of blanks from being tried at each of them.
+_HARD_BREAK = re.compile(r"(?<!\s)(?:\s*\n\s*|\s+(?=[•▪●◦■➢✓]\s))")
 _ORDINAL_NOUNS = frozenset(("kvartal", "halvår", "etasje", "ledd", "trinn", "klasse", "plass", "prioritet", "linje", "år"))
 _HEADING_WORDS = 12
 _LEAD_IN_END = re.compile(
     r"(?::|\b(?:at|å|for å|om å|følgende|følgjande|bør|må|er|ønsker|ønskjer|ynskjer|foreslår|føreslår|blant annet|som))\s*$",
     re.IGNORECASE)
+_TITLE_WORDS = 8
+_FINITE = re.compile(
+    r"\b(?:er|blir|vert|har|kan|bør|må|vil|skal|ble|var|mangler|manglar|fungerer|krever|krev|gir|gjev|trenger|treng|ønsker|ynskjer|"
+    r"mener|meiner|støtter|støttar|savner|saknar|flere|fleire|færre|mer|meir|mindre|bedre|betre|ikke|ikkje|ingen)\b", re.IGNORECASE)
 _PSEUDO_LEVEL = 9  # a bold line counts as a heading below all marked ones
 
 
@@ -42,10 +47,11 @@ def cut(document: Document) -> tuple[Statement, ...]:
     headings: list[tuple[int, str]] = []
     lead_in = _LeadIn()
     found: list[Statement] = []
+    titles = _plain_titles(document.blocks)
     for index, block in enumerate(document.blocks):
         if not block.text.strip():
             continue
-        kind, level = _kind(document.blocks, index)
+        kind, level = ("heading", _PSEUDO_LEVEL) if index in titles else _kind(document.blocks, index)
         above = tuple(text for _, text in headings)
         if kind == "heading" and block.place in BODY_PLACES:
             while headings and headings[-1][0] >= level:
@@ -128,7 +134,9 @@ def _nlp():
 
 
 def _mark_sentences(doc):
-    """The spaCy component: sets ``is_sent_start`` on every token."""
+    """The spaCy component: marks the tokens that start a sentence."""
+    import numpy as np
+
     first = 0  # the token that opened the current sentence
     starts = {0}
     i = 0
@@ -146,9 +154,8 @@ def _mark_sentences(doc):
                 i = following
                 continue
         i += 1
-    for token in doc:
-        token.is_sent_start = token.i in starts
-    return doc
+    # One array: to set the tokens one by one checks the whole text each time.
+    return doc.from_array(["SENT_START"], np.array([1 if i in starts else -1 for i in range(len(doc))]).astype(np.uint64))
 
 
 def _ends(doc, i: int, following: int, first: int) -> bool:
@@ -229,6 +236,29 @@ def introduces(text: str) -> bool:
     if "?" in text:
         return False
     return bool(_LEAD_IN_END.search(text)) and len(text.split()) <= 60
+
+
+def _plain_titles(blocks: Sequence[Block]) -> frozenset[int]:
+    """Indices of short lines that are headings by the text's own rhythm, where the file marks none: plain text, mail.
+
+    A line without end mark and finite verb over a paragraph of sentences, after a finished one; three such at least,
+    and no paragraph of the same length that is anything else.
+    """
+    body = [i for i, b in enumerate(blocks) if b.place in BODY_PLACES and b.text.strip() and not b.table]
+    if any(blocks[i].kind == "heading" or blocks[i].bold for i in body):
+        return frozenset()
+    found, others = [], 0
+    for before, i, after in zip([None, *body], body, [*body[1:], None], strict=False):
+        text = blocks[i].text.strip()
+        if blocks[i].kind != "paragraph" or len(text.split()) > _TITLE_WORDS or text[-1] in ".!,;:" or not text[0].isupper():
+            continue
+        over = after is not None and len(blocks[after].text.split()) >= _TITLE_WORDS and blocks[after].text.rstrip()[-1] in ".!?:"
+        finished = before is not None and blocks[before].text.rstrip()[-1] in ".!?"
+        if finished and over and not _FINITE.search(text):
+            found.append(i)
+        elif finished or over:
+            others += 1
+    return frozenset(found) if len(found) >= 3 and len(found) >= 2 * others else frozenset()
 
 
 def _kind(blocks: Sequence[Block], index: int) -> tuple[str, int]:

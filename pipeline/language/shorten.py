@@ -12,6 +12,7 @@ the colon); where no rule is safe the text stays as it was written.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -135,8 +136,16 @@ _NOMINAL_NN = {
     "bekymring for": "uro for",
 }
 _DEMAND_AFTER_NOMINAL = re.compile(r"^(?:at|å)\b", re.IGNORECASE)
-_OWN = {"vår": "egen", "vårt": "eget", "våre": "egne"}
-_OWN_NN = {"vår": "eigen", "vårt": "eige", "våre": "eigne"}
+_OWN = {"vår": "egen", "vårt": "eget", "våre": "egne", "min": "egen", "mi": "egen", "mitt": "eget", "mine": "egne"}
+_OWN_NN = {
+    "vår": "eigen", "vårt": "eige", "våre": "eigne", "min": "eigen", "mi": "eiga", "mitt": "eige", "mine": "eigne",
+}
+_ON_BEHALF = re.compile(r"\b(på) (?:vår|våre|mine) (?:vegner|vegne)\b|\b(på vegner?) av oss\b", re.IGNORECASE)
+_REFLEXIVE = re.compile(
+    r"\b((?:forhold|forhald|engasjer|meld|føl|uttal|organiser|forplikt|forbered|konsentrer|skaff|knytt|slutt|still)"
+    r"(?:e|er|te|a|ar)?) oss\b",
+    re.IGNORECASE,
+)
 _PAREN = re.compile(r"\s*\((?![^)]*\b(?:forbehold|ikke|ikkje|forutsatt|unntatt|unnateke|ingen)\b)[^()]{0,200}\)")
 _DASHED = re.compile(r"\s+[–—-]\s+(?![^–—]*\b(?:ikke|ikkje|men|forbehold|unntatt|forutsatt)\b)[^–—]{3,160}\s+[–—-]\s+")
 _POLITE = re.compile(
@@ -210,6 +219,9 @@ def finish(text: str, proper: frozenset[str] = frozenset()) -> str:
     return small_first(text, proper)
 
 
+_NO_NAME = lexicon.STOP | frozenset({"hvis", "dersom", "når", "her", "siden", "fordi", "selv", "kvar", "ikkje", "eit"})
+
+
 def small_first(text: str, proper: frozenset[str] = frozenset()) -> str:
     """The first letter in lower case, unless the first word looks like a name, an abbreviation or a code."""
     first = re.match(r"[\w-]+", text)
@@ -220,7 +232,7 @@ def small_first(text: str, proper: frozenset[str] = frozenset()) -> str:
         return text
     if len(word) == 1 and word not in {"I", "Å"}:
         return text
-    if word in proper or _is_name(text[first.end() :]):
+    if word in proper or (word.lower() not in _NO_NAME and _is_name(text[first.end() :])):
         return text
     return text[0].lower() + text[1:]
 
@@ -231,9 +243,13 @@ def _is_name(rest: str) -> bool:
     return bool(following) and not following.group(1).isupper()
 
 
-def proper_words(texts: Sequence[str]) -> frozenset[str]:
-    """Words that stand with a capital inside sentences and never without: names, as the answers write them."""
-    capital: set[str] = set()
+def proper_words(texts: Sequence[str], names: Sequence[str] = ()) -> frozenset[str]:
+    """Words that stand with a capital inside sentences and never without: names, as the answers write them.
+
+    ``names``: of bodies; what stands in one of them alone ("RS Setesdal": Setesdal) is a name as well.
+    """
+    parts = Counter(word for name in names for word in set(re.findall(r"\b[A-ZÆØÅ][a-zæøå][\w-]+", name)))
+    capital = {word for word, number in parts.items() if number == 1} if len(names) > 1 else set()
     small: set[str] = set()
     for text in texts:
         small.update(re.findall(r"\b[a-zæøå][\w-]*", text))
@@ -417,6 +433,7 @@ def _drop_opener(text: str) -> str:
 def _first_person(text: str, voice: Voice, language: str) -> str:
     """The text without "vi": nominal where a noun says the same, else the predicate, else the body's name."""
     text = _speaker(text, voice)
+    whole = text
     subject = _SPEAKING.match(text)
     if (subject and _HAS_FINITE.match(subject["rest"])) or (
         subject and any(p.match(subject["rest"]) for p, _ in _NOMINAL)
@@ -438,25 +455,39 @@ def _first_person(text: str, voice: Voice, language: str) -> str:
     elif subject and re.match(r"(?:vi|me)\b", text, re.IGNORECASE) and re.match(r"\w+(?:er|ar)\b", subject["rest"]):
         text = subject["rest"]
     if _FIRST_PERSON.search(text):
-        text = _neutral_pronouns(text, voice, language)
+        text = _neutral_pronouns(text, voice, language, dropped=text != whole)
     return text
 
 
-def _neutral_pronouns(text: str, voice: Voice, language: str) -> str:
-    """ "i vår region" -> "i egen region", "kommunane våre" -> "kommunane", "vi", "oss" -> the body's name."""
+def _neutral_pronouns(text: str, voice: Voice, language: str, dropped: bool) -> str:
+    """ "i vår region" -> "i egen region", "kommunane våre" -> "kommunane", "vi", "oss" -> the body's name.
+
+    ``dropped``: the subject "vi" stood before the text.
+    """
     own = _OWN_NN if language == "nn" else _OWN
     kept: list[str] = []  # what is quoted stays as it was written
     text = _QUOTED.sub(lambda m: kept.append(m.group()) or f"\0{len(kept) - 1}\0", text)
-    text = re.sub(r"(\b\w+(?:en|et|a|ene|ane|ne))\s+(?:vår|vårt|våre)\b", r"\1", text)
+    text = re.sub(r"(\b\w+(?:en|et|a|ene|ane|ne))\s+(?:vår|vårt|våre|min|mi|mitt|mine)\b", r"\1", text)
+    text = _REFLEXIVE.sub(r"\1 seg", text)
+    if voice.name:
+        text = _ON_BEHALF.sub(lambda m: f"på {'vegner' if language == 'nn' else 'vegne'} av {voice.name}", text)
+    # "Egen" belongs to the subject: right where the body is that, or no other can be meant.
+    its_own = dropped or not voice.name or bool(re.match(rf"(?:{_FINITE}|{_WE}|jeg|eg)\b", text, re.IGNORECASE))
     text = re.sub(
-        r"\b(vår|vårt|våre)\b(?=\s+(?!(?:og|må|skal|er|bør|kan|har|blir|eller|når|før|etter|som|i|på)\b)\w)",
-        lambda m: own[m.group().lower()],
+        r"(?P<before>\b(?:i|fra|frå|innen|innan|hos|for)\s+)?\b(?P<our>vår|vårt|våre|min|mi|mitt|mine)\b"
+        r"(?:\s+(?:egen|eget|egne|eigen|eiga|eige|eigne)\b)?"
+        r"(?=\s+(?!(?:og|må|skal|er|bør|kan|har|blir|eller|når|før|etter|som|i|på)\b)\w)",
+        lambda m: (m["before"] or "") + (own[m["our"].lower()] if its_own or m["before"] else _genitive(voice.name)),
         text,
         flags=re.IGNORECASE,
     )
     if voice.name:
         text = re.sub(r"\b(?:vi|me|oss|jeg|eg|meg)\b(?!-)", voice.name, text, flags=re.IGNORECASE)
     return re.sub(r"\0(\d+)\0", lambda m: kept[int(m.group(1))], text)
+
+
+def _genitive(name: str) -> str:
+    return f"{name}'" if name[-1:].lower() in {"s", "x", "z"} else f"{name}s"
 
 
 def _asides(text: str) -> str:

@@ -75,6 +75,7 @@ def context(result: CaseResult) -> dict:
     voices = [s for s in ordered if s.type != "noise"]
     kept = {s.id for s in shown}
     finds = _personal_data(result)
+    texts = {p.id: p.text for p in result.points}
     return {
         "case": result.settings.case, "name": result.name,
         "today": date_text(result.today) if result.today else "",
@@ -85,7 +86,7 @@ def context(result: CaseResult) -> dict:
                      for f in result.findings],
         "bodies": list(result.settings.body_names()),
         "matrix": _matrix(result),
-        "themes": [{"key": t.key, "title": t.title, "points": [_point(p, cards, kept) for p in result.points_of(t.key)]}
+        "themes": [{"key": t.key, "title": t.title, "points": [_point(p, cards, kept, texts) for p in result.points_of(t.key)]}
                    for t in result.settings.themes],
         "statements": [cards.card(s) for s in shown],
         "left_out": len(ordered) - len(shown),
@@ -170,10 +171,11 @@ class _Cards:
         return "ingen merknader" if s.type == "no_remarks" else NOISE_WORDS.get(s.noise, "")
 
 
-def _point(p: Point, cards: _Cards, shown: set[str]) -> dict:
+def _point(p: Point, cards: _Cards, shown: set[str], texts: dict[str, str]) -> dict:
     said = [cards.by_id[i] for i in p.statement_ids]
     return {
         "id": p.id, "text": p.text, "quantifier": p.quantifier, "review": p.needs_review, "opposes": bool(p.opposes),
+        "similar": [texts[i] for i in p.similar_to if i in texts],
         "endorsed": ", ".join(p.endorsed_by),
         "evidence": [{"id": s.id, "text": s.text, "lang": s.language, "body": ", ".join(s.bodies), "source": s.source,
                       "label": cards.label(s), "occurrence": cards.occurrence(s), "shown": s.id in shown}

@@ -18,6 +18,19 @@ def _find(text, **fields):
     "Utvalg Nord er enig med Sørregionen.",
     "Vi gir vår tilslutning til uttalelsen fra Sørregionen.",
     "Samme som Sørregionen",
+    "Her er vi helt enige med Utvalg Sør.",
+    "Vi er i det vesentlige enige med Sørregionen i det de skriver.",
+    "Helt enig med Sørregionen.",
+    "Me er samde i det Sørregionen skriv.",
+    "Sørregionen har skrevet det vi mener.",
+    "Her har Sørregionen rett.",
+    "Sørregionen seier det same som oss.",
+    "Vi mener det samme som Sørregionen.",
+    "Vi har ikke noe å legge til det Sørregionen skriver.",
+    "Innspillet fra Sørregionen støttes fullt ut.",
+    "Vi deler synet til Sørregionen.",
+    "Utvalet stør fråsegna frå Sørregionen.",
+    "Vi viser til svaret fra Sørregionen.",
 ])
 def test_endorsements_name_whom_they_support(text):
     """The supported body is found by name, alias and genitive, never the speaker."""
@@ -32,6 +45,11 @@ def test_endorsements_name_whom_they_support(text):
     "Vi støtter tiltaket om ny ferje mellom Strandby og Sørregionen.",
     "Sørregionen har lang vei til sykehuset.",
     "Utvalg Nord slutter seg til planen.",
+    "Sørregionen har rett til eget tilskudd.",
+    "Sørregionen sier at det vi gjør er bortkastet.",
+    "Vi viser til at Sørregionen har svart.",
+    "Tiltakene i Sørregionen støttes av sykehuset.",
+    "Vi deler utstyr med Sørregionen.",
 ])
 def test_trap_10_a_body_mentioned_is_not_a_body_endorsed(text):
     """Support for measures, and points spelled out, are the body's own."""
@@ -73,3 +91,29 @@ def test_the_own_view_after_the_endorsement_is_found():
     """Where the body goes on with a view of its own, the endorsement ends."""
     text = "Vi slutter oss til innspillet fra Sørregionen, men mener at fristene er for korte."
     assert text[_find(text).end:].lstrip(" ,") == "men mener at fristene er for korte."
+
+
+def test_an_exception_is_kept_visible():
+    """Support but for one point counts for the other questions, and says what it leaves out."""
+    found = _find("Vi er enige med Sørregionen, bortsett fra punkt 2.")
+    assert found.questions == ("1a", "1b", "3") and found.exception == "bortsett fra punkt 2." and not found.reserved
+    found = _find("Me sluttar oss til svaret frå Sørregionen, med unntak av punkt 9.")
+    assert found.unresolved and found.questions == ()
+
+
+def test_an_exception_in_words_is_a_view_of_its_own():
+    """What is left out may be an opinion: the endorsement ends where it begins."""
+    text = "Vi støtter innspillet fra Sørregionen, unntatt forslaget om å legge ned legevakten om natten."
+    found = _find(text)
+    assert text[found.end:].lstrip(" ,").startswith("unntatt forslaget") and not found.reserved
+
+
+def test_a_bare_reference_is_told_from_support():
+    """ "Viser til svaret fra …" may be meant as support: the reviewer is asked."""
+    assert _find("Vi viser til svaret fra Sørregionen.").only_refers
+    assert not _find("Vi støtter svaret fra Sørregionen.").only_refers
+
+
+def test_a_long_text_is_no_endorsement():
+    """Patterns are not run over pages of text."""
+    assert _find("Vi slutter oss til innspillet fra Sørregionen. " * 100) is None

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline.language import grouping, shorten
+from pipeline.language import build_grouping, grouping, shorten
 
 DATA = Path(pipeline.__file__).parent / "data"
 
@@ -42,6 +42,46 @@ def test_gold_groups_are_found_and_opposites_never_merged(name, least):
     f1, opposite = measure(name)
     assert opposite == 0
     assert f1 >= least
+
+
+def opposites_merged(pairs: list[list[str]]) -> int:
+    """How many of the pairs, each alone with its opposite in a corpus of other statements, become one group."""
+    around = [
+        g["text"]
+        for name in ("groups_dev.json", "groups_paraphrase_dev.json")
+        for g in json.loads((DATA / name).read_text(encoding="utf-8"))
+    ]
+    clauses = grouping.prepare([shorten.core(t) for t in [*(t for pair in pairs for t in pair), *around]])
+    return sum(len(grouping.cluster(clauses[2 * i : 2 * i + 2])) == 1 for i in range(len(pairs)))
+
+
+def test_opposites_in_unfamiliar_words_are_seldom_merged():
+    """Pairs never used for tuning, whose opposition no word list knows: at most 3 of 40 (28 by likeness alone)."""
+    lines = Path(__file__).with_name("opposites_fresh.txt").read_text(encoding="utf-8").splitlines()
+    pairs = [line.split(" || ") for line in lines if line]
+    assert len(pairs) >= 40
+    assert opposites_merged(pairs) <= 3
+
+
+def test_known_opposites_are_never_merged():
+    """The pairs that the rules for stance were written for stay apart among other statements too."""
+    lines = Path(__file__).with_name("opposites.txt").read_text(encoding="utf-8").splitlines()
+    assert opposites_merged([line.split(" || ") for line in lines if line]) == 0
+
+
+def test_a_judgement_in_unknown_words_is_not_enough_to_join():
+    """The same object with a judgement that no list knows stays apart; the same words join."""
+    clauses = grouping.prepare(["Hoppbakken er en fryd.", "Hoppbakken er en plage.", "Hoppbakken er en fryd for oss."])
+    assert [0, 2] in grouping.cluster(clauses, threshold=0.1)
+    assert grouping.certainty(clauses[0], clauses[2]) > grouping.certainty(clauses[0], clauses[1])
+
+
+def test_weights_belong_to_the_signs():
+    """The stored weights are those that training on the gold in the package gives."""
+    stored = json.loads(grouping.WEIGHTS.read_text(encoding="utf-8"))
+    learnt = build_grouping.train()
+    assert stored.keys() == learnt.keys()
+    assert all(abs(weight - stored[name]) < 0.02 for name, weight in learnt.items())
 
 
 def test_gold_is_large_and_varied():
@@ -102,3 +142,11 @@ def test_empty_and_wordless_clauses_do_no_harm():
     """Nothing to compare means nothing merged, and no error."""
     assert grouping.cluster(grouping.prepare(["", "…", "og"])) == [[0], [1], [2]]
     assert grouping.cluster([]) == []
+
+
+def test_an_argument_without_a_contrary_opposes_nothing():
+    """A clause that makes no known argument is not against one that makes an argument without a contrary side."""
+    pairs = ("det bør være mulig å filtrere på ansvar", "delmål og tiltak bør nummereres", "det trengs et format for presentasjon",
+             "finansieringen må være avklart først", "bekymring for ressursmangel", "statusrapportene bør komme oftere")
+    clauses = grouping.prepare(list(pairs))
+    assert not any(grouping.opposed(a, b) for a, b in itertools.permutations(clauses, 2))

@@ -1,6 +1,7 @@
 """The learned gate between noise and substance."""
 
 import json
+from dataclasses import replace
 
 from pipeline.language import noise_model
 
@@ -48,3 +49,36 @@ def test_numbers_and_names_are_not_learned_by_heart():
 def test_an_empty_text_is_no_error():
     """Nothing in, something finite out."""
     assert 0 <= noise_model.gate().probability("") <= 1
+
+
+def test_the_encoders_weights_belong_to_the_shipped_encoder():
+    """Vectors of one model say nothing under another's weights."""
+    from pipeline.language import encoder
+
+    meaning = noise_model.gate().meaning
+    assert meaning.encoder == encoder.fingerprint() and len(meaning.slope) == encoder.SIZE and all(m > 0 for m in meaning.mix[:2])
+
+
+def test_meaning_tells_what_words_do_not():
+    """With the encoder, talk about the letter ranks above a view in words that the gate never met."""
+    gate = noise_model.gate()
+    about, view = gate.logits(["Brevet er ført i pennen av nestlederen i idrettslaget.", "Isbanen smelter før ungene rekker å bruke den."])
+    assert about > view + 1
+
+
+def test_another_encoder_leaves_the_words_alone():
+    """Weights made with another encoder are not used: the words decide."""
+    gate = noise_model.gate()
+    other = noise_model.Gate(gate.weights, gate.bias, replace(gate.meaning, encoder="0" * 16))
+    assert other.logits(["Saken ble behandlet i mars."]) == [other.logit("Saken ble behandlet i mars.")]
+    assert gate.logits([]) == []
+
+
+def test_folds_never_split_a_voice():
+    """Each line is left out once, together with all lines of its voice."""
+    data = noise_model.rows()
+    left_out = []
+    for known, left in noise_model.folds(data):
+        assert not {data[i]["voice"] for i in known} & {data[i]["voice"] for i in left}
+        left_out += left
+    assert sorted(left_out) == list(range(len(data)))

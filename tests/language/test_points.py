@@ -315,3 +315,26 @@ def test_lists_and_lead_ins(answers):
 def test_a_case_without_statements_has_no_points(answers):
     """Nothing in, nothing out."""
     assert answers.gather() == ((), ())
+
+
+def test_points_that_may_say_the_same_name_each_other(answers):
+    """Too unsure to be joined, sure enough to ask a person; never a point and its opposite, nor what was told apart."""
+    one = answers.add(NORD, "Kursene for ansatte i hjemmetjenesten bør holdes på kveldstid.")
+    other = answers.add(SØR, "Kursene for ansatte i hjemmetjenesten krasjer med vaktplanen.")
+    answers.add(ØST, "Fergen må gå oftere.")
+    found, _ = answers.gather()
+    by_statement = {p.statement_ids[0]: p for p in found}
+    assert len(found) == 3
+    assert by_statement[one].similar_to == (by_statement[other].id,)
+    assert by_statement[other].similar_to == (by_statement[one].id,)
+    apart, _ = answers.gather(apart=((one, other),))
+    assert all(not p.similar_to for p in apart)
+
+
+def test_opposed_points_are_not_offered_as_the_same(answers):
+    """A point and its opposite are no candidates."""
+    answers.add(NORD, "Fristen bør forlenges.")
+    answers.add(SØR, "Fristen bør ikke forlenges.")
+    found, _ = answers.gather()
+    assert len(found) == 2
+    assert all(p.opposes and not p.similar_to for p in found)

@@ -177,3 +177,58 @@ def test_a_lead_in_that_is_an_echo_is_not_carried():
     """Items under an echoed label do not drag the questionnaire along."""
     placed = _place("Hvilke ressurser kreves:", item("biler"), item("folk"))
     assert all(s.lead_in == "" and s.question == "2d" for s in placed if s.kind == "item")
+
+
+def test_a_question_column_is_questions_by_position():
+    """Where most left cells are known questions, a reworded one takes the place that order gives, with its own answer."""
+    placed = _place(*table(("Er tiltakene fortsatt relevante?", "Stort sett."), ("Skjønner vi hva de betyr?", "Sjelden."),
+                           ("Er ansvaret for oppfølging tydelig definert?", "Hos oss, ja."), ("Ressurser", "To biler.")))
+    assert _of(placed) == {"Stort sett.": "2a", "Sjelden.": "2b", "Hos oss, ja.": "2c", "To biler.": "2d"}
+    assert len(_echoes(placed)) == 4
+
+
+def test_an_unknown_row_does_not_fall_to_the_question_above():
+    """A label that fits no question is no answer, and what stands beside it answers none."""
+    placed = _place(*table(("Er tiltakene fortsatt relevante?", "Ja."), ("Er de tilstrekkelig presise?", "Nei."),
+                           ("Utfylt av", "leder for utvalget")))
+    assert find(placed, "Utfylt av").noise == "echo" and find(placed, "leder for utvalget").question is None
+
+
+def test_a_wholly_reworded_form_keeps_its_order():
+    """As many asking rows as questions, few of them in known words: they are the questionnaire all the same."""
+    asked = tuple(Question(number=str(n), text=t) for n, t in enumerate((
+        "Er språket i planen lett å forstå?", "Hvilke ruter bør prioriteres?", "Hvem skal betale for driften?",
+        "Er holdeplassene trygge for barn?"), 1))
+    placed = _place(*table(("Vårt spørsmål", "Vårt svar"), ("Skjønte dere det som stod der?", "Nei."), ("Hvilke linjer er viktigst?", "Skolebussen."),
+                           ("Hvem tar regningen?", "Fylket."), ("Kan ungene vente trygt?", "Langs riksveien er det skummelt.")), asked=asked)
+    assert _of(placed) == {"Nei.": "1", "Skolebussen.": "2", "Fylket.": "3", "Langs riksveien er det skummelt.": "4"}
+
+
+def test_heads_of_columns_are_questions_by_position():
+    """One row a respondent: a reworded head between two known ones is the question between them; a label is none."""
+    placed = _place(*table(("Avsender", "Er tiltakene fortsatt relevante?", "Skjønner vi dem?", "Er ansvaret for oppfølging tydelig?"),
+                           ("Legene", "Ja.", "Tja.", "Hos noen.")))
+    assert _of(placed) == {"Legene": None, "Ja.": "2a", "Tja.": "2b", "Hos noen.": "2c"}
+
+
+def test_a_reworded_heading_between_known_ones():
+    """Headings follow the form's order; one about something else stays a heading."""
+    placed = _place(heading("Er tiltakene relevante?"), "Ja.", heading("Godt nok beskrevet?"), "Nei, vage.", heading("Ansvar for oppfølging"),
+                    "Uklart.", heading("Om bygda vår"), "Her bor det folk.", heading("Ressurser til tiltakene"), "To biler.")
+    assert _of(placed)["Nei, vage."] == "2b" and _of(placed)["To biler."] == "2d"
+    assert _of(placed)["Her bor det folk."] is None
+
+
+def test_an_opinion_in_the_question_column_is_kept():
+    """A left cell without an answer beside it that says something is no question."""
+    placed = _place(*table(("Er tiltakene fortsatt relevante?", "Ja."), ("Er de tilstrekkelig presise?", "Nei."),
+                           ("Vi mener planen må ta med barna.", "")))
+    assert find(placed, "Vi mener planen må ta med barna.").type == "substance"
+
+
+def test_without_the_encoder_order_still_places():
+    """The language model is an aid: without it position and words place the rows."""
+    document = answer(*table(("Er tiltakene fortsatt relevante?", "Stort sett."), ("Skjønner vi dem?", "Sjelden."),
+                             ("Er ansvaret for oppfølging tydelig definert?", "Ja.")))
+    placed = questions.place(segment.cut(document), QUESTIONS, encoder=False)
+    assert _of(placed) == {"Stort sett.": "2a", "Sjelden.": "2b", "Ja.": "2c"}

@@ -123,3 +123,12 @@ def test_trap_22_each_statement_has_its_own_written_language():
     """A nynorsk sentence in a bokmål letter is nynorsk; a word that does not tell follows the letter."""
     cut = segment.cut(answer("Vi mener ikke at dette er nødvendig for kommunene.", "Me meiner ikkje at dette trengst.", "Bra plan"))
     assert [s.language for s in cut] == ["nb", "nn", "nb"]
+
+
+def test_headings_of_plain_text_are_known_by_rhythm():
+    """Where a file marks no headings, short lines over paragraphs, three or more, are headings; fragments are not."""
+    text = "Vi har snakket om dette lenge, og alle er for det."
+    cut = segment.cut(answer("Skolevei", text, "Kollektiv", text, "Økonomi og drift", text, "Lys ved broen", text))
+    assert [s.text for s in cut if s.kind == "heading"] == ["Kollektiv", "Økonomi og drift", "Lys ved broen"]
+    assert cut[-1].headings == ("Lys ved broen",)
+    assert not [s for s in segment.cut(answer("Flere busser", text, "Fortau må bygges", text, "Lys ved broen", "Benker")) if s.kind == "heading"]

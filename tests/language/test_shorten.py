@@ -27,6 +27,13 @@ NORD = Voice(name="RS Nord", names=("RS Nord", "Nord"))
         ("Vi kan ikke lede arbeidet.", "kan ikke lede arbeidet"),
         ("Vi har ikke folk til dette arbeidet i våre kommuner.", "har ikke folk til dette arbeidet i egne kommuner"),
         ("Kommunane våre er små.", "kommunane er små"),
+        ("Staben svarer på våre vegner.", "staben svarer på vegne av RS Nord"),
+        ("Sykehuset kjenner ikke våre behov.", "sykehuset kjenner ikke RS Nords behov"),
+        ("Vi kjenner våre behov best.", "kjenner egne behov best"),
+        ("Vi vil bruke våre egne lokaler.", "vil bruke egne lokaler"),
+        ("Skjemaene er mange nok til at vi nekter å forholde oss til dem.",
+         "skjemaene er mange nok til at RS Nord nekter å forholde seg til dem"),
+        ("Hvis vi skal lykkes, må fristen utsettes.", "hvis RS Nord skal lykkes, må fristen utsettes"),
         ("Det er lite vi kan gjøre alene.", "det er lite RS Nord kan gjøre alene"),
         ("Derfor bør planen kortes ned.", "planen bør kortes ned"),
         ("Planen (som er fra 2019) bør fornyes.", "planen bør fornyes"),
@@ -140,3 +147,10 @@ def test_any_text_survives(text):
     assert bool(short.strip()) or shorten.word_count(text) == 0 or len(text.split()) < 3
     assert "".join(clauses(text)) or not text.strip(" .•–—\n\t\r") or shorten.word_count(text) == 0
     core(text)
+
+
+def test_names_of_bodies_are_names():
+    """What tells one body from another keeps its capital, the word they share does not."""
+    proper = shorten.proper_words(["Ingen navn her."], ["Samarbeidsråd Indredalen", "Samarbeidsråd Ytterøya"])
+    assert proper == {"Indredalen", "Ytterøya"}
+    assert shorten.finish("Ytterøya har ferje.", proper) == "Ytterøya har ferje"

@@ -275,3 +275,13 @@ def test_broken_template_is_told(tmp_path, template):
 def test_places_are_said_in_words(locator, words):
     """A locator as a person would say it; what has no word stands as it is."""
     assert gjennomgang.place_words(locator) == words
+
+
+def test_points_that_may_say_the_same_are_asked_about():
+    """An unsure pair is kept apart, and the page asks the person."""
+    base = sample_result.result()
+    first, second, *rest = base.points
+    page = html.fromstring(gjennomgang.render(
+        replace(base, points=(replace(first, similar_to=(second.id,)), second, *rest)), TEMPLATES).decode("utf-8"))
+    assert any(second.text in tag.text_content() and "Sier det samme" in tag.text_content()
+               for tag in page.xpath(f"//*[@id='{first.id}']//span"))

@@ -1,0 +1,188 @@
+"""The regular places of an answer that hold questions: a table's question column, its heads, headings, lines that ask.
+
+Where most of such places are known questions, the others are too, however they are worded: position and order
+say which (``order``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.language import minutes, order
+from pipeline.language.questionnaire import ASKING, DEMAND, Form, Hit, Piece, plain_words, says_something
+from pipeline.language.tables import cell as cell_of
+from pipeline.model import BODY_PLACES
+
+_SHARE = 0.5  # so many of the places must be known questions
+_FEWEST = 2
+_LONGEST = 45  # words of a question, its explanation included
+_MOST = 400  # more places than that are no form
+_DOUBTFUL = 0.75  # a hit less sure than this yields where it breaks the order
+_SUPPORTS = 0.2  # a likeness that speaks for the place that order gives
+_SUPPORTED = 0.6  # so many places need it where few are known by their words
+_PLACED = 0.75  # how sure a question is that order and likeness gave
+
+
+@dataclass(slots=True)
+class _Slot:
+    """One place that may hold a question: the indices of its pieces, and what they say."""
+
+    pieces: list[int]
+    text: str
+    hit: Hit | None
+    answered: bool = True  # an answer stands beside or below it
+    beside: tuple[int, ...] = ()  # in a table's first row: the other cells' pieces, which may be heads of columns
+
+
+def settle(pieces: Sequence[Piece], form: Form, *, encoder: bool) -> None:
+    """Give the pieces that hold a question their ``hit``. Where no question fits, the hit has none: it is still no answer.
+
+    ``encoder``: ask the language model where words are not enough.
+    """
+    for group, by_position in _groups(pieces):
+        fixed = [s.hit.questions[0] if s.hit and len(s.hit.questions) == 1 else None for s in group]
+        asked = [i for i, s in enumerate(group) if not (s.hit and s.hit.block)]
+        known = [i for i in asked if fixed[i] is not None]
+        inner = [i for i in asked if known and (by_position or known[0] <= i <= known[-1])]
+        sure = len({fixed[i] for i in known}) >= _FEWEST and len(known) >= _SHARE * len(inner)
+        if len(group) > _MOST or not (sure or _asks(group, asked)):
+            continue
+        if not sure:
+            asked = [i for i in asked if fixed[i] is not None or _is_asking(group[i])]
+        for i, in_order in enumerate(order.steady(fixed)):
+            if not in_order and fixed[i] is not None and group[i].hit.score < _DOUBTFUL:
+                fixed[i] = None
+        unknown = [i for i in asked if fixed[i] is None]
+        likeness = _likeness([group[i].text for i in unknown], form, encoder=encoder)
+        rows = dict(zip(unknown, likeness, strict=True))
+        nothing = [0.0] * len(form.questions)
+        whole = by_position and len(asked) == len(form.questions)
+        aligned = order.align([rows.get(i, nothing) for i in asked], [fixed[i] for i in asked], whole=whole)
+        given = dict(zip(asked, aligned, strict=True))
+        supported = len(known) + sum(given[i] is not None and rows[i][given[i]] >= _SUPPORTS for i in unknown)
+        if sure or supported >= max(3, (_SUPPORTED / 2 if whole else _SUPPORTED) * len(asked)):
+            for i, slot in enumerate(group):
+                if fixed[i] is None and not (slot.hit and slot.hit.block):
+                    _mark(pieces, slot, given.get(i), by_position=by_position)
+                elif by_position and slot.answered:
+                    _whole_cell(pieces, slot)
+
+
+def _asks(group: list[_Slot], asked: list[int]) -> bool:
+    """Whether a series that shares few words with the questionnaire still looks like one: most of it asks."""
+    return len(asked) >= 3 and sum(_is_asking(group[i]) for i in asked) >= 0.6 * len(asked)
+
+
+def _is_asking(slot: _Slot) -> bool:
+    return slot.text.rstrip(" *:").endswith("?")
+
+
+def _likeness(texts: list[str], form: Form, *, encoder: bool) -> list[list[float]]:
+    """About 0..1 for each text and question: by meaning where the encoder loads, and by words."""
+    if not texts:
+        return []
+    shared = [form.likeness(t) for t in texts]
+    meant = order.meanings(texts, [q.text for q in form.questions]) if encoder else None
+    if meant is None:
+        # No word in common tells nothing of a line that asks, and speaks against any other.
+        return [[0.9 * a if a or text.endswith("?") else -0.1 for a in row] for text, row in zip(texts, shared, strict=True)]
+    return [[b + 0.5 * a for a, b in zip(one, other, strict=True)] for one, other in zip(shared, meant, strict=True)]
+
+
+def _mark(pieces: Sequence[Piece], slot: _Slot, question: int | None, *, by_position: bool) -> None:
+    if question is not None:
+        hit = Hit((question,), _PLACED)
+    elif by_position and slot.answered and (_is_asking(slot) or not says_something(slot.text) or _is_head(slot)):
+        hit = Hit((), 0.0)
+    else:
+        return
+    for n in slot.pieces:
+        if pieces[n].hit is None or len(pieces[n].hit.questions) <= 1:
+            pieces[n].hit = hit
+    for n in slot.beside if question is None and not _is_asking(slot) else ():
+        text = pieces[n].statement.text
+        if pieces[n].hit is None and len(text.split()) <= 5 and text[-1] not in ".!" and (
+                not says_something(text) or plain_words(text)[0] in ASKING):
+            pieces[n].hit = hit
+
+
+def _is_head(slot: _Slot) -> bool:
+    """ "Dette ble vi spurt om": a short line in the first row that wishes nothing."""
+    return bool(slot.beside) and len(slot.text.split()) <= 6 and slot.text[-1:] not in ".!" and not DEMAND.search(slot.text)
+
+
+def _whole_cell(pieces: Sequence[Piece], slot: _Slot) -> None:
+    """What else stands in the cell of a known question, an explanation or its second half, is no answer either."""
+    for n in slot.pieces:
+        text = pieces[n].statement.text
+        if pieces[n].hit is None and (text.rstrip().endswith("?") or not says_something(text)):
+            pieces[n].hit = slot.hit
+
+
+def _groups(pieces: Sequence[Piece]) -> list[tuple[list[_Slot], bool]]:
+    """The document's series of like places, and whether a place of the series is a question by position alone."""
+    found = [(slots, True) for slots in _tables(pieces)]
+    by_depth: dict[int, list[_Slot]] = {}
+    lines: list[_Slot] = []
+    for n, piece in enumerate(pieces):
+        s = piece.statement
+        if s.place not in BODY_PLACES or cell_of(s) is not None or len(s.text.split()) > _LONGEST:
+            continue
+        if s.kind == "heading" and not minutes.starts_item(s.text, s.marker):
+            by_depth.setdefault(len(s.headings), []).append(_Slot([n], s.text, piece.hit))
+        elif s.text.rstrip().endswith("?") and s.kind != "heading":
+            alone = all(not 0 <= m < len(pieces) or pieces[m].statement.block != s.block for m in (n - 1, n + 1))
+            if alone or piece.hit:
+                lines.append(_Slot([n], s.text, piece.hit))
+    found += [(slots, False) for slots in by_depth.values()]
+    # Lines of a printed questionnaire follow each other; here each has its answer.
+    apart = sum(b.pieces[0] - a.pieces[0] > 1 for a, b in pairwise(lines)) >= 0.6 * (len(lines) - 1)
+    if apart and sum(s.hit is not None for s in lines) >= _SHARE * len(lines):
+        found.append((lines, False))
+    return found
+
+
+def _tables(pieces: Sequence[Piece]) -> list[list[_Slot]]:
+    """A series for each table: its question column, or its first row."""
+    grids: dict[str, dict[tuple[int, int], list[int]]] = {}
+    for n, piece in enumerate(pieces):
+        if piece.statement.place in BODY_PLACES and (at := cell_of(piece.statement)) is not None:
+            grids.setdefault(at[0], {}).setdefault(at[1:], []).append(n)
+    series = []
+    for grid in grids.values():
+        rows, columns = sorted({r for r, _ in grid}), sorted({c for _, c in grid})
+        hits = {at: _hit_of(pieces, members) for at, members in grid.items()}
+        heads = [(rows[0], c) for c in columns if (rows[0], c) in grid]
+        if len({hits[at].questions for at in heads if hits[at] and not hits[at].block}) >= _FEWEST and len(rows) > 1:
+            series.append([_slot(pieces, grid[at], hits[at]) for at in heads])
+            continue
+        if len(columns) < 2:
+            continue
+        asking = max(columns, key=lambda c: (len({hits[at].questions for at in grid if at[1] == c and hits[at]}), -c))
+        slots = []
+        for r in rows:
+            if (r, asking) not in grid:
+                continue
+            slot = _slot(pieces, grid[r, asking], hits[r, asking])
+            beside = [at for at in grid if at[0] == r and at[1] != asking]
+            slot.answered = any(at[1] > asking for at in beside)
+            if r == rows[0] and len(rows) > 2:
+                slot.beside = tuple(n for at in beside for n in grid[at])
+            if slot.hit is None:  # a number in a column of its own names the question as well
+                slot.hit = next((hits[at] for at in beside if at[1] < asking and hits[at]), None)
+            slots.append(slot)
+        series.append(slots)
+    return series
+
+
+def _slot(pieces: Sequence[Piece], members: list[int], hit: Hit | None) -> _Slot:
+    held = [n for n in members if pieces[n].hit is None or pieces[n].hit.echo]
+    return _Slot(held, " ".join(pieces[n].statement.text for n in held), hit)
+
+
+def _hit_of(pieces: Sequence[Piece], members: list[int]) -> Hit | None:
+    """What a cell asks: a question before a block's title."""
+    hits = [pieces[n].hit for n in members if pieces[n].hit and pieces[n].hit.echo and pieces[n].hit.questions]
+    return min(hits, key=lambda h: (h.block, len(h.questions)), default=None)

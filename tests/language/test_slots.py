@@ -1,0 +1,46 @@
+"""Regular places that hold questions."""
+
+from pipeline.language import questionnaire, segment, slots
+from pipeline.language.questionnaire import Hit, Piece
+from tests.language.answers import QUESTIONS, answer, heading, table
+
+FORM = questionnaire.Form(QUESTIONS)
+
+
+def _settled(*blocks, known: dict[str, int]):
+    """Text -> questions of each piece after settling, where ``known`` are found by their words."""
+    pieces = [Piece(s, Hit((known[s.text],), 0.9) if s.text in known else None) for s in segment.cut(answer(*blocks))]
+    slots.settle(pieces, FORM, encoder=False)
+    return {p.statement.text: p.hit.questions if p.hit else None for p in pieces}
+
+
+def test_the_rest_of_a_questions_cell_is_no_answer():
+    """An explanation beside the question in its cell belongs to the form."""
+    found = _settled(*table(("Relevans? Tenk på hele perioden", "Ja"), ("Presisjon?", "Nei")), known={"Relevans?": 2, "Presisjon?": 3})
+    assert found["Tenk på hele perioden"] == (2,)
+
+
+def test_a_table_with_few_known_questions_is_left_alone():
+    """One hit among many cells is a chance."""
+    found = _settled(*table(("Buss", "Ja"), ("Tog", "Nei"), ("Ferje", "Nei"), ("Relevans", "Ja")), known={"Relevans": 2})
+    assert found["Buss"] is None and found["Ferje"] is None
+
+
+def test_the_head_row_is_no_answer():
+    """ "Hva vi ble spurt om | Hva vi svarer" over known questions is neither question nor answer."""
+    found = _settled(*table(("Dette ble vi spurt om", "Hva vi svarer"), ("Relevans", "Ja"), ("Presisjon", "Nei")),
+                     known={"Relevans": 2, "Presisjon": 3})
+    assert found["Dette ble vi spurt om"] == () and found["Hva vi svarer"] == ()
+
+
+def test_a_number_column_names_the_question():
+    """A number beside the question text, in a column of its own, is the row's question."""
+    found = _settled(*table(("2a", "Holder de mål?", "Ja"), ("2b", "Skjønner vi dem?", "Nei")), known={"2a": 2, "2b": 3})
+    assert found["Ja"] is None and found["2a"] == (2,)
+
+
+def test_a_lone_question_in_a_letter_is_not_the_form():
+    """A respondent's own question among headings stays what it is."""
+    found = _settled(heading("Relevans"), "Ja.", "Hvem skal betale for dette?", heading("Presisjon"), "Nei.",
+                     known={"Relevans": 2, "Presisjon": 3})
+    assert found["Hvem skal betale for dette?"] is None
