@@ -42,13 +42,16 @@ def final(file: Path) -> list[str]:
     """
     from pipeline.writers import saksfremlegg
 
+    if not file.exists() and len(file.parts) == 1:
+        drafts = sorted(Path("outputs").glob(f"*/{file.name}"))
+        file = drafts[0] if len(drafts) == 1 else file
     try:
         data = file.read_bytes()
         with zipfile.ZipFile(file) as package:
             parts = {n: package.read(n) for n in package.namelist() if n.startswith(("word/", "docProps/"))
                      and n.endswith(".xml")}
     except FileNotFoundError:
-        raise ConfigError(f"Fant ikke {file}.") from None
+        raise ConfigError(f"Fant ikke {file}. Skriv hele stien, for eksempel outputs/<sak>/saksfremlegg.docx.") from None
     except (OSError, zipfile.BadZipFile):
         raise ConfigError(f"{file.name} kan ikke leses som et Word-dokument. Lagre den som .docx.") from None
 

@@ -174,7 +174,12 @@ def load(config_file: Path | None, case_file: Path | None = None) -> Settings:
     for file in (config_file, case_file):
         if file is None or (file == case_file and not file.is_file()):
             continue
-        for key, value in _table(file).items():
+        table = _table(file)
+        if "themes" in table and "questions" not in table:
+            # The questions kept from config.toml feed its themes; those that the case has not are not asked in it.
+            keys = {t.get("key") for t in table["themes"] if isinstance(t, dict)} if isinstance(table["themes"], list) else set()
+            merged["questions"] = [q for q in merged.get("questions", ()) if _feeds(q, keys)]
+        for key, value in table.items():
             _check_key(key, Settings, "", file)
             origin[key] = str(file.name)
             if isinstance(value, dict) and key != "files":
@@ -189,6 +194,11 @@ def load(config_file: Path | None, case_file: Path | None = None) -> Settings:
     settings = _settings(merged, case_file if case_file and case_file.is_file() else config_file)
     _check_references(settings, case_file if case_file and case_file.is_file() else config_file)
     return settings
+
+
+def _feeds(question: dict, keys: set) -> bool:
+    themes = question.get("theme", [])
+    return bool(keys & set([themes] if isinstance(themes, str) else themes))
 
 
 def _table(file: Path) -> dict:

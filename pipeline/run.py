@@ -107,7 +107,8 @@ def draft(folder: CaseFolder, settings: config.Settings, progress: Progress,
     progress.stage("Leser handlingsplanen")
     action_plan = plan.read(documents, plan_title=settings.case.plan_title)
 
-    findings = (*_unread(documents), *_outside(folder), *_stray_corrections(folder), *(f for d in documents for f in d.findings), *found,
+    findings = (*_unread(documents), *_outside(folder), *_stray_corrections(folder), *_wording(settings),
+                *(f for d in documents for f in d.findings), *found,
                 *action_plan.findings, *_no_plan(action_plan), *source_checks.find(documents, settings),
                 *_loose_ends(documents, statements), *idle, *decided.findings)
     subjects = [*(f"{t.title} {t.description}" for t in settings.themes),
@@ -245,6 +246,17 @@ def _no_plan(action_plan) -> list[Finding]:
         return []
     return [Finding(kind="no_plan", message="Fant ingen handlingsplan blant filene. Vedlegg 1 og kapittel 2.1 er utelatt. "
                                             "Legg planen (Excel, Word eller PDF) i mappen og kjør på nytt.")]
+
+
+def _wording(settings: config.Settings) -> list[Finding]:
+    """Bodies of the case's own while the documents still call them by the standard word."""
+    noun = settings.quantifiers.noun
+    if not settings.bodies or any(noun.casefold() in f" {b.name.casefold()} " for b in settings.bodies):
+        return []
+    return [Finding(
+        kind="wording",
+        message=f"Dokumentene kaller avsenderne «{noun}», men ingen av dem heter det. Skriv ordet som passer, i case.toml under "
+                "[quantifiers] (noun, noun_definite, noun_long), og utvalg og organisasjon under [case] (committee, organisation).")]
 
 
 def _stray_corrections(folder: CaseFolder) -> list[Finding]:

@@ -48,6 +48,14 @@ def test_a_question_takes_one_theme_or_several(tmp_path):
     assert [q.themes for q in load(tmp_path, text).questions] == [("format",), ("format", "process")]
 
 
+def test_own_themes_without_own_questions_leave_the_standard_questions_out(tmp_path):
+    """A case with themes of its own is ordinary also when it asks no questions."""
+    settings = load(tmp_path, '[[themes]]\nkey = "veg"\ntitle = "Veg"\n')
+    assert (len(settings.themes), settings.questions) == (1, ())
+    kept = load(tmp_path, '[[themes]]\nkey = "format"\ntitle = "Format"\n')
+    assert {q.number for q in kept.questions} == {"1a", "1b"}
+
+
 def test_files_take_a_body_or_several(tmp_path):
     """A correction gives a file its kind and its body or bodies."""
     settings = load(tmp_path, '[files]\n"a.pdf" = { kind = "answer", body = "RS Lister" }\n'

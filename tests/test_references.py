@@ -26,7 +26,7 @@ def test_bookmark_names_are_legal_in_word():
 
 
 def test_answers_stand_in_configured_order_and_unclaimed_ones_last():
-    """A joint answer stands once, at its first body."""
+    """A joint answer stands once, after those of one body; an answer from nobody known stands last."""
     case = result()
     order = case.settings.body_names()
     documents = (
@@ -36,4 +36,13 @@ def test_answers_stand_in_configured_order_and_unclaimed_ones_last():
         document("gammel.docx", "x", kind="answer", bodies=(order[0],), superseded_by="felles.docx"),
     )
     found = references.answers_in_order(replace(case, documents=documents))
-    assert [d.source for _, d in found] == ["felles.docx", "b.docx", "u.docx"]
+    assert [d.source for _, d in found] == ["b.docx", "felles.docx", "u.docx"]
+
+
+def test_a_late_answer_renumbers_nobody():
+    """A section has its number from the body's place among those asked, so references in an edited file hold."""
+    case = result()
+    last = case.settings.body_names()[-1]
+    only = replace(case, documents=(document("z.docx", "x", kind="answer", bodies=(last,)),))
+    more = replace(case, documents=(*only.documents, document("a.docx", "x", kind="answer", bodies=(case.settings.body_names()[0],))))
+    assert references.sections(only)[(last,)] == references.sections(more)[(last,)] == len(case.settings.bodies)

@@ -58,6 +58,7 @@ def identify(documents: Sequence[Document], settings: Settings,
             document, kind=kind, bodies=bodies, recognised_by=why,
             dated=versions.dated(document, mail) if kind == "answer" else None)
 
+    findings += [_unplaced(d) for d in known.values() if d.kind == "unknown" and d.status == "ok" and d.text.strip()]
     answers = [known[d.source] for d in documents if known[d.source].kind == "answer" and d.status == "ok"]
     replaced, more = versions.resolve(answers, {rule.path: rule.replaces for rule in settings.files
                                                 if rule.replaces is not None})
@@ -98,6 +99,13 @@ def _parents(document: Document, by_source: dict[str, Document]):
     while document.parent is not None and document.parent in by_source:
         document = by_source[document.parent]
         yield document
+
+
+def _unplaced(document: Document) -> Finding:
+    return Finding(
+        kind="unplaced", source=document.source,
+        message=f"«{document.source}» er lest, men ikke gjenkjent som svar eller saksdokument, og er ikke tatt med. Er det et svar, "
+                f"skriv [files] \"{document.source}\" = {{ kind = \"answer\", body = \"…\" }} i case.toml.")
 
 
 def _voice_findings(document: Document, voice: whose.Voice) -> list[Finding]:

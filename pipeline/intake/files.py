@@ -39,6 +39,7 @@ def find_cases(inputs: Path, default_case: str, wanted: tuple[str, ...] = ()) ->
     """
     if not inputs.is_dir():
         raise ConfigError(f"Fant ikke mappen {inputs}. Lag den, eller oppgi riktig mappe med --inputs.")
+    wanted = tuple(Path(name).name for name in wanted)  # "inputs/sak/", as the shell completes it, means "sak"
     folders = sorted(p for p in inputs.iterdir() if p.is_dir() and not p.name.startswith("."))
     cases = [_case(folder.name, folder, recursive=True) for folder in folders]
     loose = _case(default_case, inputs, recursive=False)

@@ -169,6 +169,8 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
         return "answer", "utformet som et svarbrev"
     if seen.words > 250 or paper:
         return "case_paper", "saksdokument uten kjent avsender"
+    if opinionated and seen.own_words >= 6 and not seen.chapters:
+        return "answer", "mulig innspill"
     return "unknown", "verken avsender eller type er gjenkjent"
 
 

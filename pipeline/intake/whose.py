@@ -40,6 +40,9 @@ _QUOTING = re.compile(
     r"|i likhet med|som også|samarbeid(?:et)? med|sammen med|dialog med|kopi til|enige? med|einige? med|deler|kontakt med)\s*$",
     re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:med|til|fra|frå|av|i|for|hos|om|på|mellom|mot|hjå|ved)\s*$", re.IGNORECASE)
+_AGREES = re.compile(
+    r"\b(?:slutter|sluttar|tilslutter|støtter|støttar|stør|stiller|stillar|enige?|einige?|samde|deler|lest|lese|kjent med|takk\w*|viser til"
+    r"|jf\.?|bakom|bak)\b", re.IGNORECASE)
 _JOINT = re.compile(r"\b(?:felles|fellesuttalelse|i fellesskap|sammen|saman|samlet|samla|på vegne av|på vegner av|begge)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"^[\s,;/&+•|–-]*(?:og|samt|&)?[\s,;/&+•|–-]*(?:for\s+)?$", re.IGNORECASE)
 
@@ -65,7 +68,7 @@ def voice_of(document: Document, names: Names, *, sender: str = "", subject: str
     subject = subject or document.property("subject")
     letterhead = _letterhead(document, names)
     found = {
-        LEVELS[0]: _named(document, names) or _speaking(document, names, letterhead),
+        LEVELS[0]: _named(document, names, letterhead) or _speaking(document, names, letterhead),
         LEVELS[1]: letterhead,
         LEVELS[2]: _unique(names.in_label(sender)) or _unique([m.body for m in names.in_text(sender) if not m.municipality])
         or _unique(names.in_label(subject) if len(names.in_label(subject)) == 1 else []),
@@ -99,8 +102,12 @@ def _blocks(document: Document) -> list[Block]:
             {"body", "textbox", "form", "header", "footer", "hidden"}]
 
 
-def _named(document: Document, names: Names) -> tuple[str, ...]:
-    """Bodies that a title or a form field names as the one that answers."""
+def _named(document: Document, names: Names, letterhead: tuple[str, ...]) -> tuple[str, ...]:
+    """Bodies that a title or a form field names as the one that answers.
+
+    "Vi slutter oss til uttalelsen fra X" names whom the sender agrees with; and a whole sentence that speaks of
+    another body's answer weighs less than the letterhead.
+    """
     blocks = _blocks(document)
     for i, block in enumerate(blocks[:TOP * 2]):
         mentions = [m for m in names.in_text(block.text) if m.municipality is None]
@@ -112,9 +119,15 @@ def _named(document: Document, names: Names) -> tuple[str, ...]:
         previous_label = i > 0 and not before.strip() and _LABEL.match(blocks[i - 1].text) and len(block.text) < 90
         if _LABEL.match(before) or (block.kind == "cell" and label and _LABEL.match(label)) or previous_label:
             return _together(block.text, mentions)
-        if _FROM.search(before) and not _QUOTING.search(before):
-            return _together(block.text, mentions)
+        if _FROM.search(before) and not _QUOTING.search(before) and not _AGREES.search(before):
+            named = _together(block.text, mentions)
+            if not (letterhead and not set(named) & set(letterhead) and _is_sentence(block.text)):
+                return named
     return ()
+
+
+def _is_sentence(text: str) -> bool:
+    return text.rstrip().endswith((".", "!", "?")) and len(text.split()) > 5
 
 
 def _speaking(document: Document, names: Names, letterhead: tuple[str, ...]) -> tuple[str, ...]:
@@ -163,7 +176,8 @@ def _letterhead(document: Document, names: Names) -> tuple[str, ...]:
             if len(text) > 110 or _ADDRESSEE.match(text):
                 continue
             mentions = [m for m in names.in_text(text) if m.municipality is None]
-            if mentions and not _QUOTING.search(text[:mentions[0].start]) and (
+            before = text[:mentions[0].start] if mentions else ""
+            if mentions and not _QUOTING.search(before) and not _AGREES.search(before) and (
                     group is head or _BEHALF.search(text[:mentions[0].start]) or len(text) < 60):
                 joint = _together(text, mentions)
                 if len(joint) == 1 and len({m.body for m in mentions}) > 1 and not _JOINT.search(text):

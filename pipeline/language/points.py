@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.config import Question, Theme, Wording
-from pipeline.language import grouping, quantifiers, regroup, shorten, stance
+from pipeline.language import grouping, lemmas, quantifiers, regroup, shorten, stance
 from pipeline.model import Point, Statement
 
 # A second theme counts when its score is at least this, and at least this share of the first's.
@@ -59,6 +59,13 @@ _LIMITED_ENDORSEMENT = re.compile(
 )
 
 
+# "… innspillet fra Lister om nummerering": only what is about that.
+_ABOUT = re.compile(
+    r"\b(?:om|når det gjelder|når det gjeld|i spørsmålet om|på punktet om|knyttet til|knytt til|vedrørende|angående)"
+    r"\s+(?P<topic>[^.;:]{3,120})",
+    re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """One clause of one statement on its way to a point."""
@@ -71,6 +78,24 @@ class _Part:
     fixed: str = ""  # a ready point text (an answer yes or no to a question)
     unclear: bool = False  # leans on what is not in it
     resolved: bool = False  # a pronoun was replaced by what it stands for
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Beginnings of the content words: "nummerering" and "nummereres" are about the same."""
+    return frozenset(w[:6] for w in lemmas.content(text) if len(w) > 3)
+
+
+def _topic(statement: Statement) -> frozenset[str]:
+    """What an endorsement is limited to, or nothing when it is for the whole answer or for named questions."""
+    if statement.endorsed_questions:
+        return frozenset()
+    about = _ABOUT.search(statement.text)
+    return _stems(about["topic"]) - _GENERAL if about else frozenset()
+
+
+# Words for the hearing itself limit nothing: "innspillet om handlingsplanen".
+_GENERAL = frozenset(w[:6] for w in ("handlingsplan", "plan", "planen", "høring", "høyring", "sak", "saken", "innspill",
+                                             "rullering", "revisjon"))
 
 
 def gather(
@@ -514,6 +539,8 @@ class _Maker:
         supporters: dict[str, dict[str, list[str]]] = {p.id: {} for p in points}  # point -> body -> endorsement ids
         asked = {p.id: {substance[i].question for i in p.statement_ids if i in substance} for p in points}
         said = {(b, p.theme, p.text) for p in points for b in p.bodies}
+        topics = {s.id: _topic(s) for s in usable}
+        said_in = {p.id: _stems(" ".join([p.text, *(substance[i].text for i in p.statement_ids if i in substance)])) for p in points}
         changed = True
         while changed:  # a chain of endorsements is as long as there are bodies at most
             changed = False
@@ -523,6 +550,8 @@ class _Maker:
                     if not makers & set(statement.endorses):
                         continue
                     if statement.endorsed_questions and not asked[point.id] & set(statement.endorsed_questions):
+                        continue
+                    if topics[statement.id] and not topics[statement.id] & said_in[point.id]:
                         continue
                     for body in statement.bodies:
                         own_view = (

@@ -146,7 +146,11 @@ _REFLEXIVE = re.compile(
     r"(?:e|er|te|a|ar)?) oss\b",
     re.IGNORECASE,
 )
-_PAREN = re.compile(r"\s*\((?![^)]*\b(?:forbehold|ikke|ikkje|forutsatt|unntatt|unnateke|ingen)\b)[^()]{0,200}\)")
+# A condition, an exception or a number in parentheses is part of what is said; so is code or a quotation.
+_PAREN = re.compile(
+    r"\s+\((?!(?!som\b|jf|se\b|sak\b|kap|side\b|vedlegg|pkt)[^)]*(?:\d|['\"«]|\b(?:forbehold|ikke|ikkje|forutsatt|føresett|unntatt|unnateke|ingen|uten|utan|dersom|hvis|viss|om|bare|berre"
+    r"|kun|minst|maks\w*|høyst|inntil|men|med mindre|så lenge|så lenge|først|særlig|særleg|også|eller)\b))[^()]{0,200}\)",
+    re.IGNORECASE)
 _DASHED = re.compile(r"\s+[–—-]\s+(?![^–—]*\b(?:ikke|ikkje|men|forbehold|unntatt|forutsatt)\b)[^–—]{3,160}\s+[–—-]\s+")
 _POLITE = re.compile(
     r"\b(?:etter vår mening|etter vårt syn|slik vi ser det|slik me ser det|som nevnt|som nemnt|som kjent|"

@@ -79,7 +79,7 @@ def read(documents: Sequence[Document], *, plan_title: str = "") -> Plan:
     main, sources, differences = compare.combine(readings, plan_title)
     if main is None:
         return Plan(title=plan_title, findings=tuple(empty))
-    notes = findings.of_rows(main.rows, main.verdicts, main.hidden)
+    notes = (*findings.of_rows(main.rows, main.verdicts, main.hidden), *findings.renumbered(main.rows, PRINTED))
     return Plan(
         rows=tuple(main.rows),
         title=plan_title or main.title,
@@ -177,10 +177,15 @@ def _verdicts(sheets: Sequence[Sheet], explained: legend.Legend) -> list[Verdict
     return [told[id(row)] for sheet in sheets for row in sheet.rows]
 
 
+PRINTED = "Nr. i planen"
+
+
 def _plan_row(document: Document, row: RawRow, verdict: Verdict, place: numbers.Place) -> PlanRow:
     comment = join_lines(
         [*row.comment, *([verdict.remark] if verdict.remark and verdict.remark not in row.comment else [])]
     )
+    # Answers point to tiltak by the plan's own number, also where it has no level and gets a new one.
+    own_number = ((PRINTED, row.number.strip()),) if row.number.strip(" .") not in ("", place.measure) else ()
     return PlanRow(
         number=place.measure,
         focus_area=row.focus,
@@ -194,7 +199,7 @@ def _plan_row(document: Document, row: RawRow, verdict: Verdict, place: numbers.
         status=verdict.status,
         status_text=verdict.text,
         comment=comment,
-        extra=tuple(row.extra),
+        extra=(*own_number, *row.extra),
         fill=verdict.fill if verdict.status == "unknown" else None,
         source=document.source,
         locator=row.locator,

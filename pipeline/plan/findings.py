@@ -159,3 +159,15 @@ def _hidden(rows: Sequence[PlanRow], hidden: Sequence[bool]) -> Iterable[Finding
             f"Planen har tiltak i skjulte rader eller ark: {', '.join(names)}{more}. De er tatt med. "
             "Vis dem i Excel, eller slett dem hvis de ikke skal være med.",
         )
+
+
+def renumbered(rows: Sequence[PlanRow], heading: str) -> list[Finding]:
+    """The plan's own numbers have no levels, so that tiltak got new ones; answers may use the old."""
+    own = [(value, row.number) for row in rows for key, value in row.extra if key == heading]
+    if not own:
+        return []
+    first, last = own[0], own[-1]
+    return [Finding(
+        kind="renumbered", source=rows[0].source,
+        message=f"Tiltakene i {rows[0].source} har fått nummer etter fokusområde og hovedmål. Planens egne nummer er beholdt i kolonnen "
+                f"«{heading}» (for eksempel {first[0]} = {first[1]} og {last[0]} = {last[1]}). Viser svarene til planens nummer, se der.")]

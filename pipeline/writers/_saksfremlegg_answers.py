@@ -57,6 +57,9 @@ def answered_sentences(result: CaseResult, evidence: Evidence) -> tuple[str, ...
         found.append(f"{capital(counted(len(unknown), 'ett svar', 'svar'))} har ukjent avsender og er ikke regnet med: "
                      f"{join_names(unknown)}.")
     remarks = without_remarks(result, None)
+    # "Ingen merknader til …" beside demands is about that one thing; only who says nothing else has no remarks.
+    speaking = {b for s in result.statements if s.type in ("substance", "endorsement") for b in s.bodies}
+    remarks = [s for s in remarks if not set(s.bodies) & speaking]
     nothing = [b for b in asked if any(b in s.bodies for s in remarks)]
     if nothing:
         reference = evidence.references([s.id for s in remarks])

@@ -10,6 +10,7 @@ from itertools import groupby
 from pipeline.model import CaseResult, Document, Statement
 from pipeline.norsk import capital, date_text, join_names
 from pipeline.references import answers_in_order
+from pipeline.references import sections as numbers_of
 
 UNKNOWN_SENDER = "Avsender ikke avklart"
 # The styles that a template must have: the writer puts the answers' text in them.
@@ -95,9 +96,10 @@ class Section:
 
 def sections(result: CaseResult) -> tuple[Section, ...]:
     """The document's main parts in order, counted as ``references.passages`` counts them."""
+    numbers = numbers_of(result)
     groups = groupby(answers_in_order(result), key=lambda answer: answer[0])
-    return tuple(Section(number=i, bodies=bodies, documents=tuple(d for _, d in answers))
-                 for i, (bodies, answers) in enumerate(groups, 1))
+    return tuple(Section(number=numbers[bodies], bodies=bodies, documents=tuple(d for _, d in answers))
+                 for bodies, answers in groups)
 
 
 def front(result: CaseResult, parts: tuple[Section, ...], *, comments: bool, contents: str, answers: str) -> Vedlegg2:

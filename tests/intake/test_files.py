@@ -33,6 +33,12 @@ def test_an_unknown_case_is_named_with_those_that_exist(tmp_path):
         find_cases(tmp_path, "sak", ("b",))
 
 
+def test_a_case_may_be_named_by_its_folder(tmp_path):
+    """The shell completes a name to "inputs/a/"."""
+    (tmp_path / "a").mkdir()
+    assert [c.name for c in find_cases(tmp_path, "sak", ("inputs/a/",))] == ["a"]
+
+
 def test_loose_files_beside_a_folder_of_the_same_name_are_an_error(tmp_path):
     """Two cases cannot share one output folder."""
     (tmp_path / "sak").mkdir()

@@ -58,6 +58,19 @@ def test_a_region_mentioned_is_not_a_region_speaking():
     assert d.bodies == ("RS Setesdal",)
 
 
+@pytest.mark.parametrize("sentence", [
+    "Vi slutter oss til uttalelsen fra RS Lister.", "Vi støtter uttalelsen fra RS Lister.", "Vi er enige i høringssvaret fra RS Lister.",
+    "Me sluttar oss til fråsegna frå RS Lister.",
+])
+def test_the_body_agreed_with_is_not_the_sender(sentence):
+    """An endorsement names another body; the letterhead, and else the file's name, tells whose the letter is."""
+    (d,), _, register = identify(document("brev.docx", "RS Setesdal", "14.09.2025", sentence, "Planen må gjøres kortere."))
+    assert d.bodies == ("RS Setesdal",)
+    assert register.answered == ("RS Setesdal",)
+    (d,), _, _ = identify(document("svar setesdal.txt", sentence, "Planen må gjøres kortere."))
+    assert d.bodies == ("RS Setesdal",)
+
+
 def test_a_partner_named_before_the_verb_is_not_the_subject():
     """ "I tillegg til uttalelsen med Lister vil vi …": the letterhead's body speaks."""
     (d,), findings, _ = identify(document(
@@ -175,6 +188,20 @@ def test_a_case_document_that_lists_bodies_is_no_answer():
         "# Forslag til vedtak"))
     assert d.kind == "earlier_case"
     assert register.answered == ()
+
+
+def test_a_short_opinion_from_nobody_known_is_not_lost():
+    """A few informal lines with an opinion are an answer without a body, told to the user."""
+    (d,), findings, _ = identify(document("brev.txt", "Jeg er en nabo som mener at grillplassen må flyttes lenger inn."))
+    assert (d.kind, d.bodies) == ("answer", ())
+    assert kinds(findings) == ["unknown_body"]
+
+
+def test_a_text_that_fits_nothing_is_told():
+    """What is neither answer nor paper is named, never silently left out."""
+    (d,), findings, _ = identify(document("lapp.txt", "Nøkkelen ligger i skuffen til venstre."))
+    assert d.kind == "unknown"
+    assert kinds(findings) == ["unplaced"]
 
 
 def test_a_strategy_of_a_region_is_a_case_paper():

@@ -338,3 +338,20 @@ def test_opposed_points_are_not_offered_as_the_same(answers):
     found, _ = answers.gather()
     assert len(found) == 2
     assert all(p.opposes and not p.similar_to for p in found)
+
+
+def test_an_endorsement_of_one_topic_joins_only_what_is_about_it(answers):
+    """ "… innspillet fra Nord om nummerering" adds Sør to the numbering point and to no other."""
+    answers.add(NORD, "Tiltakene bør nummereres.", "form")
+    answers.add(NORD, "Fargene bør være tydeligere.", "form")
+    answers.add(SØR, "Vi er enige i innspillet fra RS Nord om nummerering.", "form", type="endorsement", endorses=(NORD,))
+    found, _ = answers.gather()
+    assert {p.text: p.bodies for p in found} == {"tiltakene bør nummereres": (NORD, SØR), "fargene bør være tydeligere": (NORD,)}
+
+
+def test_an_endorsement_of_the_answer_about_the_plan_is_of_all_of_it(answers):
+    """Words for the hearing itself limit nothing."""
+    answers.add(NORD, "Tiltakene bør nummereres.", "form")
+    answers.add(SØR, "Vi slutter oss til innspillet fra RS Nord om handlingsplanen.", "form", type="endorsement", endorses=(NORD,))
+    found, _ = answers.gather()
+    assert [p.bodies for p in found] == [(NORD, SØR)]

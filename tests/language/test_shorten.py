@@ -154,3 +154,9 @@ def test_names_of_bodies_are_names():
     proper = shorten.proper_words(["Ingen navn her."], ["Samarbeidsråd Indredalen", "Samarbeidsråd Ytterøya"])
     assert proper == {"Indredalen", "Ytterøya"}
     assert shorten.finish("Ytterøya har ferje.", proper) == "Ytterøya har ferje"
+
+
+@pytest.mark.parametrize("kept", ["bare dersom naboene får nøkkel", "minst 2 millioner kroner", "hvis pengene følger med", "kun i helgene"])
+def test_a_condition_or_a_number_in_parentheses_is_kept(kept):
+    """Trap 8: what limits the demand stands in the point, also when it was written in parentheses."""
+    assert kept in point_text(f"Vi støtter at parken stenges om natten ({kept}).")

@@ -675,3 +675,15 @@ def test_an_action_list_in_minutes_is_no_plan():
     table.line(2, ("Sende ut innkalling", "Leder", "1.3."))
     table.line(3, ("Bestille lokale", "Nestleder", "1.4."))
     assert plan.looks_like_plan(document(table, kind="unknown", source="referat.docx")) < 0.6
+
+
+def test_the_plans_own_running_numbers_are_kept_beside_the_new_ones():
+    """Answers that say "tiltak 2" can be followed: the old number stands with the tiltak, and a finding tells."""
+    blocks = []
+    for row, cells in enumerate([("Nr", "Fokusområde", "Tiltak", "Ansvarlig", "Status"), ("1", "Trygghet", "Ringe rundt", "Legen", "Pågår"),
+                                 ("2", "Trygghet", "Kjøre ut mat", "Kokken", "Gjennomført"), ("3", "Orden", "Rydde hyller", "Lageret", "Pågår")], 1):
+        blocks += [Block(text=text, kind="cell", table=1, row=row, col=col, locator=f"table=1;row={row};col={col}")
+                   for col, text in enumerate(cells, 1)]
+    found = plan.read([Document(source="plan.docx", sha256="x", kind="action_plan", blocks=tuple(blocks))])
+    assert [(r.number, dict(r.extra).get(plan.PRINTED)) for r in found.rows] == [("1.1", "1"), ("1.2", "2"), ("2.1", "3")]
+    assert "renumbered" in kinds(found)

@@ -622,3 +622,16 @@ def test_passage_numbers_are_links_to_vedlegg_2():
     assert {h.get(qn("w:anchor")) for h in links} <= set(known.values()) and len(links) > 15
     assert all(known["".join(t.text for t in h.iter(qn("w:t")))] == h.get(qn("w:anchor")) for h in links)
     assert {document.part.rels[h.get(qn("r:id"))].target_ref for h in links} == {"vedlegg-2-innspill.docx"}
+
+
+def test_no_remarks_to_one_thing_is_not_no_remarks_at_all():
+    """Trap 7: a body that demands something is never said to have no remarks because it had none to one part."""
+    case = sample_result.result()
+    body = case.settings.body_names()[0]
+    speaking = next(s for s in case.statements if s.type == "substance" and s.bodies == (body,))
+    scoped = replace(speaking, id="s_scoped", type="no_remarks", theme="none", question=None)
+    shown = " ".join(lines(opened(replace(case, statements=(*case.statements, scoped)))))
+    assert f"{body} skriver at de ikke har merknader" not in shown
+    alone = replace(case, statements=tuple(s for s in case.statements if body not in s.bodies) + (scoped,),
+                    points=tuple(p for p in case.points if body not in p.bodies))
+    assert "skriver at de ikke har merknader" in " ".join(lines(opened(alone)))
