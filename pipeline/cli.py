@@ -8,6 +8,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from pipeline import __version__, config, errors
@@ -67,6 +68,10 @@ def _parser() -> argparse.ArgumentParser:
     schedule.add_argument("--set", metavar="TT:MM", dest="at", help="sett opp kjøring hver natt på dette klokkeslettet")
     schedule.add_argument("--remove", action="store_true", help="fjern den nattlige kjøringen")
     schedule.add_argument("--kind", choices=("systemd", "cron", "windows"), help="standard: det som passer maskinen")
+    watch = command("watch", _watch, "Følg med på mappen, og kjør en sak når filene i den er kommet og har sluttet å vokse.")
+    watch.add_argument("cases", nargs="*", metavar="SAK", help="navn på saker; uten navn følges alle")
+    watch.add_argument("--quiet", type=float, default=15.0, metavar="SEKUNDER",
+                       help="så lenge må filene være uendret før saken kjøres (standard: 15)")
     evaluate = command("eval", _eval, "Mål hvor godt utsagn sorteres i temaer, på merkede data.")
     evaluate.add_argument("--data", type=Path, metavar="FIL", help="egne merkede utsagn (JSON Lines)")
     return parser
@@ -122,43 +127,86 @@ class _Place:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from pipeline.run import Progress, run_case
-
     place = _Place(arguments)
     cases = place.cases(arguments.cases)
     if not cases:
         raise errors.NothingReadable(f"Det ligger ingen saker i {place.inputs}. "
                                      "Lag en mappe for saken der, og legg svarene i den.")
-    codes = []
-    for folder in cases:
-        bar = _Bar(folder.name, len(folder.files))
-        try:
-            outcome = run_case(folder, place.settings(folder), place.outputs, place.templates,
-                               Progress(stage=bar.stage, file=bar.file))
-        except errors.SaksutkastError as error:
-            bar.close()
-            log.error("%s: %s", folder.name, error)
-            print(f"{folder.name}: ingen utkast skrevet", flush=True)
-            codes.append(error.exit_code)
-            continue
-        except Exception as error:
-            bar.close()
-            _unexpected(error, folder.name)
-            print(f"{folder.name}: ingen utkast skrevet", flush=True)
-            codes.append(errors.InternalError.exit_code)
-            continue
+    told = [_run_one(place, folder) for folder in cases]
+    _report(place, [entry for _, entry in told])
+    return errors.worst([code for code, _ in told])
+
+
+def _run_one(place: _Place, folder: CaseFolder):
+    """Run a case and tell of it. Returns its exit code and its entry in the report."""
+    from pipeline import report
+    from pipeline.run import Progress, run_case
+
+    settings, error, code, messages = None, "", errors.OK, ()
+    target = place.outputs / folder.name
+    bar = _Bar(folder.name, len(folder.files))
+    try:
+        settings = place.settings(folder)
+        outcome = run_case(folder, settings, place.outputs, place.templates, Progress(stage=bar.stage, file=bar.file))
+    except errors.SaksutkastError as problem:
+        error, code = str(problem), problem.exit_code
         bar.close()
+        log.error("%s: %s", folder.name, problem)
+    except Exception as problem:
+        error, code = "Uventet feil; se loggen.", errors.InternalError.exit_code
+        bar.close()
+        _unexpected(problem, folder.name)
+    if error:
+        print(f"{folder.name}: ingen utkast skrevet", flush=True)
+    else:
+        bar.close()
+        code, messages = outcome.exit_code, outcome.messages
         for finding in outcome.findings:
             level = logging.WARNING if finding.kind in _URGENT else logging.INFO
             log.log(level, "%s: %s", folder.name, finding.message)
-        for message in outcome.messages:
+        for message in messages:
             log.warning("%s: %s", folder.name, message)
         if not outcome.news:
             log.info("%s: ingenting nytt siden sist; utkastene står som de er.", folder.name)
         print(f"{outcome.case}: {outcome.answered} svar, {outcome.missing} mangler, {len(outcome.findings)} funn"
               f" → {_shown(outcome.path)}", flush=True)
-        codes.append(outcome.exit_code)
-    return errors.worst(codes)
+    # what a run without news says again is no news for the report
+    said = messages if not error and outcome.news else ()
+    return code, report.entry(folder.name, settings, target, date.today(), error=error, messages=said)
+
+
+def _report(place: _Place, entries: list) -> None:
+    """The run report beside the drafts, and by mail where that is switched on. Its failure does not fail the run."""
+    from pipeline import report
+
+    try:
+        page = report.write(place.outputs, entries, date.today())
+        if page is None:
+            return
+        log.info("Rapporten ligger i %s", _shown(page))
+        mail = config.load(place.config).mail
+        if mail.server:
+            from pipeline import notify
+
+            notify.send(mail, report.subject(entries), report.text(entries, date.today(), findings=False))
+    except (OSError, errors.SaksutkastError) as problem:
+        log.warning("%s", problem)
+
+
+def _watch(arguments: argparse.Namespace) -> int:
+    from pipeline import watch
+
+    place = _Place(arguments)
+    log.info("Følger med på %s. Avslutt med Ctrl+C.", place.inputs)
+
+    def run(folder: CaseFolder) -> bool:
+        code, entry = _run_one(place, folder)
+        if code != errors.CaseBusy.exit_code:
+            _report(place, [entry])
+        return code != errors.CaseBusy.exit_code
+
+    watch.watch(lambda: place.cases(arguments.cases), run, quiet=arguments.quiet)
+    return errors.OK
 
 
 _URGENT = {"failed", "unsupported", "unknown_body"}

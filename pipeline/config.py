@@ -18,6 +18,8 @@ from pipeline.model import KINDS
 
 CASE_TYPES = ("", "orienteringssak", "drøftingssak", "beslutningssak")
 NO_THEME = "none"
+EXECUTIONS = ("auto", "serial", "processes", "dask")
+MAIL_SECURITY = ("starttls", "tls", "none")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,27 @@ class Documents:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Execution:
+    """How much runs at a time. ``scheduler``: address of a Dask scheduler, for ``kind = "dask"``."""
+
+    kind: str = "auto"
+    workers: int = 0
+    scheduler: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """The run report by e-mail; off while ``server`` is empty. The password stands in SSU_SMTP_PASSWORD."""
+
+    server: str = ""
+    port: int = 587
+    security: str = "starttls"
+    sender: str = ""
+    recipients: tuple[str, ...] = ()
+    user: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of one case."""
 
@@ -137,6 +160,8 @@ class Settings:
     reading: Reading = field(default_factory=Reading)
     language: Language = field(default_factory=Language)
     documents: Documents = field(default_factory=Documents)
+    execution: Execution = field(default_factory=Execution)
+    mail: Mail = field(default_factory=Mail)
     bodies: tuple[Body, ...] = ()
     themes: tuple[Theme, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -152,8 +177,9 @@ class Settings:
         return next(q for q in self.questions if q.number == number)
 
     def fingerprint(self) -> str:
-        """A hash over every setting; the same settings give the same 16 hex digits."""
-        text = json.dumps(dataclasses.asdict(self), default=str, sort_keys=True, ensure_ascii=False)
+        """A hash over every setting that a draft can depend on; the same settings give the same 16 hex digits."""
+        settings = {k: v for k, v in dataclasses.asdict(self).items() if k not in {"execution", "mail"}}
+        text = json.dumps(settings, default=str, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -234,7 +260,7 @@ def _settings(merged: dict, file: Path | None) -> Settings:
                 values[key] = value
             case _:
                 kind = {"case": CaseFields, "quantifiers": Wording, "limits": Limits, "reading": Reading,
-                        "language": Language, "documents": Documents}[key]
+                        "language": Language, "documents": Documents, "execution": Execution, "mail": Mail}[key]
                 _expect(isinstance(value, dict), file, key, dict)
                 values[key] = _record(kind, value, key, file)
     return Settings(**values)
@@ -303,6 +329,10 @@ def _check_references(settings: Settings, file: Path | None) -> None:
     if settings.case.type not in CASE_TYPES:
         raise ConfigError(f"{name}: case.type «{settings.case.type}» er ukjent. "
                           f"Velg orienteringssak, drøftingssak eller beslutningssak.")
+    for where, value, words in (("execution.kind", settings.execution.kind, EXECUTIONS),
+                                ("mail.security", settings.mail.security, MAIL_SECURITY)):
+        if value not in words:
+            raise ConfigError(f"{name}: {where} «{value}» er ukjent. Velg {', '.join(words)}.{_nearest(value, words)}")
     known = list(settings.body_names())
     for rule in settings.files:
         if rule.kind is not None and rule.kind not in KINDS:

@@ -1,6 +1,7 @@
-"""One way to apply a function to many items: one after another, or in processes. Results keep the items' order.
+"""One way to apply a function to many items: one after another, in processes, or on a Dask cluster.
 
-A further kind (a cluster) is one more class with ``map`` and a line in ``_KINDS``.
+Results keep the items' order, so that every kind gives the same. A further kind is one more class with ``map`` and
+a line in ``_KINDS``.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from itertools import islice
 from typing import Protocol, TypeVar
 
@@ -58,11 +60,61 @@ class Processes:
                 pool.shutdown(wait=False, cancel_futures=True)
 
 
-_KINDS: dict[str, type[Serial] | type[Processes]] = {"serial": Serial, "processes": Processes}
+class Dask:
+    """On the workers of the Dask scheduler at ``address``; without one, in ``workers`` processes on this machine.
+
+    An item whose worker dies is given to another one. The connection carries the respondents' texts as they are, and
+    workers run what they are sent: use a ``tls://`` address, or a network that only the secretariat's machines are on.
+    """
+
+    def __init__(self, workers: int = 0, address: str = "") -> None:
+        """Raises ConfigError when the package ``distributed`` is not installed."""
+        import importlib.util
+
+        if importlib.util.find_spec("distributed") is None:
+            raise ConfigError("Kjøremåten «dask» trenger en tilleggspakke. Installer den med: pip install \"ssu-saksutkast[cluster]\"")
+        self.workers = workers or os.cpu_count() or 1
+        self.address = address
+
+    def map(self, fn: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
+        """Raises ConfigError when the scheduler does not answer."""
+        with ExitStack() as stack:
+            client = self._connect(stack)
+            ahead = 4 * max(len(client.ncores()), self.workers)
+            waiting = iter(items)
+            # not "pure": two equal items are two results; the window keeps memory flat
+            running = deque(client.submit(fn, item, pure=False) for item in islice(waiting, ahead))
+            try:
+                while running:
+                    result = running.popleft().result()
+                    running.extend(client.submit(fn, item, pure=False) for item in islice(waiting, 1))
+                    yield result
+            finally:
+                client.cancel(list(running))
+
+    def _connect(self, stack: ExitStack):
+        import distributed
+
+        if not self.address:
+            cluster = distributed.LocalCluster(
+                n_workers=self.workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None)
+            return stack.enter_context(distributed.Client(stack.enter_context(cluster)))
+        try:
+            return stack.enter_context(distributed.Client(self.address, timeout=10))
+        except (OSError, ValueError, TypeError) as error:
+            raise ConfigError(f"Fikk ikke kontakt med Dask på «{self.address}» ({type(error).__name__}). "
+                              "Kontroller adressen, og at «dask scheduler» kjører der.") from error
 
 
-def make(kind: str = "serial", workers: int = 0) -> Executor:
-    """The executor of this kind. Raises ConfigError for an unknown one."""
+_KINDS: dict[str, Callable[[int, str], Executor]] = {
+    "serial": lambda workers, address: Serial(workers),
+    "processes": lambda workers, address: Processes(workers),
+    "dask": Dask,
+}
+
+
+def make(kind: str = "serial", workers: int = 0, address: str = "") -> Executor:
+    """The executor of this kind. ``address``: of a Dask scheduler, used by "dask" only. Raises ConfigError."""
     if kind not in _KINDS:
         raise ConfigError(f"Kjøremåten «{kind}» er ukjent. Velg en av disse: {', '.join(_KINDS)}.")
-    return _KINDS[kind](workers)
+    return _KINDS[kind](workers, address)

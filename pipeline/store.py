@@ -20,6 +20,7 @@ from pathlib import Path
 from pipeline.errors import CaseBusy, SaksutkastError
 
 OWN = ".ssu"
+_BEGUN = ".skriver-"  # the name of a file that is being written
 _VERSIONED = re.compile(r"^(?P<stem>.+?)(?:\.v(?P<n>\d+))?(?P<suffix>\.[^.]+)$")
 
 
@@ -66,6 +67,7 @@ def hold(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise OutputProblem(f"Kan ikke skrive i {folder} ({error.strerror}). Sjekk at mappen finnes og at du har tilgang.") from None
     try:
+        sweep(folder)
         yield
     finally:
         lock.release()
@@ -218,7 +220,7 @@ class Store:
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file so that it appears whole or not at all, also when the power goes."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".skriver-")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_BEGUN)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -230,6 +232,14 @@ def write_atomically(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a run that was killed had begun to write in ``folder``. Only for the one that holds it."""
+    for place in (folder, folder / "data", folder / OWN, folder / OWN / "base"):
+        for file in place.glob(f"{_BEGUN}*"):
+            with contextlib.suppress(OSError):
+                file.unlink()
 
 
 def is_open(path: Path) -> bool:

@@ -39,3 +39,24 @@ def test_answers_are_never_context():
     """Only case papers, earlier cases and minutes are read for background."""
     found = find(document("svar.docx", "Planen ble vedtatt i sak 12/2024.", kind="answer"))
     assert not found.decisions
+
+
+def test_a_title_is_no_statement_about_the_period():
+    """Years in a paper's title or headings say nothing that a sentence does not."""
+    paper = document("strategi.pdf", "# Strategi for fjordhelse 2025–2028", "Strategi for fjordhelse 2025–2028",
+                     "Strategien gjelder til og med 2028 og følges av en handlingsplan.", kind="case_paper")
+    found = find(paper, subjects=())
+    assert [e.text for e in found.periods] == ["Strategien gjelder til og med 2028 og følges av en handlingsplan."]
+
+
+def test_quotes_are_few_stand_alone_and_are_told_once():
+    """At most three a paper and five in all, none that leans on the sentence before, none that is told as a period."""
+    lines = []
+    for n in range(1, 9):
+        lines += [f"# {n}. Ernæring og måltider", "Dette har vi ment om ernæring og måltider i alle disse årene.",
+                  f"God ernæring for hjemmeboende eldre i bygd {n} krever faste måltider og kyndige ansatte."]
+    papers = [document(f"{name}.pdf", *[line.replace("bygd", f"{name} bygd") for line in lines], kind="case_paper") for name in "abc"]
+    found = find(*papers, subjects=("Ernæring og måltider for eldre",))
+    by_paper = [sum(e.source == f"{name}.pdf" for e in found.context) for name in "abc"]
+    assert sum(by_paper) == 5 and max(by_paper) == 3
+    assert all(e.text.startswith("God ernæring") for e in found.context)

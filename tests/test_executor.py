@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import math
+import os
+import subprocess
+import sys
+import tempfile
+import warnings
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -41,5 +47,49 @@ def test_items_are_not_all_taken_at_once() -> None:
 
 def test_an_unknown_kind_is_a_configuration_error() -> None:
     """It names the known ones."""
-    with pytest.raises(ConfigError, match="serial, processes"):
+    with pytest.raises(ConfigError, match="serial, processes, dask"):
         executor.make("sky")
+
+
+def test_dask_without_its_package_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra is named; nothing is tried without it."""
+    import importlib.util
+
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(ConfigError, match=r"ssu-saksutkast\[cluster\]"):
+        executor.make("dask")
+
+
+def test_two_dask_workers_give_the_same_as_serial_also_when_one_is_killed() -> None:
+    """In order, with a worker killed on the way. Runs where the extra ``cluster`` is installed."""
+    pytest.importorskip("distributed")
+    code = (
+        "import math, os, signal\n"
+        "from pipeline import executor\n"
+        "def item(n):\n"
+        "    flag = os.environ['FLAG']\n"
+        "    if n == 7 and not os.path.exists(flag):\n"
+        "        open(flag, 'w').close()\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    return math.factorial(n)\n"
+        "if __name__ == '__main__':\n"
+        "    got = list(executor.make('dask', 2).map(item, range(30)))\n"
+        "    assert got == [math.factorial(n) for n in range(30)], got\n"
+        "    assert os.path.exists(os.environ['FLAG'])\n"
+        "    print('likt')\n"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "kjor.py"
+        script.write_text(code, encoding="utf-8")
+        paths = os.pathsep.join([str(Path(__file__).parent.parent), *sys.path])
+        done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False, timeout=120,
+                              env={**os.environ, "FLAG": str(Path(folder) / "drept"), "PYTHONPATH": paths})
+    assert done.stdout.strip() == "likt", done.stderr[-2000:]
+
+
+def test_a_scheduler_that_does_not_answer_is_a_configuration_error() -> None:
+    """With the address and what to look at."""
+    pytest.importorskip("distributed")
+    with pytest.raises(ConfigError, match=r"tcp://127\.0\.0\.1:9"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        list(executor.make("dask", 1, "tcp://127.0.0.1:9").map(abs, [1]))

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 
 from pipeline.config import Body
 from pipeline.norsk import fold
 
+_BEGINNING = 7  # letters that names are looked up by
+_WORD = re.compile(r"(?<![\w-])\S")
 _GLUED = 7  # letters: shorter names are not looked for inside other words ("OstreAgderSvar.docx")
 _ASCII = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "é": "e", "á": "a", "š": "s", "đ": "d",
                         "ŋ": "n", "č": "c"})
@@ -47,43 +49,70 @@ class Names:
         return known
 
     @cached_property
-    def _in_text(self) -> re.Pattern[str]:
-        def either_case(name: str) -> str:
-            return f"{re.escape(name)}|{re.escape(name.upper())}|{re.escape(name[:1].upper() + name[1:])}"
-
-        names = sorted(self._known, key=len, reverse=True)
-        spaced = (either_case(n).replace(r"\ ", r"\s+") for n in names)
-        return re.compile(r"(?<![\w-])(?:" + "|".join(f"({n})" for n in spaced) + r")(?:s|['’]s?|-regionen)?(?![\w])"
-                          if names else r"(?!)")
+    def _by_beginning(self) -> dict[str, list[str]]:
+        """Names by the first letters of them, longest first: a hearing may ask thousands, and each text names few."""
+        found: dict[str, list[str]] = {}
+        for name in sorted(self._known, key=len, reverse=True):
+            found.setdefault("".join(name.split())[:_BEGINNING].lower(), []).append(name)
+        return found
 
     @cached_property
-    def _order(self) -> list[tuple[str, str | None]]:
-        return [self._known[n] for n in sorted(self._known, key=len, reverse=True)]
+    def _lengths(self) -> list[int]:
+        return sorted({len(beginning) for beginning in self._by_beginning})
+
+    @cached_property
+    def _rank(self) -> dict[str, int]:
+        return {name: at for at, name in enumerate(sorted(self._known, key=len, reverse=True))}
+
+    def _at(self, text: str, start: int) -> tuple[str, re.Match[str]] | None:
+        """The longest name that stands in ``text`` at ``start``."""
+        ahead = "".join(text[start:start + 4 * _BEGINNING].split()).lower()
+        names = [n for length in self._lengths for n in self._by_beginning.get(ahead[:length], ())]
+        for name in sorted(names, key=self._rank.__getitem__):
+            if m := _pattern(name).match(text, start):
+                return name, m
+        return None
 
     def in_text(self, text: str) -> list[Mention]:
         """Mentions in running text, in order. "Lister kommune" is a municipality only when configured as one."""
-        found = []
-        for m in self._in_text.finditer(text):
-            body, place = self._order[m.lastindex - 1]
-            name = m.group(m.lastindex)
-            follows = re.match(r"\s+kommune(?:s|n|ns)?\b", text[m.end():])
+        found: list[Mention] = []
+        end = 0
+        for word in _WORD.finditer(text):
+            if word.start() < end or (hit := self._at(text, word.start())) is None:
+                continue
+            known, m = hit
+            body, place = self._known[known]
+            name, end = m.group(1), m.end()
+            follows = re.match(r"\s+kommune(?:s|n|ns)?\b", text[end:])
             if place is None and follows and "kommune" not in fold(name):
                 place = name  # "Kristiansand kommune" speaks for itself, not for the region of that name
-            found.append(Mention(body, m.start(), m.end(), place))
+            found.append(Mention(body, m.start(), end, place))
         return found
+
+    @cached_property
+    def _labels(self) -> dict[str, list[tuple[int, str, str]]]:
+        """(place in the settings, body, name as a label) by the first letters of the label."""
+        labels: dict[str, list[tuple[int, str, str]]] = {}
+        for at, (name, (body, place)) in enumerate(self._known.items()):
+            wanted = _label(name)
+            if place is None and wanted:
+                labels.setdefault(wanted.replace(" ", "")[:_BEGINNING], []).append((at, body, wanted))
+        return labels
 
     def in_label(self, text: str) -> list[str]:
         """Bodies in a file or folder name or an address, whatever its case, signs and letters (ø, oe, o)."""
-        labels = [_label(text), _label(text.replace("oe", "o").replace("aa", "a"))]
-        hits: dict[str, tuple[int, int]] = {}  # body -> (start, end) of its longest hit
-        for name, (body, place) in self._known.items():
-            wanted = _label(name)
-            if place is not None or not wanted:
-                continue
+        labels = dict.fromkeys([_label(text), _label(text.replace("oe", "o").replace("aa", "a"))])
+        candidates: set[tuple[int, str, str]] = set()
+        for length in {len(beginning) for beginning in self._labels}:
             for label in labels:
-                m = re.search(rf"(?<![^\W\d_]){re.escape(wanted)}(?![^\W\d_])", label)
-                glued = wanted.replace(" ", "")
-                if m is None and len(glued) >= _GLUED:
+                letters = label.replace(" ", "")
+                candidates.update(c for i in range(len(letters)) for c in self._labels.get(letters[i:i + length], ()))
+        hits: dict[str, tuple[int, int]] = {}  # body -> (start, end) of its longest hit
+        for _, body, wanted in sorted(candidates):
+            glued = wanted.replace(" ", "")
+            for label in labels:
+                m = re.search(rf"(?<![^\W\d_]){re.escape(wanted)}(?![^\W\d_])", label) if wanted in label else None
+                if m is None and len(glued) >= _GLUED and glued in label.replace(" ", ""):
                     m = re.search(re.escape(glued), label.replace(" ", ""))
                 if m and _length(m.span()) > _length(hits.get(body, (0, 0))):
                     hits[body] = m.span()
@@ -96,6 +125,13 @@ class Names:
         return [(m.municipality, m.body) for m in self.in_text(text) if m.municipality]
 
 
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    forms = "|".join(re.escape(n) for n in (name, name.upper(), name[:1].upper() + name[1:])).replace(r"\ ", r"\s+")
+    return re.compile(rf"({forms})(?:s|['’]s?|-regionen)?(?![\w])")
+
+
+@lru_cache(maxsize=1 << 16)
 def _label(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", fold(text).translate(_ASCII)))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -79,10 +80,13 @@ def open_template(template: Path) -> _Strict:
     try:
         word = _Strict(template)
         word.init_docx()
+        _ = word.docx.element.body  # another part may stand where the document should
+        word.docx.core_properties.title = word.docx.core_properties.title
     except (PackageNotFoundError, FileNotFoundError):
         raise TemplateError(f"Fant ikke Word-malen {template}, eller den er ikke et Word-dokument. "
                             "Legg malen tilbake i mappen templates, lagret som .docx.") from None
-    except (zipfile.BadZipFile, KeyError, ValueError, AttributeError, OSError, etree.XMLSyntaxError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, AttributeError, NotImplementedError, OSError,
+            etree.XMLSyntaxError) as error:
         raise TemplateError(f"Word-malen {template.name} er skadet eller har feil filtype ({error}). "
                             "Åpne den i Word og lagre den som .docx, eller hent den opprinnelige på nytt.") from error
     return word

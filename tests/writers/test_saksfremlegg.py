@@ -632,6 +632,6 @@ def test_no_remarks_to_one_thing_is_not_no_remarks_at_all():
     scoped = replace(speaking, id="s_scoped", type="no_remarks", theme="none", question=None)
     shown = " ".join(lines(opened(replace(case, statements=(*case.statements, scoped)))))
     assert f"{body} skriver at de ikke har merknader" not in shown
-    alone = replace(case, statements=tuple(s for s in case.statements if body not in s.bodies) + (scoped,),
+    alone = replace(case, statements=(*tuple(s for s in case.statements if body not in s.bodies), scoped),
                     points=tuple(p for p in case.points if body not in p.bodies))
     assert "skriver at de ikke har merknader" in " ".join(lines(opened(alone)))

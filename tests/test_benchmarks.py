@@ -1,0 +1,64 @@
+"""The measuring tools make what they say they make, so that their figures can be trusted."""
+
+import json
+from pathlib import Path
+
+from benchmarks import generate, speed
+from pipeline import config, readers
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_a_generated_case_is_the_same_every_time(tmp_path):
+    """Same arguments, same bytes; another seed, other answers."""
+    def made(folder, seed):
+        generate.make(folder, 6, statements=12, seed=seed, with_plan=False)
+        return {p.name: p.read_bytes() for p in folder.iterdir()}
+
+    one, again, other = made(tmp_path / "a", 1), made(tmp_path / "b", 1), made(tmp_path / "c", 2)
+    assert one == again
+    assert sum(one[n] != other[n] for n in one) == 6, "every answer differs; case.toml is the same"
+
+
+def test_a_generated_case_can_be_read(tmp_path):
+    """Word, mail and text hold the body's name and the sentences asked for; the settings know every body."""
+    folder = generate.make(tmp_path / "sak", 8, bodies=4, statements=24)
+    settings = config.load(ROOT / "config.toml", folder / "case.toml")
+    assert len(settings.bodies) == 4
+    answers = [p for p in sorted(folder.iterdir()) if p.name[0].isdigit()]
+    assert {p.suffix for p in answers} == {".docx", ".eml", ".txt"}
+    for path in answers:
+        content = readers.read(path.read_bytes(), path.name, readers.Options())
+        text = " ".join(b.text for b in content.blocks)
+        name = next(b.name for b in settings.bodies if b.name in path.name)
+        assert name in text
+        assert text.count(".") >= 24
+    assert (folder / "Handlingsplan.xlsx").is_file()
+
+
+def test_names_of_bodies_are_different_and_none_is_in_another():
+    """Five thousand can be asked, and no answer can be taken for another's."""
+    names = generate.body_names(5000)
+    assert len(set(names)) == 5000
+    assert all(name.startswith("RS ") for name in names)
+
+
+def test_growth_exponents():
+    """Twice the answers in twice the time is 1, in four times the time 2."""
+    small = speed.Measured(name="a", cpu=10, answers=100)
+    assert speed.exponent(small, speed.Measured(name="b", cpu=20, answers=200)) == 1
+    assert speed.exponent(small, speed.Measured(name="c", cpu=40, answers=200)) == 2
+
+
+def test_the_page_shows_every_table():
+    """Sample, sizes per stage with growth, peers, and which peers were not there."""
+    page = speed.as_markdown({
+        "machine": "2 kjerner", "sample": [vars(speed.Measured(name="uten nytt", wall=0.25, cpu=0.2, memory=25))],
+        "sizes": [vars(speed.Measured(name=f"{n}", wall=n / 10, cpu=n / 10, memory=1, answers=n, stages={"lese filene": (n / 50, n / 50)}))
+                  for n in (100, 1000)],
+        "peers": [("bar lxml-løkke (gulvet)", "10 docx", 0.1, 99)]})
+    assert "| uten nytt | 0,25 | 0,20 | 25 |" in page
+    assert "n^1,00" in page
+    assert "| lese filene | 2,00 | 20,00 | n^1,00 |" in page
+    assert "Ikke installert da tallene ble tatt: markitdown, docx2python." in page
+    assert json.dumps(page)
