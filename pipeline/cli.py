@@ -179,6 +179,8 @@ def _report(place: _Place, entries: list) -> None:
     """The run report beside the drafts, and by mail where that is switched on. Its failure does not fail the run."""
     from pipeline import report
 
+    if not any(place.outputs.glob("*/data")):
+        return  # nothing has been written for any case, and the log has said why
     try:
         page = report.write(place.outputs, entries, date.today())
         if page is None:

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -71,6 +72,8 @@ def hold(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+        if not (own / "manifest.json").exists() and [p.name for p in folder.iterdir()] == [OWN]:
+            shutil.rmtree(folder, ignore_errors=True)  # nothing was written for the case
 
 
 class Store:
