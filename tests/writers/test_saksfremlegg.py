@@ -635,3 +635,13 @@ def test_no_remarks_to_one_thing_is_not_no_remarks_at_all():
     alone = replace(case, statements=(*tuple(s for s in case.statements if body not in s.bodies), scoped),
                     points=tuple(p for p in case.points if body not in p.bodies))
     assert "skriver at de ikke har merknader" in " ".join(lines(opened(alone)))
+
+
+def test_trap_12_the_short_word_is_spelt_out_as_configured_only():
+    """ "RS" is written out with the house's own words, never with what it happens to mean elsewhere."""
+    case = sample_result.result()
+    wording = Wording(noun="RS", noun_definite="RS-ene", noun_long="rådgivende samarbeidsorgan")
+    shown = " ".join(lines(opened(replace(case, settings=replace(case.settings, quantifiers=wording)))))
+    assert "rådgivende samarbeidsorgan" in shown
+    assert "regionale samhandlingsutvalg" not in shown
+    assert "referatsak" not in shown.lower()
