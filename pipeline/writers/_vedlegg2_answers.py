@@ -127,6 +127,7 @@ class _Answer:
         self.language = "nn" if (total and nynorsk * 2 > total) or (not total and document.language == "nn") else "nb"
         levels = sorted({b.level for b in self.blocks if b.kind == "heading" and b.place in BODY_PLACES})
         self.levels = {level: i for i, level in enumerate(levels)}
+        self.deepest = top - 3  # index of the heading style last used; a screen reader wants no level passed over
         self.waiting: list[tuple[str, str]] = []  # (label, about) of passages whose themes are not printed yet
 
     def elements(self, *, comments: bool) -> Iterable:
@@ -188,7 +189,8 @@ class _Answer:
 
     def _style(self, block: Block) -> str:
         if block.kind == "heading":
-            return words.ANSWER_HEADINGS[min(self.top - 2 + self.levels.get(block.level, 0), 2)]
+            self.deepest = min(self.top - 2 + self.levels.get(block.level, 0), self.deepest + 1, 2)
+            return words.ANSWER_HEADINGS[self.deepest]
         if block.place in ("footnote", "endnote"):
             return words.NOTE
         if block.place == "textbox":

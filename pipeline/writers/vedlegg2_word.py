@@ -36,12 +36,17 @@ def render(result: CaseResult, templates: Path, *, comments: bool = True) -> byt
         contents=marks.block(lambda document, paragraph: places.update(contents=paragraph)),
         answers=marks.block(lambda document, paragraph: places.update(answers=paragraph)))
     document = _word.render(templates / TEMPLATE, context, marks=marks, day=day)
+    for table in document.tables:  # only ours are there yet
+        _word.add_table_text(table._tbl, "Hvem som har svart", "Avsender, fil, dato, om svaret kom for sent, og merknader.")
     styles = _styles(document, templates / TEMPLATE)
     if parts and "answers" not in places:
         raise TemplateError(f"Malen {TEMPLATE} mangler merket {{{{ innspill }}}}, der svarene skal stå. "
                             "Sett det inn i et eget avsnitt i Word, eller hent den opprinnelige malen på nytt.")
     if "answers" in places:
         _write_answers(document, places["answers"]._p, result, parts, styles, comments=comments)
+        for table in document.element.body.iter(qn("w:tbl")):
+            if table.find(f"{qn('w:tblPr')}/{qn('w:tblCaption')}") is None:
+                _word.add_table_text(table, "Tabell i svaret")
     if "contents" in places:
         _word.write_contents(document, places["contents"], levels=1)
     data = _word.to_bytes(document, title=context.tittel, day=day, subject="Innspill i sin helhet",
