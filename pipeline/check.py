@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from pathlib import Path
 
 from lxml import etree
 
 from pipeline import privacy
-from pipeline.errors import ConfigError
+from pipeline.config import Limits
+from pipeline.errors import ConfigError, FileProblem
 from pipeline.norsk import join_names
+from pipeline.readers._common import Package, parse_xml
 
 _TEXT_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml$")
 
@@ -47,12 +48,11 @@ def final(file: Path) -> list[str]:
         file = drafts[0] if len(drafts) == 1 else file
     try:
         data = file.read_bytes()
-        with zipfile.ZipFile(file) as package:
-            parts = {n: package.read(n) for n in package.namelist() if n.startswith(("word/", "docProps/"))
-                     and n.endswith(".xml")}
+        package = Package(data, Limits())
+        parts = {n: package.read(n) for n in package.names if n.startswith(("word/", "docProps/")) and n.endswith(".xml")}
     except FileNotFoundError:
         raise ConfigError(f"Fant ikke {file}. Skriv hele stien, for eksempel outputs/<sak>/saksfremlegg.docx.") from None
-    except (OSError, zipfile.BadZipFile):
+    except (OSError, FileProblem):
         raise ConfigError(f"{file.name} kan ikke leses som et Word-dokument. Lagre den som .docx.") from None
 
     problems: list[str] = []
@@ -80,10 +80,9 @@ def final(file: Path) -> list[str]:
 
 
 def _tree(xml: bytes):
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
-        return etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError:
+        return parse_xml(xml)
+    except FileProblem:
         return None
 
 

@@ -220,20 +220,25 @@ def test_logs_hold_no_text_of_respondents(sample):
 # --- a person's edits ----------------------------------------------------------------------------------
 
 
-def test_an_edited_document_is_not_touched_and_the_new_draft_is_named(sample, tmp_path):
-    """After an edit and a new answer, the new draft lies beside as .v2 and the message says where."""
+def edited_and_answered(sample, tmp_path, written, said):
+    """The sample after a person wrote a paragraph and RS Lister sent an addition, run again; the person's file is as it was."""
     house = tmp_path / "hus"
     shutil.copytree(sample[0], house)
     edited = outputs(house) / "saksfremlegg.docx"
     document = docx.Document(edited)
-    document.add_paragraph("Sekretariatets egen setning.")
+    document.add_paragraph(written)
     document.save(edited)
     before = edited.read_bytes()
-    answer(house, "handlingsplan-2025", "Tillegg fra Lister.docx", "Tillegg til innspill fra RS Lister",
-           "Vi ønsker også at planen blir oversatt til nynorsk.")
+    answer(house, "handlingsplan-2025", "Tillegg fra Lister.docx", "Tillegg til innspill fra RS Lister", said)
     done = ssu("run", cwd=house)
     assert done.returncode == 0, done.stderr
     assert edited.read_bytes() == before
+    return house, done
+
+
+def test_an_edited_document_is_not_touched_and_the_new_draft_is_named(sample, tmp_path):
+    """After an edit and a new answer, the new draft lies beside as .v2 and the message says where."""
+    house, done = edited_and_answered(sample, tmp_path, "Sekretariatets egen setning.", "Vi ønsker også at planen blir oversatt til nynorsk.")
     assert (outputs(house) / "saksfremlegg.v2.docx").is_file()
     assert "saksfremlegg.v2.docx" in done.stderr
     assert "saksfremlegg.docx: endret av noen (1 lagt til)" in ssu("status", cwd=house).stdout
@@ -427,18 +432,8 @@ def test_another_case_needs_only_configuration(house):
 
 def test_news_come_as_tracked_changes_in_the_persons_own_file(sample, tmp_path):
     """After an edit, a late answer gives .v2: the person's words, the news as insertions, and a change log."""
-    house = tmp_path / "hus"
-    shutil.copytree(sample[0], house)
-    edited = outputs(house) / "saksfremlegg.docx"
-    document = docx.Document(edited)
-    document.add_paragraph("Sekretariatets egen setning om torsk.")
-    document.save(edited)
-    before = edited.read_bytes()
-    answer(house, "handlingsplan-2025", "Tillegg fra Lister.docx", "Tillegg til innspill fra RS Lister",
-           "Planen bør oversettes til nordsamisk og leses inn som lydbok.")
-    done = ssu("run", cwd=house)
-    assert done.returncode == 0, done.stderr
-    assert edited.read_bytes() == before
+    house, done = edited_and_answered(sample, tmp_path, "Sekretariatets egen setning om torsk.",
+                                      "Planen bør oversettes til nordsamisk og leses inn som lydbok.")
     import zipfile
 
     with zipfile.ZipFile(outputs(house) / "saksfremlegg.v2.docx") as package:

@@ -42,8 +42,6 @@ _SECTION = re.compile(
     r"vurdering(?:er|ar)?|"
     r"drøfting|diskusjon|innspill|innspel|merknader|oppsummering|kommentarer|kommentarar|"
     r"svar)\s*[:.]?$", re.IGNORECASE)
-WRAPPING = frozenset({"background", "vote"})
-"""Sections of an item that hold no opinion."""
 _BACKGROUND = re.compile(r"^(?:saks(?!protokoll)|bakgrunn|fakta|faktiske)", re.IGNORECASE)
 _VOTE = re.compile(r"^(?:votering|avstemning|røysting|avrøysting)", re.IGNORECASE)
 _LINE = 25  # a title of an item has at most so many words

@@ -135,7 +135,6 @@ _NOMINAL_NN = {
     "anbefaling om": "tilråding om",
     "bekymring for": "uro for",
 }
-_DEMAND_AFTER_NOMINAL = re.compile(r"^(?:at|å)\b", re.IGNORECASE)
 _OWN = {"vår": "egen", "vårt": "eget", "våre": "egne", "min": "egen", "mi": "egen", "mitt": "eget", "mine": "egne"}
 _OWN_NN = {
     "vår": "eigen", "vårt": "eige", "våre": "eigne", "min": "eigen", "mi": "eiga", "mitt": "eige", "mine": "eigne",

@@ -17,7 +17,6 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _EQUALS = r"\s*(?:=|:|–|-|→|betyr|betyder|tyder|er|viser|vil si)\s*"
-_PAIR_END = r"(?=\s*(?:[;,.\n]|\bog\b|$))"
 _LETTER_PAIR = re.compile(r"(?<!\w)([A-ZÆØÅ]{1,2}|[^\w\s.,;:=()«»\"'–-])\ufe0f?\s*(?:=|:|–|-|→)\s*([^;,.=\n]{2,60})")
 
 

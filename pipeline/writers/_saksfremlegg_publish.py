@@ -14,7 +14,6 @@ from pipeline.writers._word import AUTHOR, stable_zip
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 # Written by the template; also what a person may have typed by the same pattern.
 _PLACEHOLDER = re.compile(r"\[(?:Fyll inn|Fyll ut|Sett inn|Skriv)\b[^\]\n]{0,200}\]", re.IGNORECASE)
 SUGGESTION = ("Forslag fra verktøyet", "Forslag frå verktøyet")
