@@ -139,6 +139,8 @@ def join_text(before: str, after: str, style: Style) -> str:
 
 def runs_on(before: str, after: str) -> bool:
     """Whether ``after`` plainly goes on with the sentence of ``before``."""
+    if after[0].islower() and before[-1].isalnum():
+        return True  # most lines of running text
     first = _FIRST.search(after[:4])
     if first is None:
         return False
