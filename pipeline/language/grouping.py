@@ -385,6 +385,21 @@ def contrary(a: Clause, b: Clause) -> bool:
     return _contrary_arguments(a, b) or stance.opposite(a.stance, b.stance)
 
 
+def side_of(clause: Clause) -> tuple:
+    """All that ``contrary`` looks at."""
+    return clause.stance.kind, clause.stance.wants, clause.argument
+
+
+def outline(vectors: Sequence[Vector]) -> Vector:
+    """The greatest weight of each feature: the product of two outlines is at least that of any two of their vectors."""
+    outer: Vector = {}
+    for vector in vectors:
+        for f, w in vector.items():
+            if w > outer.get(f, 0.0):
+                outer[f] = w
+    return outer
+
+
 def opposed(a: Clause, b: Clause) -> bool:
     """Whether two clauses speak of the same object and take opposite sides."""
     return _contrary_arguments(a, b) or (
