@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.config import Question, Theme, Wording
@@ -109,6 +109,7 @@ def gather(
     questions: Sequence[Question] = (),
     together: Collection[tuple[str, str]] = (),
     apart: Collection[tuple[str, str]] = (),
+    map_themes: Callable[..., Iterable[list[list[int]]]] = map,
 ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
     """The points of all statements, and the statements with ``unused`` set where one is in no point.
 
@@ -118,10 +119,10 @@ def gather(
     statements give the same points whatever their order.
     ``together``, ``apart``: pairs of statement ids that a person has said make the same point, or do not; they
     go before likeness and stance. Points that may say the same, but not surely enough to be joined, name each
-    other in ``similar_to``.
+    other in ``similar_to``. ``map_themes``: a ``map`` that may group the themes' clauses in other processes.
     """
     maker = _Maker(bodies, answered, {t.key: t for t in themes}, wording, {q.number: q for q in questions})
-    return maker.gather(statements, together, apart)
+    return maker.gather(statements, together, apart, map_themes)
 
 
 def _listed(part: _Part) -> str:
@@ -154,6 +155,7 @@ class _Maker:
         statements: Sequence[Statement],
         together: Collection[tuple[str, str]] = (),
         apart: Collection[tuple[str, str]] = (),
+        map_themes: Callable[..., Iterable[list[list[int]]]] = map,
     ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
         unused: dict[str, str] = {}
         substance = []
@@ -180,8 +182,11 @@ class _Maker:
             parts.extend(made)
         clauses = grouping.prepare([p.compare for p in parts], [p.stance for p in parts], [_listed(p) for p in parts])
         groups: list[tuple[str, list[int]]] = []
-        for theme in self.themes.values():
-            groups.extend((theme.key, group) for group in self._theme_groups(theme, parts, clauses))
+        own = {key: [i for i, part in enumerate(parts) if part.statement.theme == key] for key in self.themes}
+        alike = map_themes(grouping.cluster, [[clauses[i] for i in mine] for mine in own.values()])
+        for (key, mine), found in zip(own.items(), alike, strict=True):
+            first = [[mine[i] for i in group] for group in found]
+            groups.extend((key, group) for group in self._with_visitors(key, first, parts, clauses))
         groups = self._moved(groups, parts, clauses)
         owners = [(p.statement.id, p.statement.theme) for p in parts]
         groups = regroup.rearranged(groups, owners, clauses, together, apart)
@@ -336,14 +341,14 @@ class _Maker:
 
     # -- clauses into groups
 
-    def _theme_groups(self, theme: Theme, parts: list[_Part], clauses: list[grouping.Clause]) -> list[list[int]]:
-        """Groups of indices into ``parts``: those of the theme, and those whose second theme it is where they fit."""
-        own = [i for i, part in enumerate(parts) if part.statement.theme == theme.key]
-        groups = [[own[i] for i in group] for group in grouping.cluster([clauses[i] for i in own])]
+    def _with_visitors(
+        self, theme: str, groups: list[list[int]], parts: list[_Part], clauses: list[grouping.Clause]
+    ) -> list[list[int]]:
+        """The theme's groups of indices into ``parts``, with those whose second theme it is where they fit."""
         totals: list[grouping.Vector] = []
         visits: list[tuple[list[int], int]] = []
         for i, part in enumerate(parts):
-            if part.statement.theme != theme.key and self._second_theme(part.statement) == theme.key:
+            if part.statement.theme != theme and self._second_theme(part.statement) == theme:
                 totals = totals or [grouping.total([clauses[j] for j in group]) for group in groups]
                 fitting = self._best_group(i, groups, totals, clauses)
                 if fitting is not None:
@@ -526,8 +531,8 @@ class _Maker:
                     not near
                     or other.id in one.opposes
                     or grouping.contrary(heads[i], heads[j])
-                    or told_apart
-                    and any(frozenset((a, b)) in told_apart for a in one.statement_ids for b in other.statement_ids)
+                    or (told_apart
+                    and any(frozenset((a, b)) in told_apart for a in one.statement_ids for b in other.statement_ids))
                 ):
                     continue
                 score = max(grouping.dot(a, b) for a in compared[i] for b in compared[j])

@@ -242,7 +242,8 @@ def _document(d: Document, spoken: Mapping[str, tuple[int, int]]) -> dict:
     return {
         "source": d.source, "kind": KIND_WORDS[d.kind], "bodies": ", ".join(d.bodies), "status": STATUS_WORDS[d.status],
         "failed": d.status != "ok", "error": d.error or "", "why": d.recognised_by, "replaced": d.superseded_by or "",
-        "unclaimed": d.current_answer and not d.bodies, "coverage": _coverage(d, *spoken.get(d.source, (0, 0))) if d.current_answer else None,
+        "unclaimed": d.current_answer and not d.bodies,
+        "coverage": _coverage(d, *spoken.get(d.source, (0, 0))) if d.current_answer else None,
     }
 
 
