@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DATA = "data"
 # Below so many answers, or statements, further processes cost more to start (2 s each) than they save.
 _MANY = 150
-_MANY_STATEMENTS = 4000
+_MANY_STATEMENTS = 8000
 # The documents of a large case that are made in a second process while this one makes the others: about half of the work.
 _BESIDE = frozenset({"gjennomgang", "vedlegg1_excel", "vedlegg1_word"})
 
