@@ -7,13 +7,17 @@ a line in ``_KINDS``.
 from __future__ import annotations
 
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from itertools import islice
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from pipeline.errors import ConfigError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -26,8 +30,47 @@ class Executor(Protocol):
         """``fn`` of every item, in the items' order; the first exception ends the iteration and is raised."""
         ...
 
+    def start(self, fn: Callable[..., B], *arguments: object) -> Later[B]:
+        """``fn(*arguments)``, on this machine, beside what this process does meanwhile if there is somebody to do it."""
+        ...
 
-class Serial:
+    def __enter__(self) -> Executor: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+class Later(Generic[B]):
+    """A result that may be on its way in another process."""
+
+    def __init__(self, fn: Callable[..., B], arguments: tuple, future: Future[B] | None = None) -> None:
+        self._fn, self._arguments, self._future = fn, arguments, future
+
+    def result(self) -> B:
+        """The result, computed here when nobody else did or the other process died. Raises what the function raises."""
+        if self._future is not None:
+            from concurrent.futures import BrokenExecutor
+
+            try:
+                return self._future.result()
+            except BrokenExecutor:
+                self._future = None
+        return self._fn(*self._arguments)
+
+
+class _Alone:
+    """An executor that has nobody to do a thing beside it."""
+
+    def start(self, fn: Callable[..., B], *arguments: object) -> Later[B]:
+        return Later(fn, arguments)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+class Serial(_Alone):
     """In this process, one at a time, as results are asked for."""
 
     def __init__(self, workers: int = 1) -> None:
@@ -38,29 +81,84 @@ class Serial:
 
 
 class Processes:
-    """In ``workers`` processes (0: as many as there are cores), never far ahead of what has been asked for."""
+    """In ``workers`` processes (0: as many as there are cores), never far ahead of what has been asked for.
+
+    Used in a ``with`` statement the processes stay between calls; otherwise each ``map`` starts and ends its own.
+    """
 
     def __init__(self, workers: int = 0) -> None:
-        self.workers = workers or os.cpu_count() or 1
+        self.workers = workers or cores()
+        self._pool = None
+        self._held = False
+
+    def __enter__(self) -> Processes:
+        self._held = True
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._held = False
+        self._end()
 
     def map(self, fn: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
-        import multiprocessing
-        from concurrent.futures import ProcessPoolExecutor
-
         waiting = iter(items)
-        with ProcessPoolExecutor(self.workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-            # a window, so that memory does not grow with the number of items
-            running = deque(pool.submit(fn, item) for item in islice(waiting, 4 * self.workers))
-            try:
-                while running:
-                    result = running.popleft().result()
-                    running.extend(pool.submit(fn, item) for item in islice(waiting, 1))
-                    yield result
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
+        pool = self._begin()
+        # a window, so that memory does not grow with the number of items
+        running = deque(pool.submit(fn, item) for item in islice(waiting, 4 * self.workers))
+        try:
+            while running:
+                result = running.popleft().result()
+                running.extend(pool.submit(fn, item) for item in islice(waiting, 1))
+                yield result
+        finally:
+            for future in running:
+                future.cancel()
+            if not self._held:
+                self._end()
+
+    def start(self, fn: Callable[..., B], *arguments: object) -> Later[B]:
+        from concurrent.futures import BrokenExecutor
+
+        try:
+            return Later(fn, arguments, self._begin().submit(fn, *arguments))
+        except (BrokenExecutor, OSError):  # no process can be started: then it is done here
+            return Later(fn, arguments)
+
+    def _begin(self):
+        if self._pool is None:
+            import multiprocessing
+            from concurrent.futures import ProcessPoolExecutor
+
+            self._pool = ProcessPoolExecutor(
+                self.workers, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+        return self._pool
+
+    def _end(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
 
 
-class Dask:
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would otherwise wait for work for ever."""
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def cores() -> int:
+    """The processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Dask(_Alone):
     """On the workers of the Dask scheduler at ``address``; without one, in ``workers`` processes on this machine.
 
     An item whose worker dies is given to another one. The connection carries the respondents' texts as they are, and
@@ -73,7 +171,7 @@ class Dask:
 
         if importlib.util.find_spec("distributed") is None:
             raise ConfigError("Kjøremåten «dask» trenger en tilleggspakke. Installer den med: pip install \"ssu-saksutkast[cluster]\"")
-        self.workers = workers or os.cpu_count() or 1
+        self.workers = workers or cores()
         self.address = address
 
     def map(self, fn: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:

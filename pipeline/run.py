@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from pipeline.review import corrections
 
 DATA = "data"
-_MANY = 150  # answers; for fewer, further processes cost more to start (2 s each) than they save
+# Below so many answers, or statements, further processes cost more to start (2 s each) than they save.
+_MANY = 150
+_MANY_STATEMENTS = 8000
+# The documents of a large case that are made in a second process while this one makes the others: about half of the work.
+_BESIDE = frozenset({"gjennomgang", "vedlegg1_excel", "vedlegg1_word"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +58,7 @@ def run_case(folder: CaseFolder, settings: config.Settings, outputs: Path, templ
     progress = progress or Progress()
     target = outputs / folder.name
     inputs = {source: _hash(path) for source, path in folder.files}
-    with store.hold(target):
+    with store.hold(target), _crew(settings) as crew:
         kept = store.Store(target)
         basis = _basis(folder, settings, templates, inputs)
         last = _earlier(target)
@@ -64,9 +68,10 @@ def run_case(folder: CaseFolder, settings: config.Settings, outputs: Path, templ
         from pipeline.review import earlier
 
         started = datetime.now(UTC)
-        result = draft(folder, settings, progress, before=earlier.read(target / DATA), kept=target / store.OWN, hashes=inputs)
+        result = draft(folder, settings, progress, before=earlier.read(target / DATA), kept=target / store.OWN, hashes=inputs,
+                       crew=crew)
         progress.stage("Skriver dokumentene")
-        result, documents = in_pdf_too(result, documents_of(result, templates), templates)
+        result, documents = in_pdf_too(result, documents_of(result, templates, crew), templates)
         revised = revision.revise(kept, documents | _data_files(result), result, same_basis=last.get("basis") == basis)
         written = kept.write(revised.files, drafts=revised.drafts, settled=revised.settled)
         code = exit_code(result)
@@ -79,11 +84,12 @@ def run_case(folder: CaseFolder, settings: config.Settings, outputs: Path, templ
 
 
 def draft(folder: CaseFolder, settings: config.Settings, progress: Progress,
-          before: Earlier | None = None, *, kept: Path | None = None, hashes: Mapping[str, str] | None = None) -> CaseResult:
+          before: Earlier | None = None, *, kept: Path | None = None, hashes: Mapping[str, str] | None = None,
+          crew: executor.Executor | None = None) -> CaseResult:
     """Everything that is found out about a case, before anything is written.
 
     ``before``: what the last run said; ``kept``: where readings are kept between runs (None: nowhere); ``hashes``:
-    source -> SHA-256 of the inputs. Raises NothingReadable when no file of the case can be read, ConfigError
+    source -> SHA-256 of the inputs; ``crew``: who helps. Raises NothingReadable when no file of the case can be read, ConfigError
     when its corrections cannot, InternalError when a promise is broken.
     """
     from pipeline import background, cache, intake, plan, readers, sandbox, source_checks
@@ -105,8 +111,8 @@ def draft(folder: CaseFolder, settings: config.Settings, progress: Progress,
     register = intake.register(documents, settings)
 
     progress.stage("Deler svarene i utsagn og sorterer dem i temaer")
-    statements, decided = understand(documents, settings, corrected)
-    points, statements = gather(statements, settings, register.answered, decided)
+    statements, decided = understand(documents, settings, corrected, crew)
+    points, statements = gather(statements, settings, register.answered, decided, crew)
 
     progress.stage("Leser handlingsplanen")
     action_plan = plan.read(documents, plan_title=settings.case.plan_title)
@@ -127,18 +133,17 @@ def draft(folder: CaseFolder, settings: config.Settings, progress: Progress,
     return result
 
 
-def understand(documents: Sequence[Document], settings: config.Settings,
-               corrected: corrections.Corrections) -> tuple[tuple[Statement, ...], corrections.Decisions]:
+def understand(documents: Sequence[Document], settings: config.Settings, corrected: corrections.Corrections,
+               crew: executor.Executor | None = None) -> tuple[tuple[Statement, ...], corrections.Decisions]:
     """Every statement of every current answer: cut, placed under its question, sifted, corrected, sorted into themes."""
     from pipeline.language import themes
     from pipeline.review import corrections
 
     encoder = settings.language.encoder
     answers = [d for d in documents if d.current_answer]
-    how = settings.execution
-    kind = how.kind if how.kind != "auto" else "processes" if len(answers) > _MANY else "serial"
+    helpers = crew if crew is not None and (len(answers) > _MANY or settings.execution.kind != "auto") else executor.Serial()
     each = partial(statements_of, bodies=settings.bodies, questions=settings.questions, encoder=encoder)
-    statements = [s for found in executor.make(kind, how.workers, how.scheduler).map(each, answers) for s in found]
+    statements = [s for found in helpers.map(each, answers) for s in found]
     decided = corrections.decide(corrected, statements, settings)
     sorter = themes.Sorter.for_case(settings.themes, settings.questions, encoder=encoder,
                                     corrections=decided.lessons)
@@ -157,21 +162,37 @@ def statements_of(document: Document, bodies: tuple[config.Body, ...],
 
 
 def gather(statements: Sequence[Statement], settings: config.Settings, answered: tuple[str, ...],
-           decided: corrections.Decisions) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
+           decided: corrections.Decisions, crew: executor.Executor | None = None,
+           ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
     """The points that the statements make, and the statements marked with why they are in none."""
     from pipeline.language import points
 
+    many = crew is not None and len(statements) > _MANY_STATEMENTS
     return points.gather(statements, bodies=settings.body_names(), answered=answered, themes=settings.themes,
                          wording=settings.quantifiers, questions=settings.questions,
-                         together=decided.together, apart=decided.apart)
+                         together=decided.together, apart=decided.apart, map_themes=crew.map if many else map)
 
 
-def documents_of(result: CaseResult, templates: Path) -> dict[str, bytes]:
+def documents_of(result: CaseResult, templates: Path, crew: executor.Executor | None = None) -> dict[str, bytes]:
     """Every output document of the case, by file name."""
-    from pipeline.writers import all_writers
+    from pipeline import writers
 
-    rendered = {writer.NAME: writer.render(result, templates) for writer in all_writers()}
-    return {name: data for name, data in rendered.items() if data is not None}
+    names = writers.module_names()
+    beside: tuple[str, ...] = ()
+    if crew is not None and len(result.statements) > _MANY_STATEMENTS:
+        beside = tuple(n for n in names if n in _BESIDE)
+        coming = crew.start(writers.render, beside, result, templates)
+    rendered = writers.render(tuple(n for n in names if n not in beside), result, templates)
+    if beside:
+        rendered |= coming.result()
+    return {name: rendered[name] for name in sorted(rendered) if rendered[name] is not None}
+
+
+def _crew(settings: config.Settings) -> executor.Executor:
+    """Those who help with this run: as configured, and "auto" is further processes where there are further cores."""
+    how = settings.execution
+    kind = how.kind if how.kind != "auto" else "processes" if executor.cores() > 1 else "serial"
+    return executor.make(kind, how.workers, how.scheduler)
 
 
 def in_pdf_too(result: CaseResult, documents: dict[str, bytes], templates: Path) -> tuple[CaseResult, dict[str, bytes]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.config import Question, Theme, Wording
@@ -28,6 +28,7 @@ _OPPOSES_ALL_PAIRS = 300
 MAYBE = 0.11
 _MOST_SIMILAR = 3
 _COMPARED_MEMBERS = 5
+_MARGIN = 1e-5  # more than scores are rounded by
 
 _BARE = re.compile(
     r"^(?P<word>ja|jo|jau|nei|delvis|til dels|både[- ]og|både ja og nei|tja)"
@@ -108,6 +109,7 @@ def gather(
     questions: Sequence[Question] = (),
     together: Collection[tuple[str, str]] = (),
     apart: Collection[tuple[str, str]] = (),
+    map_themes: Callable[..., Iterable[list[list[int]]]] = map,
 ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
     """The points of all statements, and the statements with ``unused`` set where one is in no point.
 
@@ -117,10 +119,10 @@ def gather(
     statements give the same points whatever their order.
     ``together``, ``apart``: pairs of statement ids that a person has said make the same point, or do not; they
     go before likeness and stance. Points that may say the same, but not surely enough to be joined, name each
-    other in ``similar_to``.
+    other in ``similar_to``. ``map_themes``: a ``map`` that may group the themes' clauses in other processes.
     """
     maker = _Maker(bodies, answered, {t.key: t for t in themes}, wording, {q.number: q for q in questions})
-    return maker.gather(statements, together, apart)
+    return maker.gather(statements, together, apart, map_themes)
 
 
 def _listed(part: _Part) -> str:
@@ -153,6 +155,7 @@ class _Maker:
         statements: Sequence[Statement],
         together: Collection[tuple[str, str]] = (),
         apart: Collection[tuple[str, str]] = (),
+        map_themes: Callable[..., Iterable[list[list[int]]]] = map,
     ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
         unused: dict[str, str] = {}
         substance = []
@@ -179,8 +182,11 @@ class _Maker:
             parts.extend(made)
         clauses = grouping.prepare([p.compare for p in parts], [p.stance for p in parts], [_listed(p) for p in parts])
         groups: list[tuple[str, list[int]]] = []
-        for theme in self.themes.values():
-            groups.extend((theme.key, group) for group in self._theme_groups(theme, parts, clauses))
+        own = {key: [i for i, part in enumerate(parts) if part.statement.theme == key] for key in self.themes}
+        alike = map_themes(grouping.cluster, [[clauses[i] for i in mine] for mine in own.values()])
+        for (key, mine), found in zip(own.items(), alike, strict=True):
+            first = [[mine[i] for i in group] for group in found]
+            groups.extend((key, group) for group in self._with_visitors(key, first, parts, clauses))
         groups = self._moved(groups, parts, clauses)
         owners = [(p.statement.id, p.statement.theme) for p in parts]
         groups = regroup.rearranged(groups, owners, clauses, together, apart)
@@ -335,14 +341,14 @@ class _Maker:
 
     # -- clauses into groups
 
-    def _theme_groups(self, theme: Theme, parts: list[_Part], clauses: list[grouping.Clause]) -> list[list[int]]:
-        """Groups of indices into ``parts``: those of the theme, and those whose second theme it is where they fit."""
-        own = [i for i, part in enumerate(parts) if part.statement.theme == theme.key]
-        groups = [[own[i] for i in group] for group in grouping.cluster([clauses[i] for i in own])]
+    def _with_visitors(
+        self, theme: str, groups: list[list[int]], parts: list[_Part], clauses: list[grouping.Clause]
+    ) -> list[list[int]]:
+        """The theme's groups of indices into ``parts``, with those whose second theme it is where they fit."""
         totals: list[grouping.Vector] = []
         visits: list[tuple[list[int], int]] = []
         for i, part in enumerate(parts):
-            if part.statement.theme != theme.key and self._second_theme(part.statement) == theme.key:
+            if part.statement.theme != theme and self._second_theme(part.statement) == theme:
                 totals = totals or [grouping.total([clauses[j] for j in group]) for group in groups]
                 fitting = self._best_group(i, groups, totals, clauses)
                 if fitting is not None:
@@ -481,10 +487,16 @@ class _Maker:
             by_theme[point.theme].append(point)
         for same in by_theme.values():
             heads = [clauses[members[p.id][0]] for p in same]
+            compared = [[clauses[k] for k in members[p.id][:_COMPARED_MEMBERS]] for p in same]
+            sides = [tuple({grouping.side_of(c): c for c in some}.values()) for some in compared]
+            outer = [grouping.outline([c.object for c in some]) for some in compared]
             for i, j in grouping.candidates(heads, _OPPOSES_ALL_PAIRS):
-                some = [clauses[k] for k in members[same[i].id][:_COMPARED_MEMBERS]]
-                others = [clauses[k] for k in members[same[j].id][:_COMPARED_MEMBERS]]
-                if any(grouping.opposed(a, b) for a in some for b in others):
+                if not any(grouping.contrary(a, b) for a in sides[i] for b in sides[j]) or (
+                    not any(c.argument for c in compared[i])
+                    and grouping.dot(outer[i], outer[j]) < grouping.OPPOSED_OBJECT - _MARGIN
+                ):
+                    continue
+                if any(grouping.opposed(a, b) for a in compared[i] for b in compared[j]):
                     against[same[i].id].add(same[j].id)
                     against[same[j].id].add(same[i].id)
         return [replace(p, opposes=tuple(sorted(against[p.id]))) if p.id in against else p for p in points]
@@ -498,29 +510,37 @@ class _Maker:
     ) -> list[Point]:
         """The points with those of their theme that may say the same, likeliest first."""
         told_apart = {frozenset(pair) for pair in apart}
-        found: dict[str, list[tuple[float, str]]] = defaultdict(list)
+        nearest: dict[str, list[tuple[float, str]]] = defaultdict(list)  # (-likeness, id), the first of them
         by_theme: dict[str, list[Point]] = defaultdict(list)
         for point in points:
             by_theme[point.theme].append(point)
         for same in by_theme.values():
             heads = [clauses[members[p.id][0]] for p in same]
+            compared = [[clauses[k].vector for k in members[p.id][:_COMPARED_MEMBERS]] for p in same]
+            outer = [grouping.outline(some) for some in compared]
+            bodies = [set(p.bodies) for p in same]
+            pairs = []
             for i, j in grouping.candidates(heads, _OPPOSES_ALL_PAIRS):
+                at_most = grouping.dot(outer[i], outer[j]) + _MARGIN
+                if at_most >= MAYBE and bodies[i] != bodies[j]:
+                    pairs.append((-at_most, i, j))
+            for at_most, i, j in sorted(pairs):
                 one, other = same[i], same[j]
+                near = [n for n in (nearest[one.id], nearest[other.id]) if len(n) < _MOST_SIMILAR or n[-1][0] >= at_most]
                 if (
-                    set(one.bodies) == set(other.bodies)
+                    not near
                     or other.id in one.opposes
                     or grouping.contrary(heads[i], heads[j])
-                    or any(frozenset((a, b)) in told_apart for a in one.statement_ids for b in other.statement_ids)
+                    or (told_apart
+                    and any(frozenset((a, b)) in told_apart for a in one.statement_ids for b in other.statement_ids))
                 ):
                     continue
-                some = [clauses[k] for k in members[one.id][:_COMPARED_MEMBERS]]
-                others = [clauses[k] for k in members[other.id][:_COMPARED_MEMBERS]]
-                score = max(grouping.dot(a.vector, b.vector) for a in some for b in others)
+                score = max(grouping.dot(a, b) for a in compared[i] for b in compared[j])
                 if score >= MAYBE:
-                    found[one.id].append((-round(score, 6), other.id))
-                    found[other.id].append((-round(score, 6), one.id))
-        nearest = {key: [other for _, other in sorted(near)[:_MOST_SIMILAR]] for key, near in found.items()}
-        mutual = {key: tuple(o for o in near if key in nearest[o]) for key, near in nearest.items()}
+                    for mine, theirs in ((one, other), (other, one)):
+                        nearest[mine.id] = sorted([*nearest[mine.id], (-round(score, 6), theirs.id)])[:_MOST_SIMILAR]
+        names = {key: [other for _, other in near] for key, near in nearest.items()}
+        mutual = {key: tuple(o for o in near if key in names[o]) for key, near in names.items()}
         return [replace(p, similar_to=mutual[p.id]) if mutual.get(p.id) else p for p in points]
 
     def _endorse(
