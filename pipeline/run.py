@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__, config, errors, executor, revision, store
 from pipeline.intake.files import CASE_FILE, CORRECTIONS_FILE, CaseFolder
@@ -73,7 +73,7 @@ def run_case(folder: CaseFolder, settings: config.Settings, outputs: Path, templ
             result = draft(folder, settings, progress, before=earlier.read(target / DATA), kept=own, hashes=inputs,
                            known=known, crew=crew)
         progress.stage("Skriver dokumentene")
-        result, documents = in_pdf_too(result, documents_of(result, templates), templates)
+        result, documents = in_pdf_too(result, documents_of(result, templates), templates, before=(target, last))
         revised = revision.revise(kept, documents | _data_files(result), result, same_basis=last.get("basis") == basis)
         written = kept.write(revised.files, drafts=revised.drafts, settled=revised.settled)
         code = exit_code(result)
@@ -200,17 +200,33 @@ def _crew(settings: config.Settings) -> executor.Executor:
     return executor.make(kind, how.workers, how.scheduler)
 
 
-def in_pdf_too(result: CaseResult, documents: dict[str, bytes], templates: Path) -> tuple[CaseResult, dict[str, bytes]]:
-    """The documents with a PDF beside each Word file when ``documents.pdf`` is on, and what could not be printed."""
+def in_pdf_too(result: CaseResult, documents: dict[str, bytes], templates: Path,
+               before: tuple[Path, Mapping[str, Any]] | None = None) -> tuple[CaseResult, dict[str, bytes]]:
+    """The documents with a PDF beside each Word file when ``documents.pdf`` is on, and what could not be printed.
+
+    ``before``: the output folder and what its run.json says; a Word file that is the same as then keeps its PDF.
+    """
     if not result.settings.documents.pdf:
         return result, documents
     from pipeline import export
 
-    printed, lacking = export.to_pdf({name: data for name, data in documents.items() if name.endswith(".docx")})
+    words = {name: data for name, data in documents.items() if name.endswith(".docx")}
+    printed, lacking = export.to_pdf(words, known=_printed(words, *before) if before is not None else {})
     if lacking:
         result = replace(result, findings=(*result.findings, *lacking))
         documents = documents_of(result, templates)
     return result, documents | printed
+
+
+def _printed(words: Mapping[str, bytes], folder: Path, last: Mapping[str, Any]) -> dict[str, bytes]:
+    """Name of a Word file -> its PDF from the last run, where both are as that run wrote them."""
+    wrote = {o["path"]: o["sha256"] for o in last.get("outputs", ())} if last.get("version") == __version__ else {}
+    found = {}
+    for name, data in words.items():
+        pdf = Path(name).with_suffix(".pdf").name
+        if wrote.get(name) == store.sha256(data) and pdf in wrote and _hash(folder / pdf) == wrote[pdf]:
+            found[name] = (folder / pdf).read_bytes()
+    return found
 
 
 def keep_promises(result: CaseResult) -> None:
