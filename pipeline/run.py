@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ DATA = "data"
 # Below so many answers, or statements, further processes cost more to start (2 s each) than they save.
 _MANY = 150
 _MANY_STATEMENTS = 8000
+_TASK = 10  # answers that a process takes at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +148,11 @@ def understand(documents: Sequence[Document], settings: config.Settings, correct
     each = partial(statements_of, bodies=settings.bodies, questions=settings.questions, encoder=encoder)
 
     def of(answers: Sequence[Document]) -> Iterator[tuple[Statement, ...]]:
-        helped = crew is not None and (len(answers) > _MANY or settings.execution.kind != "auto")
-        return (crew if helped else executor.Serial()).map(each, answers)
+        if crew is None or (len(answers) <= _MANY and settings.execution.kind == "auto"):
+            return map(each, answers)
+        # several at a time: with each task go the names of all bodies
+        tasks = (answers[at:at + _TASK] for at in range(0, len(answers), _TASK))
+        return chain.from_iterable(crew.map(partial(_all, each), tasks))
 
     answers = [d for d in documents if d.current_answer]
     statements = [s for found in (known.statements(answers, of) if known is not None else of(answers)) for s in found]
@@ -156,6 +161,10 @@ def understand(documents: Sequence[Document], settings: config.Settings, correct
                                     corrections=decided.lessons)
     found = sorter.sort(decided.retype(statements), review_below=settings.language.review_below)
     return decided.settle(found), decided
+
+
+def _all(each: Callable[[Document], tuple[Statement, ...]], documents: Sequence[Document]) -> list[tuple[Statement, ...]]:
+    return [each(d) for d in documents]
 
 
 def statements_of(document: Document, bodies: tuple[config.Body, ...],
