@@ -12,12 +12,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from itertools import islice
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from pipeline.errors import ConfigError
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -30,8 +27,8 @@ class Executor(Protocol):
         """``fn`` of every item, in the items' order; the first exception ends the iteration and is raised."""
         ...
 
-    def start(self, fn: Callable[..., B], *arguments: object) -> Later[B]:
-        """``fn(*arguments)``, on this machine, beside what this process does meanwhile if there is somebody to do it."""
+    def rest(self) -> None:
+        """Give back what is held between calls of ``map``; the next call takes it anew."""
         ...
 
     def __enter__(self) -> Executor: ...
@@ -39,29 +36,11 @@ class Executor(Protocol):
     def __exit__(self, *_: object) -> None: ...
 
 
-class Later(Generic[B]):
-    """A result that may be on its way in another process."""
+class _HoldsNothing:
+    """Nothing is held between calls of ``map``."""
 
-    def __init__(self, fn: Callable[..., B], arguments: tuple, future: Future[B] | None = None) -> None:
-        self._fn, self._arguments, self._future = fn, arguments, future
-
-    def result(self) -> B:
-        """The result, computed here when nobody else did or the other process died. Raises what the function raises."""
-        if self._future is not None:
-            from concurrent.futures import BrokenExecutor
-
-            try:
-                return self._future.result()
-            except BrokenExecutor:
-                self._future = None
-        return self._fn(*self._arguments)
-
-
-class _Alone:
-    """An executor that has nobody to do a thing beside it."""
-
-    def start(self, fn: Callable[..., B], *arguments: object) -> Later[B]:
-        return Later(fn, arguments)
+    def rest(self) -> None:
+        pass
 
     def __enter__(self):
         return self
@@ -70,7 +49,7 @@ class _Alone:
         pass
 
 
-class Serial(_Alone):
+class Serial(_HoldsNothing):
     """In this process, one at a time, as results are asked for."""
 
     def __init__(self, workers: int = 1) -> None:
@@ -97,7 +76,7 @@ class Processes:
 
     def __exit__(self, *_: object) -> None:
         self._held = False
-        self._end()
+        self.rest()
 
     def map(self, fn: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
         waiting = iter(items)
@@ -113,15 +92,7 @@ class Processes:
             for future in running:
                 future.cancel()
             if not self._held:
-                self._end()
-
-    def start(self, fn: Callable[..., B], *arguments: object) -> Later[B]:
-        from concurrent.futures import BrokenExecutor
-
-        try:
-            return Later(fn, arguments, self._begin().submit(fn, *arguments))
-        except (BrokenExecutor, OSError):  # no process can be started: then it is done here
-            return Later(fn, arguments)
+                self.rest()
 
     def _begin(self):
         if self._pool is None:
@@ -132,7 +103,7 @@ class Processes:
                 self.workers, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent)
         return self._pool
 
-    def _end(self) -> None:
+    def rest(self) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
@@ -158,7 +129,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Dask(_Alone):
+class Dask(_HoldsNothing):
     """On the workers of the Dask scheduler at ``address``; without one, in ``workers`` processes on this machine.
 
     An item whose worker dies is given to another one. The connection carries the respondents' texts as they are, and

@@ -95,27 +95,16 @@ def test_a_scheduler_that_does_not_answer_is_a_configuration_error() -> None:
         list(executor.make("dask", 1, "tcp://127.0.0.1:9").map(abs, [1]))
 
 
-@pytest.mark.parametrize("kind", ["serial", "processes"])
-def test_a_thing_is_done_beside_what_else_is_done(kind: str) -> None:
-    """Its result, or what it raises, comes when it is asked for; the same processes serve both ways."""
-    with executor.make(kind, 2) as crew:
-        later, failing = crew.start(math.factorial, 5), crew.start(math.sqrt, -1.0)
-        assert list(crew.map(abs, [-1, -2])) == [1, 2]
-        assert later.result() == 120
-        with pytest.raises(ValueError, match="math domain"):
-            failing.result()
-
-
-def test_what_a_dead_process_should_have_done_is_done_here() -> None:
-    """A worker that is killed costs time, not the run."""
+def test_processes_stay_between_calls_until_they_are_to_rest() -> None:
+    """Starting them costs seconds; what they have loaded costs memory."""
     with executor.make("processes", 1) as crew:
-        assert crew.start(_name_unless_child, os.getpid()).result() == os.getpid()
+        first, again = next(crew.map(_process, [0])), next(crew.map(_process, [0]))
+        crew.rest()
+        assert first == again != next(crew.map(_process, [0]))
 
 
-def _name_unless_child(parent: int) -> int:
-    if os.getpid() != parent:
-        os._exit(1)
-    return parent
+def _process(_: int) -> int:
+    return os.getpid()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills a process")
@@ -126,7 +115,7 @@ def test_workers_end_when_their_parent_is_killed() -> None:
     code = ("import math, os, signal\nfrom pipeline import executor\n"
             "if __name__ == '__main__':\n"
             "    with executor.make('processes', 1) as crew:\n"
-            "        print(crew.start(os.getpid).result(), flush=True)\n"
+            "        print(next(crew.map(eval, ['__import__(\"os\").getpid()'])), flush=True)\n"
             "        os.kill(os.getpid(), signal.SIGKILL)\n")
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "kjor.py"

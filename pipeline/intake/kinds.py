@@ -8,11 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-
-import simplemma
 
 from pipeline.config import Question
+from pipeline.lemma import lemma
 from pipeline.model import Block, Document
 from pipeline.norsk import fold, plain
 
@@ -187,11 +185,6 @@ def mail_holds_answer(seen: Cues, *, body_known: bool, child_answers: bool) -> b
     return (body_known and seen.own_words >= 3) or (bool(seen.answer_words) and opinionated >= 3 and seen.own_words >= 60)
 
 
-@cache
-def _lemma(word: str) -> str:
-    return simplemma.lemmatize(word, lang=("nb", "nn"))
-
-
 _STOP = frozenset((
     "og", "i", "på", "for", "er", "en", "et", "ei", "eit", "som", "til", "av", "med", "det", "de", "den", "har", "kan", "om", "å", "at",
     "seg", "sin", "sitt", "sine", "dere", "deres", "vi", "me", "dykk", "dykkar", "hvordan", "korleis", "hva", "kva", "hvilke", "noe",
@@ -200,4 +193,4 @@ _STOP = frozenset((
 
 
 def _lemmas(text: str) -> frozenset[str]:
-    return frozenset(_lemma(w) for w in plain(text).split() if w not in _STOP)
+    return frozenset(lemma(w) for w in plain(text).split() if w not in _STOP)

@@ -75,14 +75,13 @@ def voice_of(document: Document, names: Names, *, sender: str = "", subject: str
         LEVELS[3]: _unique(names.in_label(path[-1])),
         LEVELS[4]: _unique([b for part in reversed(path[:-1]) for b in names.in_label(part)]),
     }
-    order = [b.name for b in names.bodies]
     level = next((one for one in LEVELS if found[one]), "")
     if not level:
         return Voice(municipality=_municipality(document, names, sender))
     bodies = found[level]
     conflicts = tuple((one, found[one]) for one in LEVELS
                       if found[one] and not set(found[one]) & set(bodies))
-    return Voice(bodies=tuple(sorted(bodies, key=order.index)), level=level, conflicts=conflicts)
+    return Voice(bodies=tuple(sorted(bodies, key=names.order.__getitem__)), level=level, conflicts=conflicts)
 
 
 def bodies_as_headings(document: Document, names: Names) -> int:

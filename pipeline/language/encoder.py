@@ -16,6 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
+from pipeline.language import memory
+
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "encoder"
 SIZE = 384
 PREFIX = "passage: "  # the model was trained with it; without it the vectors are wrong
@@ -70,6 +72,14 @@ class Encoder:
         return np.stack(rows) if rows else np.zeros((0, SIZE), dtype=np.float32)
 
     def _run(self, texts: Sequence[str]) -> np.ndarray:
+        kept = {t: np.frombuffer(data, dtype=np.float32) for t in texts if (data := memory.recall("vector", t)) is not None}
+        if new := [t for t in texts if t not in kept]:
+            for text, row in zip(new, self._compute(new), strict=True):
+                kept[text] = row
+                memory.note("vector", text, row.tobytes())
+        return np.stack([kept[t] for t in texts])
+
+    def _compute(self, texts: Sequence[str]) -> np.ndarray:
         """Each text by itself: in a batch the last bits of its vector would depend on its neighbours, and the padding
         costs more than the batch saves. Several are computed at a time."""
         ids = [np.array([e.ids], dtype=np.int64) for e in self._tokenizer.encode_batch([PREFIX + t for t in texts])]

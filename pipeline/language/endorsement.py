@@ -160,27 +160,48 @@ def _named_first(text: str, *, own: Sequence[str], bodies: Sequence[Body], quest
     return None
 
 
-@lru_cache(maxsize=64)
-def _patterns(bodies: tuple[Body, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    found = []
-    for body in bodies:
-        names = sorted({body.name, *body.aliases}, key=len, reverse=True)
-        found.append((body.name, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?:s|"
-                                            rf"')?(?!\w)", re.IGNORECASE)))
-    return tuple(found)
+@lru_cache(maxsize=8192)
+def _pattern(body: Body) -> re.Pattern[str]:
+    names = sorted({body.name, *body.aliases}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?:s|')?(?!\w)", re.IGNORECASE)
 
 
 def _named(span: str, bodies: Sequence[Body], *, whole: bool) -> tuple[str, ...]:
     """The bodies that ``span`` names, in configured order. ``whole``: it must hold little else."""
     found = []
     rest = span
-    for name, pattern in _patterns(tuple(bodies)):
+    for body in _possible(span, bodies):
+        pattern = _pattern(body)
         if pattern.search(span):
-            found.append(name)
+            found.append(body.name)
             rest = pattern.sub(" ", rest)
     if whole and len(content(rest)) > 1:
         return ()
     return tuple(found)
+
+
+def _possible(span: str, bodies: Sequence[Body]) -> list[Body]:
+    """The bodies that have a name whose first word stands in ``span``: of the thousands in a national hearing, few."""
+    global _last_index
+    if _last_index[0] is not bodies:
+        index: dict[str, set[int]] = {}
+        for at, body in enumerate(bodies):
+            for name in (body.name, *body.aliases):
+                first = re.match(r"\w*", name)[0]
+                index.setdefault(_folded(first), set()).add(at)
+        _last_index = bodies, index
+    index = _last_index[1]
+    words = {_folded(word) for word in re.findall(r"\w+", span)}
+    places = index.get("", set()).union(*(index.get(form, ()) for word in words for form in (word, word.removesuffix("s"))))
+    return [bodies[at] for at in sorted(places)]
+
+
+_last_index: tuple[Sequence[Body], dict[str, set[int]]] = ((), {})
+
+
+def _folded(word: str) -> str:
+    """So that all that ``re.IGNORECASE`` takes for the same is the same; it takes the Turkish letters for an i."""
+    return word.casefold().replace("\u0307", "").replace("ı", "i")
 
 
 def mentions(text: str, bodies: Sequence[Body]) -> tuple[str, ...]:

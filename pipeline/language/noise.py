@@ -334,11 +334,22 @@ def _is_name(text: str, bodies: tuple[Body, ...]) -> bool:
     bare = text.strip(" :.*").lower()
     if len(bare) > 80:
         return False
-    names = {n.lower() for b in bodies for n in (b.name, *b.aliases, *b.municipalities)}
+    names = _names_of(bodies)
     for prefix in ("rs ", "regionalt samhandlingsutvalg ", "regionalt samhandlingsutval ", "svar fra ", "svar frå ", "fra ", "frå ",
                    "innspill fra ", "innspel frå ", "utvalg: ", "region: ", "kommune: ", "navn på utvalg: ", "avsender: "):
         bare = bare.removeprefix(prefix)
     return bare in names or f"rs {bare}" in names or bare.removesuffix(" kommune") in names
+
+
+def _names_of(bodies: tuple[Body, ...]) -> frozenset[str]:
+    """The names of all bodies in lower case; a hearing may ask thousands, so those of the last ones asked for are kept."""
+    global _last_names
+    if _last_names[0] is not bodies:
+        _last_names = bodies, frozenset(n.lower() for b in bodies for n in (b.name, *b.aliases, *b.municipalities))
+    return _last_names[1]
+
+
+_last_names: tuple[tuple[Body, ...], frozenset[str]] = ((), frozenset())
 
 
 def _no_remarks(text: str, question: Question | None) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.language import dialect
+from pipeline.language import dialect, memory
 from pipeline.language.abbreviations import CLOSING, LEADING_ON
 from pipeline.language.lemmas import STOPWORDS
 from pipeline.model import BODY_PLACES, Block, Document, Statement
@@ -103,7 +104,16 @@ def _sentences_of_line(text: str, start: int, end: int) -> list[tuple[int, int]]
     if not _INNER_END.search(line):  # nothing to cut: most items and cells
         left = len(line) - len(line.lstrip())
         return [(start + left, start + len(line.rstrip()))]
-    found = []
+    known = memory.recall("sentences", line)  # spaCy takes half a second to load
+    if known is None:
+        found = list(_parsed(line))
+        memory.note("sentences", line, json.dumps(found).encode())
+    else:
+        found = json.loads(known)
+    return [(start + first, start + last) for first, last in found]
+
+
+def _parsed(line: str) -> Iterator[tuple[int, int]]:
     for sentence in _nlp()(line).sents:
         first, last = sentence.start_char, sentence.end_char
         while first < last and line[first].isspace():
@@ -111,8 +121,7 @@ def _sentences_of_line(text: str, start: int, end: int) -> list[tuple[int, int]]
         while last > first and line[last - 1].isspace():
             last -= 1
         if first < last:
-            found.append((start + first, start + last))
-    return found
+            yield first, last
 
 
 @cache

@@ -16,31 +16,12 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from types import ModuleType
-
-from pipeline.model import CaseResult
-
-
-@cache
-def module_names() -> tuple[str, ...]:
-    """The names of the writer modules, sorted; nothing is imported."""
-    return tuple(sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")))
 
 
 @cache
 def all_writers() -> tuple[ModuleType, ...]:
     """Every writer module, sorted by name."""
-    return tuple(map(load, module_names()))
-
-
-def load(name: str) -> ModuleType:
-    """The writer module of this name."""
-    return importlib.import_module(f"{__name__}.{name}")
-
-
-def render(names: Sequence[str], result: CaseResult, templates: Path) -> dict[str, bytes | None]:
-    """The documents of these writer modules, by file name; None where the case has none. Runs in any process."""
-    return {writer.NAME: writer.render(result, templates) for writer in map(load, names)}
+    names = sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+    return tuple(importlib.import_module(f"{__name__}.{name}") for name in names)
