@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.intake.kinds import TOP
-from pipeline.intake.names import Names
+from pipeline.intake.names import Mention, Names
 from pipeline.model import Block, Document
 from pipeline.norsk import fold
 
@@ -44,6 +44,10 @@ _AGREES = re.compile(
     r"\b(?:slutter|sluttar|tilslutter|støtter|støttar|stør|stiller|stillar|enige?|einige?|samde|deler|lest|lese|kjent med|takk\w*|viser til"
     r"|jf\.?|bakom|bak)\b", re.IGNORECASE)
 _JOINT = re.compile(r"\b(?:felles|fellesuttalelse|i fellesskap|sammen|saman|samlet|samla|på vegne av|på vegner av|begge)\b", re.IGNORECASE)
+# A body's short name is often its town's: in "Vik, 3. mars" and "4999 Vik" the town is meant.
+_DATE_AFTER = re.compile(r"^\s*,?\s*(?:den\s+)?(?:\d{1,2}[./-]|\d{4}-\d{2}|(?:man|mån|tirs|tys|ons|tors|fre|lør|laur|søn|sun)dag\b|\w+\s+\w+\s+i\s+advent)",
+                         re.IGNORECASE)
+_POSTCODE_BEFORE = re.compile(r"\b\d{4}\s+$")
 _BETWEEN = re.compile(r"^[\s,;/&+•|–-]*(?:og|samt|&)?[\s,;/&+•|–-]*(?:for\s+)?$", re.IGNORECASE)
 
 
@@ -77,6 +81,8 @@ def voice_of(document: Document, names: Names, *, sender: str = "", subject: str
     }
     order = [b.name for b in names.bodies]
     level = next((one for one in LEVELS if found[one]), "")
+    if not level and (town := _letterhead(document, names, towns=True)):
+        return Voice(bodies=tuple(sorted(town, key=order.index)), level=LEVELS[1])
     if not level:
         return Voice(municipality=_municipality(document, names, sender))
     bodies = found[level]
@@ -165,8 +171,11 @@ def _together(text: str, mentions: Sequence) -> tuple[str, ...]:
     return _unique(bodies)
 
 
-def _letterhead(document: Document, names: Names) -> tuple[str, ...]:
-    """Bodies in the short lines at the top, in page headers, in the title, or under the closing."""
+def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tuple[str, ...]:
+    """Bodies in the short lines at the top, in page headers, in the title, or under the closing.
+
+    ``towns``: also where the name is that of a town, in the line of the date or behind a postcode.
+    """
     blocks = _blocks(document)
     head = [b for b in blocks if b.place in {"header", "footer"}] + [b for b in blocks if b.place == "body"][:8]
     closing = blocks[-6:] if len(blocks) > 8 else []
@@ -175,7 +184,7 @@ def _letterhead(document: Document, names: Names) -> tuple[str, ...]:
             text = block.text
             if len(text) > 110 or _ADDRESSEE.match(text):
                 continue
-            mentions = [m for m in names.in_text(text) if m.municipality is None]
+            mentions = [m for m in names.in_text(text) if m.municipality is None and (towns or not _is_place(text, m))]
             before = text[:mentions[0].start] if mentions else ""
             if mentions and not _QUOTING.search(before) and not _AGREES.search(before) and (
                     group is head or _BEHALF.search(text[:mentions[0].start]) or len(text) < 60):
@@ -185,6 +194,11 @@ def _letterhead(document: Document, names: Names) -> tuple[str, ...]:
                 return joint
     title = [m for m in names.in_text(document.property("title")) if m.municipality is None]
     return _together(document.property("title"), title) if title else ()
+
+
+def _is_place(text: str, mention: Mention) -> bool:
+    """Whether the name says where, not who: in a line of place and date, or after a postcode."""
+    return bool((mention.start < 3 and _DATE_AFTER.match(text[mention.end:])) or _POSTCODE_BEFORE.search(text[:mention.start]))
 
 
 def _municipality(document: Document, names: Names, sender: str) -> tuple[str, str] | None:

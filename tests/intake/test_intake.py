@@ -6,6 +6,7 @@ import pytest
 
 from pipeline import intake
 from pipeline.config import FileRule
+from pipeline.model import Block
 from tests.make import document, settings
 
 ANSWER = ("Vi viser til utsendt skjema.", "Vi mener at planen bør kortes ned.", "Utvalget ønsker færre tiltak.",
@@ -77,6 +78,18 @@ def test_a_partner_named_before_the_verb_is_not_the_subject():
         "brev.docx", "RS Setesdal", "Tilleggsinnspill", "I tillegg til fellesuttalelsen med Lister vil vi nevne dette.", *ANSWER))
     assert d.bodies == ("RS Setesdal",)
     assert not findings
+
+
+def test_the_town_of_the_date_line_is_not_the_sender():
+    """ "Lister, 3. mars" and "4580 Lister" say where; the signature or the file's name says who, and else the town."""
+    (d,), findings, _ = identify(document(
+        "brev.pdf", "Lister, 03.03.2025", "Innspill til planen", *ANSWER, "Med hilsen", "RS Setesdal",
+        Block(text="RS Setesdal – Bruveien 4 – 4580 Lister – Org.nr. 912 345 678", place="footer")))
+    assert d.bodies == ("RS Setesdal",) and not findings
+    (d,), _, _ = identify(document("svar setesdal.txt", "Lister, den 3. mars 2025", *ANSWER))
+    assert d.bodies == ("RS Setesdal",)
+    (d,), _, _ = identify(document("brev.txt", "Lister, 3. mars 2025", *ANSWER))
+    assert d.bodies == ("RS Lister",)
 
 
 def test_addressees_do_not_speak():
