@@ -45,8 +45,9 @@ _AGREES = re.compile(
     r"|jf\.?|bakom|bak)\b", re.IGNORECASE)
 _JOINT = re.compile(r"\b(?:felles|fellesuttalelse|i fellesskap|sammen|saman|samlet|samla|på vegne av|på vegner av|begge)\b", re.IGNORECASE)
 # A body's short name is often its town's: in "Vik, 3. mars" and "4999 Vik" the town is meant.
-_DATE_AFTER = re.compile(r"^\s*,?\s*(?:den\s+)?(?:\d{1,2}[./-]|\d{4}-\d{2}|(?:man|mån|tirs|tys|ons|tors|fre|lør|laur|søn|sun)dag\b|\w+\s+\w+\s+i\s+advent)",
-                         re.IGNORECASE)
+_DATE_AFTER = re.compile(
+    r"^\s*,?\s*(?:den\s+)?(?:\d{1,2}[./-]|\d{4}-\d{2}|(?:man|mån|tirs|tys|ons|tors|fre|lør|laur|søn|sun)dag\b|\w+\s+\w+\s+i\s+advent)",
+    re.IGNORECASE)
 _POSTCODE_BEFORE = re.compile(r"\b\d{4}\s+$")
 _BETWEEN = re.compile(r"^[\s,;/&+•|–-]*(?:og|samt|&)?[\s,;/&+•|–-]*(?:for\s+)?$", re.IGNORECASE)
 
