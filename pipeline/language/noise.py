@@ -170,14 +170,19 @@ def cell_labels(statements: Sequence[Statement]) -> _Cells:
     for grid in tables.values():
         rows, columns = sorted({r for r, _ in grid}), sorted({c for _, c in grid})
         text = {at: " ".join(statements[n].text for n in members) for at, members in grid.items()}
+        rows = rows[_head_row(text, rows, columns):]
         heads = {c: text.get((rows[0], c), "").strip() for c in columns}
         plan = {c for c, h in heads.items() if rules.PLAN_COLUMN.match(h)} if any(
             rules.ANSWER_COLUMN.match(h) for h in heads.values()) else set()
+        if all(rules.NUMBER_COLUMN.match(heads[c]) for c in plan):
+            plan = set()  # a number tells nothing of the plan: it is the row's, or the question's
         for (r, c), members in grid.items() if plan else ():
             if r > rows[0] and c in plan:
                 found.plan.update(members)
+            elif r == rows[0] and not rules.OPINION.search(text[r, c]):
+                found.labels.update(members)
             elif r > rows[0]:
-                about = " ".join(text[r, p] for p in sorted(plan) if (r, p) in grid)
+                about = " ".join(text[r, p] for p in sorted(plan) if (r, p) in grid and not rules.NUMBER.match(text[r, p]))
                 found.above.update(dict.fromkeys(members, (about,) if about else ()))
         if not plan and len(columns) >= 2:
             _read_labels(grid, text, rows, columns, found)
@@ -187,6 +192,13 @@ def cell_labels(statements: Sequence[Statement]) -> _Cells:
 def _read_labels(grid: dict[tuple[int, int], list[int]], text: dict[tuple[int, int], str], rows: list[int],
                  columns: list[int], found: _Cells) -> None:
     """A first column of short names beside longer cells: labels. A first row of short names above longer ones: heads."""
+    heads = [text[rows[0], c] for c in columns if (rows[0], c) in grid]
+    below = [text[r, c] for r in rows[1:] for c in columns if (r, c) in grid and not rules.NUMBER.match(text[r, c])]
+    headed = len(heads) >= 2 and bool(below) and _names(heads) and _longer(below, heads)
+    every = columns
+    columns = [c for c in columns if not all(rules.NUMBER.match(text[r, c]) for r in rows[headed:] if text.get((r, c), "").strip())]
+    if len(columns) < 2:
+        columns = every
     named = [r for r in rows if (r, columns[0]) in grid and any((r, c) in grid for c in columns[1:])]
     beside = [" ".join(text[r, c] for c in columns[1:] if (r, c) in grid) for r in named]
     left = [text[r, columns[0]] for r in named]
@@ -198,10 +210,8 @@ def _read_labels(grid: dict[tuple[int, int], list[int]], text: dict[tuple[int, i
             for c in columns[1:]:
                 for n in grid.get((r, c), ()):
                     found.above[n] = (text[r, columns[0]],)
-    heads = [text[rows[0], c] for c in columns if (rows[0], c) in grid]
-    below = [text[r, c] for r in rows[1:] for c in columns if (r, c) in grid]
-    if len(heads) >= 2 and below and _names(heads) and _longer(below, heads):
-        for c in columns:
+    if headed:
+        for c in every:
             found.labels.update(grid.get((rows[0], c), ()))
             for r in rows[1:]:
                 for n in grid.get((r, c), ()):
@@ -209,9 +219,18 @@ def _read_labels(grid: dict[tuple[int, int], list[int]], text: dict[tuple[int, i
                         found.above[n] = (text[rows[0], c], *found.above.get(n, ()))
 
 
+def _head_row(text: dict[tuple[int, int], str], rows: list[int], columns: list[int]) -> int:
+    """Which row heads the columns: a title, or who answers, may stand above it."""
+    for i, r in enumerate(rows[:6]):
+        filled = [text[r, c] for c in columns if text.get((r, c), "").strip()]
+        if len(columns) >= 3 and len(filled) >= max(2, 0.7 * len(columns)):
+            return i if _names(filled) and not all(rules.NUMBER.match(t) for t in filled) else 0
+    return 0
+
+
 def _names(cells: Sequence[str]) -> bool:
     """Whether nearly all of the cells are names of things rather than statements."""
-    plain = sum(len(c.split()) <= 8 and c.rstrip()[-1:] not in ".!" and not rules.OPINION.search(c) for c in cells)
+    plain = sum(len(c.split()) <= 8 and (c.rstrip()[-1:] not in ".!" or len(c.split()) <= 2) and not rules.OPINION.search(c) for c in cells)
     return plain >= 0.75 * len(cells)
 
 
@@ -236,6 +255,8 @@ def _judge(s: Statement, setting: _Setting, bodies: tuple[Body, ...], question: 
         return [replace(s, type="no_remarks")]
     if rules.YES_NO.match(text):
         return [_bare_answer(s, question)]
+    if s.kind == "cell" and rules.NUMBER.match(s.text) and not (question and rules.ASKS_A_NUMBER.search(question.text)):
+        return [_noise(s, "label")]
     if setting.carried:
         generic = not rules.OPINION.search(_bare_lead_in(text)) or len(text.split()) <= 3
         return [_noise(s, "lead_in") if generic else s]
@@ -289,7 +310,9 @@ def _by_place(s: Statement, setting: _Setting) -> str:
 
 def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
     text = _unnumbered(s.text).strip("*_ ")
-    opinion = len(text.split()) >= 5 and ":" not in text[:40] and rules.OPINION.search(text)
+    opinion = len(text.split()) >= 5 and ":" not in text[:40] and rules.OPINION.search(rules.WISHES_WELL.sub("", text))
+    if s.question is None and rules.OF_ITSELF.fullmatch(text):
+        return "opening"
     for reason, pattern in rules.RULES:
         if opinion and reason in _FORMAL:
             continue
@@ -350,7 +373,7 @@ def _no_remarks(text: str, question: Question | None) -> bool:
         return asked or (not judged and not re.fullmatch(r"nei[.!]?", text, re.IGNORECASE))
     if rules.NO_REMARKS_INVERTED.match(text):
         return True
-    m = rules.NO_REMARKS.match(text)
+    m = rules.NO_REMARKS.match(text) or rules.READ_NO_REMARKS.match(text)
     return bool(m) and not rules.OPINION.search(m["tail"])
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.config import Question
 from pipeline.language import noise, segment
 from tests.language.answers import BODIES, QUESTIONS, answer, block, find, heading, item, kept, read, table
 
@@ -265,3 +266,66 @@ def test_a_very_long_line_is_taken_in_stride(text):
     document = answer(text, "Bussen bør gå hver time.")
     sifted = noise.sift(questions.place(segment.cut(document), QUESTIONS, encoder=False), document, bodies=BODIES, questions=QUESTIONS, encoder=False)
     assert "Bussen bør gå hver time." in kept(sifted)
+
+
+@pytest.mark.parametrize("line", [
+    "Takk for hjelpen!", "Tusen takk for at dere tok dere tid.", "God kveld, og god sommer til dere alle!", "Vi nådde ikke svarfristen, men håper det går bra.",
+    "Vi beklager at svaret kommer litt for sent.", "Uttalelsen erstatter den vi sendte 2. mai, da styret har fått nye tall.",
+    "Denne utgaven kommer i stedet for brevet fra januar.", "(Dokumentet er ikke undertegnet)", "Innstillinga vart samrøystes vedteken.",
+    "Skriv svaret i de hvite rutene.", "Skjemaet returneres på e-post innen fredag.",
+])
+def test_what_a_letter_or_a_form_says_of_itself_is_noise(line):
+    """Thanks, wishes, lateness, replacement and instructions are no opinions, though they hold words that opinions have."""
+    (statement,) = read(line)
+    assert statement.type == "noise"
+
+
+@pytest.mark.parametrize("line", [
+    "Vi nådde ikke målet om fem stillinger.", "Vi beklager at planen kommer så sent i året.", "Tiltaket erstatter ikke en lege på vakt.",
+    "Dette kommer i tillegg til alt annet vi må gjøre.", "Skriv kortere.", "Sett av mer tid til møtene.", "God morgenrutine krever flere folk.",
+    "Takk for maten er ikke nok.",
+])
+def test_what_resembles_that_is_kept(line):
+    """Demands and judgements in like words stay."""
+    (statement,) = read(line)
+    assert statement.type == "substance"
+
+
+@pytest.mark.parametrize("line", [
+    "Strandby kommune har lest utkastet og har ikke innvendinger.", "Styret har handsama planen i møte, og har ingen merknader.",
+    "Ingenting å legge til.", "Ingen ting å bemerke.",
+])
+def test_no_remarks_after_what_was_done_first(line):
+    """ "Har gått gjennom planen og har ikke merknader" is an answer, as is "ingenting å tilføye"."""
+    (statement,) = read(line, asked=())
+    assert statement.type == "no_remarks"
+
+
+def test_remarks_after_what_was_done_first():
+    """The same opening before a remark is none."""
+    (statement,) = read("Styret har lest planen og har ikke innvendinger, men fristene er for korte.", asked=())
+    assert statement.type == "substance"
+
+
+def test_numbers_in_cells_are_no_answers():
+    """A grade or a count beside an answer; but a number that was asked for is one."""
+    sifted = read(*table(("Nr.", "Hva vi mente", "Hvor mange"), ("1", "Bussen må gå oftere om kvelden.", "14"), ("2", "Det er for mørkt ved skolen.", "9"),
+                         ("3", "Lekeplassen bør få gjerde.", "9")), asked=())
+    assert kept(sifted) == ["Bussen må gå oftere om kvelden.", "Det er for mørkt ved skolen.", "Lekeplassen bør få gjerde."]
+    asked = (Question(number="1", text="Hvor mange plasser trengs?"), Question(number="2", text="Hvem skal drive tilbudet?"))
+    sifted = read(*table(("Hvor mange plasser trengs?", "14"), ("Hvem skal drive tilbudet?", "Kommunen.")), asked=asked)
+    assert kept(sifted) == ["14", "Kommunen."]
+
+
+def test_a_title_above_the_heads_of_columns():
+    """The row that heads the columns is found below a title and the sender's name."""
+    sifted = read(*table(("Skjema for innspill", "", "", ""), ("Avsender", "Utvalg Nord", "", ""), ("Nr.", "Sak", "Kommentar", "Viktighet (1–3)"),
+                         ("1", "Buss", "Bussen må gå oftere om kvelden.", "3"), ("2", "Lys", "Det er for mørkt ved skolen.", "1")), asked=())
+    assert kept(sifted) == ["Bussen må gå oftere om kvelden.", "Det er for mørkt ved skolen."]
+
+
+def test_the_senders_name_is_no_question():
+    """A word that the name shares with a question does not make it one."""
+    asked = (*QUESTIONS[:2], Question(number="9", text="Kan utvalg i nord ta ansvar?"))
+    sifted = read(heading("UTVALG NORD"), "Helsefellesskapet v/sekretariatet", "Planen bør kortes ned.", asked=asked)
+    assert kept(sifted) == ["Planen bør kortes ned."] and not any(s.question for s in sifted)
