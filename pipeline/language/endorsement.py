@@ -10,7 +10,8 @@ from functools import lru_cache
 from pipeline.config import Body, Question
 from pipeline.language.lemmas import content
 
-_WHOLLY = (r"(?:(?:fullt(?:\s+og\s+helt|\s+ut)?|fullstendig|helt|heilt|svært|meget|også|òg|stort\s+sett|i\s+det\s+vesentlige?|"
+_WHOLLY = (r"(?:(?:(?:helt|heilt)\s+og\s+fullt|"
+           r"fullt(?:\s+og\s+helt|\s+ut)?|fullstendig|helt|heilt|svært|meget|også|òg|stort\s+sett|i\s+det\s+vesentlige?|"
            r"i\s+(?:all\s+)?hovudsak|i\s+(?:all\s+)?hovedsak|langt\s+på\s+veg|langt\s+på\s+vei|her|da|då)\s+){0,3}")
 _WE = r"(?:(?:seg|oss|me|vi|jeg|eg|rs\S*|utvalg\w*|utval\w*|styret|rådet|kommunen)\s+){0,2}"
 _VERB = re.compile(
@@ -33,8 +34,17 @@ _SPEAKS_FOR_US = re.compile(
     r"(?:også|òg)?\s*(?:for|på\s+vegne?r?\s+av)\s+oss\b)|(?<=\s)(?:helt\s+|heilt\s+)?rett\b(?!\s+(?:til|på|å)\b)", re.IGNORECASE)
 _REFERS = re.compile(r"^(?:(?:vi|me|det|utvalget|utvalet)\s+)?(?:viser|syner|vises|visast|henviser|se|sjå)\s+(?:her\s+|også\s+|òg\s+)?"
                      r"(?:til\s+)?(?=\S)", re.IGNORECASE)
-_EXCEPT = re.compile(r"[,;]?\s*(?:\bmen\s+(?:ikke|ikkje)\s+(?:i|om|på|når)\b|\b(?:bortsett|bortsett ifra|med\s+unntak|unntatt|unnateke|"
+_EXCEPT = re.compile(r"[,;]?\s*(?:\bmen\s+(?:ikke|ikkje)\s+(?:i|om|på|når|til|med|"
+                     r"forslag\w*|framlegg\w*|punkt\w*|kravet|delen)\b|\b(?:bortsett|bortsett ifra|med\s+unntak|unntatt|unnateke|"
                      r"unnatatt|utenom|utanom|så\s+nær\s+som|foruten|bortsett)\b)", re.IGNORECASE)
+# "…, unntatt forslaget om X": X, when it is named rather than argued for.
+_LEFT_OUT = re.compile(
+    r"^(?:men\s+(?:ikke|ikkje)\s+(?:(?:til|i|om|på|med)\s+)?|(?:bortsett(?:\s+ifra|\s+fr[aå])|med\s+unntak\s+(?:av|for|fr[aå])|unntatt|unnateke|unnatatt|"
+    r"utenom|utanom|så\s+nær\s+som|foruten)\s+)(?P<what>(?!at\b|å\b)\S.*?)[.!]?$", re.IGNORECASE)
+# "Det Nes skole skriver om gjerdet", "det som Lister sier".
+_WHAT_IS_SAID = re.compile(r"^\s*(?:alt\s+)?det\s+(?:som\s+)?.{2,80}?\s(?:skriver|skriv|har\s+skrevet|"
+                           r"har\s+skrive|sier|seier|uttaler|uttalar|mener|meiner|"
+                           r"påpeker|peiker\s+på|peker\s+på|svarer|svarar|foreslår|føreslår)\b", re.IGNORECASE)
 _ALIKE = re.compile(r"^(?:vi\s+mener\s+det\s+)?(?:(?:det\s+)?(?:samme|same)\s+som|som|likt\s+med|"
                     r"lik)\b(?=.{0,40}$)", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:de|dei)\s+(?:andre|øvrige|øvrige|andre)\s+(?:regionene|regionane|rs\S*|utvalgene|utvala)"
@@ -106,7 +116,7 @@ def find(text: str, *, own: Sequence[str], bodies: Sequence[Body], questions: Se
     named = _named(span, bodies, whole=bool(alike))
     needs_answer = refers or verb[0].lower().startswith("del")  # "viser til Lister", "deler utstyr med Lister"
     near = _named(" ".join(span.split()[:4]), bodies, whole=False)
-    if not alike and not _ANSWER_WORD.search(span) and (needs_answer or not near):
+    if not alike and not _ANSWER_WORD.search(span) and not _WHAT_IS_SAID.match(span) and (needs_answer or not near):
         named = ()  # "støtter tiltaket i Lister" supports no answer
     others = tuple(b for b in named if b not in own)
     if not others and not alike and _OTHERS.search(span):
@@ -132,6 +142,12 @@ def find(text: str, *, own: Sequence[str], bodies: Sequence[Body], questions: Se
         reserved = reserved or bool(_RESERVATION.search(text[end:end + 200]))
     return Endorsement(bodies=others, questions=asked, end=end, reserved=reserved, unresolved=unresolved, exception=exception,
                        only_refers=bool(refers))
+
+
+def left_out(text: str) -> str:
+    """What "unntatt forslaget om X" leaves out of an endorsement before it: "forslaget om X"; "" for other texts."""
+    found = _LEFT_OUT.match(text.strip())
+    return found["what"] if found else ""
 
 
 def _named_first(text: str, *, own: Sequence[str], bodies: Sequence[Body], questions: Sequence[Question],

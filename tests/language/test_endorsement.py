@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.language.endorsement import find
+from pipeline.language.endorsement import find, left_out
 from tests.language.answers import BODIES, QUESTIONS
 
 
@@ -31,6 +31,9 @@ def _find(text, **fields):
     "Vi deler synet til Sørregionen.",
     "Utvalet stør fråsegna frå Sørregionen.",
     "Vi viser til svaret fra Sørregionen.",
+    "Vi slutter oss helt og fullt til det Sørregionen skriver om ferja.",
+    "Utvalet støttar det som Utvalg Sør seier om vegen.",
+    "Vi stiller oss bak alt det Sørregionen påpeker.",
 ])
 def test_endorsements_name_whom_they_support(text):
     """The supported body is found by name, alias and genitive, never the speaker."""
@@ -117,3 +120,12 @@ def test_a_bare_reference_is_told_from_support():
 def test_a_long_text_is_no_endorsement():
     """Patterns are not run over pages of text."""
     assert _find("Vi slutter oss til innspillet fra Sørregionen. " * 100) is None
+
+
+@pytest.mark.parametrize(("text", "what"), [
+    ("men ikke til kravet om bemanning.", "kravet om bemanning"), ("med unntak av det som står om ferja.", "det som står om ferja"),
+    ("unnateke framlegget om nattevakt", "framlegget om nattevakt"), ("men mener at fristene er for korte.", ""), ("unntatt at prisen er høy", ""),
+])
+def test_what_an_exception_leaves_out(text, what):
+    """A thing that is named, not a view that is argued."""
+    assert left_out(text) == what
