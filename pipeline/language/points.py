@@ -254,8 +254,9 @@ class _Maker:
             compare = shorten.core(clause, voice)
             content, scales, _ = grouping.features(compare)
             unclear = shorten.unresolved(compare)
-            if not content or (unclear and len(content) < 2) or self._short_verdict(statement, clause, content):
-                placed = self._in_context(statement, clause, number, bool(scales) or (bool(content) and not unclear))
+            condition = statement.question is not None and shorten.only_condition(clause)
+            if not content or (unclear and len(content) < 2) or condition or self._short_verdict(statement, clause, content):
+                placed = self._in_context(statement, clause, number, condition or bool(scales) or (bool(content) and not unclear))
                 if placed is not None:
                     made.append(placed)
                 continue

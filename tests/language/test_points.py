@@ -396,3 +396,10 @@ def test_a_topic_named_first_limits_the_endorsement(answers):
     answers.add(SØR, "Når det gjelder fargene, slutter vi oss til uttalelsen fra RS Nord.", "form", type="endorsement", endorses=(NORD,))
     found, _ = answers.gather()
     assert sorted(p.bodies for p in found) == [(NORD,), (NORD, SØR)]
+
+
+def test_a_bare_condition_is_told_with_its_question(answers):
+    """ "Nei, ikke før …" says nothing by itself."""
+    answers.add(NORD, "Nei, ikke før ny leder er ansatt.", "tools", question="3")
+    found, _ = answers.gather()
+    assert [p.text for p in found] == ["svarer «nei, ikke før ny leder er ansatt» på spørsmålet «Kan deres RS ta ansvar for et kurs?»"]

@@ -43,6 +43,21 @@ NORD = Voice(name="RS Nord", names=("RS Nord", "Nord"))
         ("Planen er, slik vi ser det, for lang.", "planen er for lang"),
         ("Noen sier «vi er lei av planer».", "noen sier «vi er lei av planer»"),
         ("Planen vedtas i vår og gjelder ut året.", "planen vedtas i vår og gjelder ut året"),
+        ("RS Nord vil også understreke at fristen ikke er god.", "fristen er ikke god"),
+        ("Vi ser gjerne at torget blir bilfritt.", "ønske om at torget blir bilfritt"),
+        ("Vi ser helst at møtene legges til dagtid.", "ønske om at møtene legges til dagtid"),
+        ("Derimot bør torget stenges.", "torget bør stenges"),
+        ("Lekeplassen er imidlertid nedslitt.", "lekeplassen er nedslitt"),
+        ("Derfor må ansvaret for rydding avklares.", "derfor må ansvaret for rydding avklares"),
+        ("Tilbudet er så å si borte.", "tilbudet er så å si borte"),
+        ("Noen planer, blant annet den for skolen, må fornyes.", "noen planer, blant annet den for skolen, må fornyes"),
+        ("Veien bør etter vårt skjønn utvides.", "veien bør utvides"),
+        ("De fleste av oss har ikke bil.", "de fleste har ikke bil"),
+        ("Ingen av oss vil stenge stien.", "ingen vil stenge stien"),
+        ("Skal vi lykkes, må vi få hjelp når det haster for oss.", "skal RS Nord lykkes, må de få hjelp når det haster for dem"),
+        ("Planen sier ikke hvordan vi hjelper hverandre i en krise.", "planen sier ikke hvordan man hjelper hverandre i en krise"),
+        ("La oss starte med skolen, for den haster.", "la oss starte med skolen, for den haster"),
+        ("Gi oss tid til å svare.", "gi RS Nord tid til å svare"),
     ],
 )
 def test_the_text_is_short_neutral_and_of_one_form(said, text):
@@ -160,3 +175,47 @@ def test_names_of_bodies_are_names():
 def test_a_condition_or_a_number_in_parentheses_is_kept(kept):
     """Trap 8: what limits the demand stands in the point, also when it was written in parentheses."""
     assert kept in point_text(f"Vi støtter at parken stenges om natten ({kept}).")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Parken er fin, og den vil vi ha mer av.", 1),
+        ("Avgiften rammer pendlere, og det går vi imot.", 1),
+        ("Boka har 300 sider, og det er 200 for mange.", 1),
+        ("Kiosken er åpen en time, og det er for lite.", 1),
+        ("Skogen må ryddes, og det må noen ha ansvar for.", 1),
+        ("Gata er mørk, og der må barna gå.", 1),
+        ("Båndtvang er bra, og reglene må skille mellom den og forbud mot hund.", 1),
+        ("Stien må merkes, og kommunen bør si det tydelig.", 1),
+        ("Prisen er for høy, og det er for få avganger om kvelden.", 2),
+        ("Torget er fullt, og det er behov for flere plasser.", 2),
+        ("Gata må asfalteres, og det må settes opp lys.", 2),
+        ("Vi mener brua er trygg, og at veien ikke bør stenges.", 2),
+    ],
+)
+def test_a_half_that_leans_on_the_other_is_not_cut_off(text, parts):
+    """What points back ("det går vi imot") is no point of its own; two demands still are two."""
+    made = clauses(text)
+    assert len(made) == parts and not any(p.startswith("at ") for p in made)
+
+
+def test_a_single_pronoun_right_after_its_noun_is_resolved():
+    """ "Den" is the one definite noun of the sentence before; with two of them nothing is guessed."""
+    assert shorten.resolve("Den må kortes ned.", "Vi synes planen er for lang.") == "planen må kortes ned."
+    assert shorten.resolve("Den må kortes ned.", "Planen følger ikke malen.") is None
+
+
+@pytest.mark.parametrize("lead", ["I tillegg vil utvalget framheve:", "Vi vil særlig peke på:", "Me vil òg nemne:"])
+def test_what_is_said_stands_without_who_says_it(lead):
+    """A lead-in of saying is no part of its items."""
+    assert with_lead_in("Kioskene bemannes av frivillige.", lead) == "Kioskene bemannes av frivillige."
+
+
+@pytest.mark.parametrize(("text", "only"), [
+    ("Nei, ikke før ny leder er ansatt.", True), ("Ikke uten tilskudd.", True), ("Bare når det snør.", True),
+    ("Ikke dersom prisen øker, da må det søkes på nytt.", True), ("Ikke alle tiltak er gode.", False), ("Kun hvis det snør, må vi måke.", False),
+])
+def test_a_bare_condition_is_known(text, only):
+    """An answer that says only when or unless needs its question beside it."""
+    assert shorten.only_condition(text) == only
