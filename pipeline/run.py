@@ -285,7 +285,7 @@ def _no_plan(action_plan) -> list[Finding]:
 def _wording(settings: config.Settings) -> list[Finding]:
     """Bodies of the case's own while the documents still call them by the standard word."""
     noun = settings.quantifiers.noun
-    if not settings.bodies or any(noun.casefold() in f" {b.name.casefold()} " for b in settings.bodies):
+    if noun != config.Wording().noun or not settings.bodies or any(noun.casefold() in f" {b.name.casefold()} " for b in settings.bodies):
         return []
     return [Finding(
         kind="wording",
