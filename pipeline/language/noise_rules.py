@@ -44,6 +44,9 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
     ("letterhead", r"(?:til|fra|frå|kopi(?:\s+til)?|kopimottakere?|cc|bcc|emne|sendt|mottaker|mottakar(?:ar)?|"
                    r"mottakere|adressater|"
                    r"avsender|avsendar|sender|subject|from|to)\s*:\s*.{0,160}"),
+    ("letterhead", r"(?:offl\.?|off\.?\s?lova|offentleglova|offentlighetsloven)\s*§.{0,40}"
+                   r"|(?:journalført|journalførd|mottatt|motteke|ekspedert)\s+(?:den\s+)?\d{1,2}\.?.{0,30}"
+                   r"|digital post|skann(?:et|a)?(?: av)? (?:dokument|post|brev)|åpne i nettleser(?:en)?"),
     ("letterhead", r"likelydende (?:brev|sendt).{0,100}|(?:rett )?utskrift|utkast|kladd|notat|brev"),
     ("letterhead", r"©.{0,60}"),
     ("greeting", r"(?:hei|heia|heisann|hallo|god(?:e)? (?:dag|morgen|kveld|formiddag|ettermiddag)|go(?:d)? dag|"
@@ -61,6 +64,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 r"moglegheita|høvet|anledningen|invitasjonen|innspill|samarbeidet|godt samarbeid|oppmerksomheten|"
                 r"merksemda|ordet|"
                 r"no|nå|sist|tilsendt|at (?:vi|me) (?:fikk|fekk|får))\b[^,;]{0,90}[.!]?"),
+    ("closing", r"(?:vi |me |utvalget |styret )?(?:ønsker|ønskjer|ynskjer)\s+(?:dere |dykk |alle )?lykke til\b[^,;]{0,60}|alt godt[.!]?|"
+                r"(?:vi |me )?(?:setter|set) (?:stor )?pris på (?:å (?:bli|få)|at (?:vi|me) (?:blir|vert|får))\b[^,;]{0,50}"),
     ("closing", r"(?:tusen |mange |hjertelig )?takk for (?:svaret|svara|svarene|hjelpen|hjelpa|bidraget|meg|oss|tiden|tida|praten|"
                 r"at (?:du|dere|de|dokker) (?:svart|svar|tok|tar|tek|leste|las)\w*)\b[^,;]{0,40}[!.]?"),
     ("closing", r"(?:ta (?:gjerne |endelig )?kontakt|ring(?: meg)?|gi (?:gjerne )?beskjed|si (?:gjerne )?(?:fra|"
@@ -112,6 +117,10 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                    r"diskutert|diskutere|tatt stilling til|teke stilling til|gått inn på|"
                    r"vurdert)|tid til å)(?:\s+(?:dette|her|det|spørsmålet|punktet|å diskutere|å svare|svare|på|"
                    r"denne|ennå|enno))*\.?"),
+    ("unanswered", r"(?:dette |det )?(?:har |hadde )?(?:vi |me |utvalget |rådet )?(?:har )?(?:ikke|ikkje|ingen)\s+"
+                   r"(?:forutsetninger?|føresetnad(?:er)?|grunnlag|kompetanse) (?:for|til) å (?:svare|meine|mene|uttale|vurdere)\b.{0,60}"
+                   r"|(?:vi |me |utvalget |rådet |styret )?(?:fikk|fekk|hadde|har|rakk)\s+(?:ikke|ikkje)\s+(?:hatt\s+)?"
+                   r"(?:tid|anledning|høve)\s+til å\s+(?:drøfte|drøfta|diskutere|svare|svara|behandle|handsame|gå inn|se|sjå)\b.{0,40}"),
     ("unanswered", r"(?:vi |utvalget |rs )?(?:kommer|kjem) (?:eventuelt )?(?:tilbake|attende) (?:til|med)\b.{0,50}|"
                    r"vet ikke|veit ikkje|ingen formening|ingen meining|hopper over.{0,20}"),
     ("minutes", r"(?:til\s?stede|tilstades|til stades|møtende|desse møtte|disse møtte|deltakere|deltakarar|deltok|"
@@ -173,7 +182,12 @@ OF_ITSELF = re.compile(
     r"\b(?:sent|seint|sein|forsinket|forsinka|etter fristen|seneste|seinaste)\b(?:(?!\b(?:bør|må)\b).){0,80}"
     r"|(?:dette|denne|(?:dette\s+|denne\s+)?(?:brevet|svaret|uttalelsen|fråsegna|innspillet|innspelet|versjonen|utgaven|utgåva|"
     r"dokumentet|skjemaet|notatet))\s+(?:erstatter|erstattar|avløser|avløyser|(?:trer|kommer|kjem|er)\s+(?:i\s*stedet\s*for|"
-    r"i\s*staden\s*for|til\s+erstatning\s+for))\b.{0,160}", _FLAGS)
+    r"i\s*staden\s*for|til\s+erstatning\s+for))\b.{0,160}"
+    r"|(?:vennligst |ver venleg og |bare |berre )?(?:se|sjå) bort (?:fra|frå) (?:den |det )?"
+    r"(?:forrige|førre|tidligere|tidlegare|første|fyrste|vår|vårt)\b.{0,80}"
+    r"|(?:hei igjen[.!,]?\s*)?her (?:kommer|kjem|er) (?:en|ei|et|eit) (?:ny|rettet|retta|korrigert|oppdatert|revidert|endelig|endeleg)\w*"
+    r" (?:versjon|utgave|utgåve|svar|brev)\b.{0,100}"
+    r"|som avtalt\b.{0,40}?\b(?:følger|følgjer|sender|kommer|kjem)\b.{0,80}|vedlagt (?:ligger|ligg|følger|følgjer|er)\b.{0,80}", _FLAGS)
 NO_REMARKS = re.compile(
     r"^(?:nei,?\s+)?(?:(?:utover|ut over|bortsett fra|elles|ellers|foruten)\s+(?:dette|det)?,?\s*)?(?:(?:vi|me|jeg|"
     r"eg|rs(?:\s+\S+){0,3}?|utvalget|utvalet|regionen|kommunen|rådet|styret|[\wæøå. -]{2,45}?)\s+"

@@ -272,7 +272,9 @@ def test_a_very_long_line_is_taken_in_stride(text):
     "Takk for hjelpen!", "Tusen takk for at dere tok dere tid.", "God kveld, og god sommer til dere alle!", "Vi nådde ikke svarfristen, men håper det går bra.",
     "Vi beklager at svaret kommer litt for sent.", "Uttalelsen erstatter den vi sendte 2. mai, da styret har fått nye tall.",
     "Denne utgaven kommer i stedet for brevet fra januar.", "(Dokumentet er ikke undertegnet)", "Innstillinga vart samrøystes vedteken.",
-    "Skriv svaret i de hvite rutene.", "Skjemaet returneres på e-post innen fredag.",
+    "Skriv svaret i de hvite rutene.", "Skjemaet returneres på e-post innen fredag.", "Offl. § 13", "Journalført 3. mai", "Alt godt",
+    "Vi ønsker dere lykke til videre.", "Me set pris på å få uttale oss.", "Her kommer en rettet utgave, den første manglet side to.",
+    "Vennligst se bort fra det forrige brevet.", "Vi har ikke grunnlag for å svare på dette.", "Styret fikk ikke tid til å diskutere spørsmålet.",
 ])
 def test_what_a_letter_or_a_form_says_of_itself_is_noise(line):
     """Thanks, wishes, lateness, replacement and instructions are no opinions, though they hold words that opinions have."""
@@ -283,7 +285,8 @@ def test_what_a_letter_or_a_form_says_of_itself_is_noise(line):
 @pytest.mark.parametrize("line", [
     "Vi nådde ikke målet om fem stillinger.", "Vi beklager at planen kommer så sent i året.", "Tiltaket erstatter ikke en lege på vakt.",
     "Dette kommer i tillegg til alt annet vi må gjøre.", "Skriv kortere.", "Sett av mer tid til møtene.", "God morgenrutine krever flere folk.",
-    "Takk for maten er ikke nok.",
+    "Takk for maten er ikke nok.", "Vi har ikke kompetanse til å drive legevakt.",
+    "Vi setter pris på at bussen går oftere.", "Vi ønsker oss en lykketelefon.",
 ])
 def test_what_resembles_that_is_kept(line):
     """Demands and judgements in like words stay."""
