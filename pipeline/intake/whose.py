@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pipeline.intake.kinds import TOP
 from pipeline.intake.names import Mention, Names
@@ -28,6 +27,7 @@ _LABEL = re.compile(
     r"|kven svarar|besvart av|utfylt av|svaret gjelder|på vegne av|på vegner av|enhet|eining|foretak|avdeling|lag|forening)\s*[:\-–]?\s*$",
     re.IGNORECASE)
 _BEHALF = re.compile(r"(?:på vegne av|på vegner av|for|frå|fra|hilsen|helsing)\s*,?\s*$", re.IGNORECASE)
+_ON_BEHALF = re.compile(r"\bpå vegne?r? av\s+$", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"^\s*(?:\([^)]{1,30}\)\s*)?,?\s*(?:har|mener|meiner|ønsker|ønskjer|vil|takker|takkar|viser|viste|gir|gjev|foreslår|støtter"
     r"|stør|behandlet|behandla|handsama|vedtok|vedtar|slutter|sluttar|uttaler|uttalar|avgir|gjennomgikk|drøftet|drøfta|leverer"
@@ -140,20 +140,34 @@ def _is_sentence(text: str) -> bool:
 def _speaking(document: Document, names: Names, letterhead: tuple[str, ...]) -> tuple[str, ...]:
     """The body that is the subject of "mener", "har behandlet"; against a letterhead only when it is so often."""
     blocks = _blocks(document)
-    speaking: dict[str, int] = {}
+    speaking: dict[tuple[str, ...], int] = {}
     for block in blocks:
-        for m in names.in_text(block.text):
-            if m.municipality is None and _subject_of_speech(block.text, m.start, m.end):
-                speaking[m.body] = speaking.get(m.body, 0) + 1
-    # The one that speaks clearly most often; a tie is nobody.
+        for group in _joined(block.text, [m for m in names.in_text(block.text) if m.municipality is None]):
+            bodies = _unique([m.body for m in group])
+            together = len(bodies) == 1 or not letterhead or set(bodies) <= set(letterhead) or _JOINT.search(block.text)
+            # "Lister og Setesdal har lang vei", in a letter of one of them, joins nobody.
+            if together and _subject_of_speech(block.text, group[0].start, group[-1].end):
+                speaking[bodies] = speaking.get(bodies, 0) + 1
+    # The one that speaks clearly most often, or those together; a tie is nobody.
     ranked = sorted(speaking.items(), key=lambda item: -item[1])
-    if ranked and letterhead and ranked[0][0] not in letterhead and ranked[0][1] < 3:
+    if ranked and letterhead and not set(ranked[0][0]) & set(letterhead) and ranked[0][1] < 3:
         return ()
     if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
-        opening = blocks[:TOP]
-        if ranked[0][1] >= 2 or any(m.body == ranked[0][0] for b in opening for m in names.in_text(b.text)):
-            return (ranked[0][0],)
+        opening = {m.body for b in blocks[:TOP] for m in names.in_text(b.text)}
+        if ranked[0][1] >= 2 or set(ranked[0][0]) <= opening:
+            return ranked[0][0]
     return ()
+
+
+def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """The mentions in groups: those with nothing but commas and "og" between them stand together."""
+    groups: list[list[Mention]] = []
+    for m in mentions:
+        if groups and _BETWEEN.match(text[groups[-1][-1].end:m.start]):
+            groups[-1].append(m)
+        else:
+            groups.append([m])
+    return groups
 
 
 def _subject_of_speech(text: str, start: int, end: int) -> bool:
@@ -163,13 +177,13 @@ def _subject_of_speech(text: str, start: int, end: int) -> bool:
 
 
 def _together(text: str, mentions: Sequence) -> tuple[str, ...]:
-    """The first body, and those joined to it by comma, "og", "/" in the same line: a joint answer."""
-    bodies = [mentions[0].body]
-    for one, other in pairwise(mentions):
-        if not _BETWEEN.match(text[one.end:other.start]):
-            break
-        bodies.append(other.body)
-    return _unique(bodies)
+    """The first body, and those joined to it by comma, "og", "/" in the same line: a joint answer.
+
+    So are those on whose behalf it speaks: "Innspill fra Lister på vegne av Lister og Setesdal".
+    """
+    first, *others = _joined(text, mentions)
+    behalf = [m for group in others if _ON_BEHALF.search(text[:group[0].start]) for m in group]
+    return _unique([m.body for m in [*first, *behalf]])
 
 
 def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tuple[str, ...]:

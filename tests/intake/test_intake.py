@@ -114,6 +114,22 @@ def test_a_joint_answer_counts_for_each_of_its_bodies():
     assert register.answered == ("RS Lister", "RS Setesdal")
 
 
+def test_two_named_together_in_a_letter_of_one_are_not_both_speaking():
+    """ "RS Lister og RS Setesdal har lang vei" says something of them; the letterhead says who writes."""
+    (d,), _, _ = identify(document("brev.docx", "RS Setesdal", "RS Lister og RS Setesdal har lang vei til sykehuset.", *ANSWER))
+    assert d.bodies == ("RS Setesdal",)
+
+
+@pytest.mark.parametrize("line", [
+    "RS Lister og RS Setesdal avgir felles uttalelse:", "RS Lister, samt RS Setesdal, har drøftet planen sammen.",
+    "Innspill fra RS Lister på vegne av RS Lister og RS Setesdal", "Fråsegn frå RS Setesdal på vegner av RS Setesdal og RS Lister",
+])
+def test_those_who_speak_together_answer_together(line):
+    """Two names before the verb, or on whose behalf one writes: both have answered."""
+    (d,), _, _ = identify(document("brev.docx", line, *ANSWER))
+    assert d.bodies == ("RS Lister", "RS Setesdal")
+
+
 def test_no_remarks_to_minutes_is_no_answer():
     """Trap 7: "ingen merknader til referatet" answers the minutes, not the hearing."""
     (d,), _, register = identify(document(
