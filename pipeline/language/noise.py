@@ -81,6 +81,7 @@ class _Setting:
     before_answers: bool = False  # before the first question that the document answers
     edge: bool = False  # in a document without questions: before its first or after its last opinion
     opening: bool = False  # among the first lines
+    earlier_mail: bool = False  # below the head of an earlier mail, in a mail that was printed or copied
     formal_item: bool = False  # under a heading such as "Godkjenning av innkalling"
     last_heading: str = ""
 
@@ -99,6 +100,7 @@ class _Surroundings:
                 and len(s.text) <= _LONG and rules.OPINION.search(s.text) and not rules.THANKS.match(s.text)
                 and not (n < 30 and rules.ABOUT_ANSWER.search(s.text))]
         cells = cell_labels(statements)
+        earlier = _earlier_mail(statements, held)
         title, first = _beginning(statements)
         closed = attending = 0  # how many more short lines count
         for n, s in enumerate(statements):
@@ -125,6 +127,7 @@ class _Surroundings:
                 early=n < 30 and (n < first_asked or (not asked and (not held or n < held[0])) or n in title or n in first),
                 before_answers=n < first_asked,
                 edge=not asked and bool(held) and not held[0] <= n <= held[-1],
+                earlier_mail=n >= earlier,
                 opening=n < 10,
                 formal_item=any(minutes.formal(h) for h in s.headings[-1:]),
                 last_heading=s.headings[-1] if s.headings else ""))
@@ -132,6 +135,21 @@ class _Surroundings:
 
     def of(self, n: int) -> _Setting:
         return self._settings[n]
+
+
+def _earlier_mail(statements: Sequence[Statement], opinions: Sequence[int]) -> int:
+    """Where the mail begins that this one answers, its head and all; the number of statements when there is none.
+
+    The readers of mails see to theirs; here it is one that was printed, or copied into a document. Above it must
+    stand an opinion and the closing of the letter: a covering note over a forwarded answer has no opinion.
+    """
+    for n, s in enumerate(statements):
+        if s.place not in BODY_PLACES or not opinions or n <= opinions[0]:
+            continue
+        head = sum(bool(rules.MAIL_HEAD.match(t.text)) for t in statements[n:n + 5]) >= 3 and rules.MAIL_HEAD.match(s.text)
+        if (head or rules.EARLIER_MAIL.match(s.text)) and any(letters.closes(t.text) for t in statements[:n]):
+            return n
+    return len(statements)
 
 
 def _beginning(statements: Sequence[Statement]) -> tuple[set[int], dict[int, int]]:
@@ -295,6 +313,8 @@ def _by_place(s: Statement, setting: _Setting) -> str:
             return "background"
     if setting.formal_item and s.question is None:
         return "minutes"
+    if setting.earlier_mail:
+        return "quoted"
     if setting.plan_column:
         return "quoted"
     if setting.label and s.question is None:

@@ -153,6 +153,9 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 r"innledet|innleia).{0,80}"),
     ("minutes", r"(?:forslag til |framlegg til |enstemmig |samrøystes )?(?:vedtak|votering|røysting|avstemning|"
                 r"behandling(?: i møtet)?|handsaming(?: i møtet)?|innstilling|tilråding)\s*:?"),
+    ("process", r"(?:utvalget|utvalet|rådet|styret|medlemmene|medlemene|leder|møtet)\s+(?:diskuterte|drøftet|drøfta|gikk gjennom|gjekk gjennom|"
+                r"gjennomgikk)\s+(?:\w+\s){0,2}?(?:saken|saka|planen|forslaget|utkastet|innspillene|innspela|"
+                r"spørsmålene|spørsmåla|høringen|høyringa|dokumentet)\.?"),
     ("process", rf"(?:(?:saken|saka|planen|svaret|innspillet|innspelet|uttalelsen|fråsegna|høringen|høringssvaret|"
                 rf"spørsmålene|spørsmåla|svarene|svara|punktene|dette|rs|utvalget|utvalet|vi|me|regionen)\s+)"
                 rf"(?:\S+ ){{0,3}}?(?:har |er |ble |blei |vart )?(?:blitt |vært |vore )?(?:behandl[ae]t?|behandlet|"
@@ -254,6 +257,10 @@ ANSWER_COLUMN = re.compile(r"^(?:rs\S*\s+)?(?:kommentar|innspill|innspel|merknad
                            r"forslag|synspunkt)", _FLAGS)
 PLAN_COLUMN = re.compile(r"^(?:nr|nummer|tiltak|tiltaket|mål|hovedmål|hovudmål|delmål|fokusområde|satsingsområde|"
                          r"status|frist)\b\.?(?:\s+i\s+planen)?$", _FLAGS)
+MAIL_HEAD = re.compile(r"^(?:fra|frå|from|sendt|sent|dato|date|til|to|kopi|cc|emne|subject)\s*:\s*\S", _FLAGS)
+EARLIER_MAIL = re.compile(
+    r"^-+\s*(?:opprinnelig|opphavleg|original)\w*\s+(?:melding|message)\s*-*$"
+    r"|^(?:den |på )?(?:\w+dag|man|tir|tirs|ons|tor|tors|fre|lør|søn)\.?,?\s.{4,60}\bskr[ei][iv]\w*\b.{0,80}:$", _FLAGS)
 NUMBER_COLUMN = re.compile(r"^(?:nr|nummer)\b", _FLAGS)
 ADDRESSEE = re.compile(r"^(?:helsefellesskapet|strategisk samarbeidsutvalg|ssu|sekretariatet|til sekretariatet|"
                        r"regionalt samhandlingsutvalg|regionalt samhandlingsutval)\b[^.!?]{0,60}$", _FLAGS)

@@ -332,3 +332,19 @@ def test_the_senders_name_is_no_question():
     asked = (*QUESTIONS[:2], Question(number="9", text="Kan utvalg i nord ta ansvar?"))
     sifted = read(heading("UTVALG NORD"), "Helsefellesskapet v/sekretariatet", "Planen bør kortes ned.", asked=asked)
     assert kept(sifted) == ["Planen bør kortes ned."] and not any(s.question for s in sifted)
+
+
+def test_the_mail_that_is_answered_below_a_printed_one():
+    """A mail saved as a document carries the one it answers: what the secretariat wrote there is nobody's opinion."""
+    own = ("Planen bør kortes ned.", "Mvh", "Eva Holm")
+    below = ("Hei, de andre utvalgene mener at planen er for lang.", "Vi trenger svar på hvem som bør ha ansvaret.")
+    head = ("Fra: Sekretariatet", "Sendt: 3. mars 2025", "Til: Eva Holm", "Emne: Purring")
+    for lines in ((*own, *head, *below), (*own, "-----Opprinnelig melding-----", *below),
+                  (*own, "Den tor. 3. mar. 2025 kl. 12.03 skrev Sekretariatet:", *below)):
+        assert kept(read(*lines, asked=())) == ["Planen bør kortes ned."]
+
+
+def test_a_forwarded_answer_below_a_covering_note_is_kept():
+    """A note without an opinion over the head of a mail: the answer is what follows."""
+    sifted = read("Her er svaret.", "Mvh", "Eva Holm", "Fra: Utvalg Nord", "Sendt: 3. mars 2025", "Til: Eva Holm", "Planen bør kortes ned.", asked=())
+    assert "Planen bør kortes ned." in kept(sifted)
