@@ -153,9 +153,9 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 r"innledet|innleia).{0,80}"),
     ("minutes", r"(?:forslag til |framlegg til |enstemmig |samrøystes )?(?:vedtak|votering|røysting|avstemning|"
                 r"behandling(?: i møtet)?|handsaming(?: i møtet)?|innstilling|tilråding)\s*:?"),
-    ("process", r"(?:utvalget|utvalet|rådet|styret|medlemmene|medlemene|leder|møtet)\s+(?:diskuterte|drøftet|drøfta|gikk gjennom|gjekk gjennom|"
-                r"gjennomgikk)\s+(?:\w+\s){0,2}?(?:saken|saka|planen|forslaget|utkastet|innspillene|innspela|"
-                r"spørsmålene|spørsmåla|høringen|høyringa|dokumentet)\.?"),
+    ("process", r"(?:utvalget|utvalet|rådet|styret|medlemmene|medlemene|leder|møtet)\s+"
+                r"(?:diskuterte|drøftet|drøfta|gikk gjennom|gjekk gjennom|gjennomgikk)\s+(?:\w+\s){0,2}?(?:saken|saka|planen|forslaget|"
+                r"utkastet|innspillene|innspela|spørsmålene|spørsmåla|høringen|høyringa|dokumentet)\.?"),
     ("process", rf"(?:(?:saken|saka|planen|svaret|innspillet|innspelet|uttalelsen|fråsegna|høringen|høringssvaret|"
                 rf"spørsmålene|spørsmåla|svarene|svara|punktene|dette|rs|utvalget|utvalet|vi|me|regionen)\s+)"
                 rf"(?:\S+ ){{0,3}}?(?:har |er |ble |blei |vart )?(?:blitt |vært |vore )?(?:behandl[ae]t?|behandlet|"

@@ -42,7 +42,7 @@ _ADVERB_BETWEEN = (
 )
 _OPENERS = re.compile(
     r"^(?:(?:ja|nei|jo|jau|joda|neida|nja)\s*[,.:;!–-]+\s*"
-    r"|(?:etter|i) (?:vår|vårt|vår region sin) (?:mening|syn|oppfatning|vurdering|oppfatting)s?\b,?\s*"
+    r"|(?:etter|i) (?:vår|vårt|vår region sin) (?:mening|syn|oppfatning|vurdering|oppfatting|skjønn)s?\b,?\s*"
     r"|(?:etter|i følge|ifølge) (?:RS|utvalget|utvalet|rådet)(?: sin| sitt)? (?:mening|syn|oppfatning|vurdering)\b,?\s*"
     r"|slik vi ser det\b,?\s*|slik me ser det\b,?\s*|for vår del\b,?\s*|for vårt vedkommende\b,?\s*|fra vår side\b,?\s*"
     r"|som nevnt(?: (?:over|tidligere|ovenfor|under punkt \d+))?\b,?\s*|som nemnt(?: over| tidlegare)?\b,?\s*"
@@ -216,7 +216,7 @@ def point_text(text: str, *, voice: Voice | None = None, lead_in: str = "", lang
     voice = voice or Voice()
     whole = with_lead_in(text, lead_in)
     short, _ = _without_opinion(_tidy(whole), voice)
-    short = _POLITE.sub("", _POLITE_ASIDE.sub(" ", small_first(short, voice.proper))).strip()
+    short = _polite(_POLITE_ASIDE.sub(" ", small_first(short, voice.proper)))
     short = _first_person(short, voice, language)
     short = _asides(short)
     return finish(short, voice.proper)
@@ -424,6 +424,8 @@ def _speaker(text: str, voice: Voice) -> str:
     for name in sorted(voice.names, key=len, reverse=True):
         if start.startswith(name.casefold() + " ") and _VERB_NEXT.match(text[len(name) + 1 :]):
             return f"Vi {text[len(name) + 1 :]}"
+        if found := re.match(rf"(?:vi|me) (?:i|på|hos) {re.escape(name)} (?=\w)", text, re.IGNORECASE):
+            return f"Vi {text[found.end() :]}"
     return text
 
 
@@ -459,7 +461,9 @@ def _drop_opener(text: str) -> str:
             rest,
             re.IGNORECASE,
         )
-        if inverted and _MODIFIED.match(inverted["rest"]):
+        predicate = inverted and re.fullmatch(r"er|var|blir|ble|blei|vart", inverted["verb"]) and re.match(
+            r"for\s+\w+\b(?<!en)(?<!et)(?<!ne)", inverted["rest"])  # "for lang", not "for skolen"
+        if inverted and _MODIFIED.match(inverted["rest"]) and not predicate:
             return text  # where the subject ends, "ansvaret for X", cannot be told
         if inverted:
             return f"{inverted['subject']} {inverted['verb']} {inverted['rest']}"
@@ -479,7 +483,7 @@ def _first_person(text: str, voice: Voice, language: str) -> str:
         rest = subject["rest"]
         for pattern, noun in _NOMINAL:
             found = pattern.match(rest)
-            if found and not re.match(r"(?:ikke|ikkje|ingen|aldri)\b", rest[found.end() :], re.IGNORECASE):
+            if found and not re.match(r"(?:ikke|ikkje|ingen|aldri|verken|hverken|korkje|og|eller)\b", rest[found.end() :], re.IGNORECASE):
                 after = rest[found.end() :]
                 if noun == "ønske om" and re.match(
                     r"(?:SSU|RS|kommunestyret|fylkeskommunen|staten|\w+et|\w+en) (?:om|å)\b", after
@@ -551,11 +555,16 @@ def _genitive(name: str) -> str:
     return f"{name}'" if name[-1:].lower() in {"s", "x", "z"} else f"{name}s"
 
 
+def _polite(text: str) -> str:
+    """Without words of politeness inside the text; at its beginning the verb would be left standing first."""
+    return _POLITE.sub(lambda m: "" if m.start() else m.group(), text).strip()
+
+
 def _asides(text: str) -> str:
     """Without parentheses and asides that carry no position; long reasons only where the text is too long."""
     text = _PAREN.sub("", text)
     text = _DASHED.sub(" ", text)
-    text = _TIE.sub("", _POLITE.sub("", text)).strip()
+    text = _TIE.sub("", _polite(text)).strip()
     if word_count(text) > MAX_WORDS:
         tail = _TAIL.search(text)
         # A reason may hold a negation of its own; it is no part of what is asked for.

@@ -58,6 +58,11 @@ NORD = Voice(name="RS Nord", names=("RS Nord", "Nord"))
         ("Planen sier ikke hvordan vi hjelper hverandre i en krise.", "planen sier ikke hvordan man hjelper hverandre i en krise"),
         ("La oss starte med skolen, for den haster.", "la oss starte med skolen, for den haster"),
         ("Gi oss tid til å svare.", "gi RS Nord tid til å svare"),
+        ("Slik vi ser det, er planen for lang.", "planen er for lang"),
+        ("Etter vårt skjønn bør planen kortes ned.", "planen bør kortes ned"),
+        ("Vi ønsker verken ny vei eller ny bru.", "ønsker verken ny vei eller ny bru"),
+        ("Vi har behov for og ønsker flere leger.", "har behov for og ønsker flere leger"),
+        ("Vi i Nord har ikke folk til dette arbeidet.", "har ikke folk til dette arbeidet"),
     ],
 )
 def test_the_text_is_short_neutral_and_of_one_form(said, text):
