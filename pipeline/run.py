@@ -168,7 +168,8 @@ def gather(statements: Sequence[Statement], settings: config.Settings, answered:
     from pipeline.language import points
 
     many = crew is not None and len(statements) > _MANY_STATEMENTS
-    return points.gather(statements, bodies=settings.body_names(), answered=answered, themes=settings.themes,
+    names = {n for b in settings.bodies for n in (*b.aliases, *b.municipalities)}
+    return points.gather(statements, names=names, bodies=settings.body_names(), answered=answered, themes=settings.themes,
                          wording=settings.quantifiers, questions=settings.questions,
                          together=decided.together, apart=decided.apart, map_themes=crew.map if many else map)
 

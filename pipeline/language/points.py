@@ -125,6 +125,7 @@ def gather(
     together: Collection[tuple[str, str]] = (),
     apart: Collection[tuple[str, str]] = (),
     map_themes: Callable[..., Iterable[list[list[int]]]] = map,
+    names: Collection[str] = (),
 ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
     """The points of all statements, and the statements with ``unused`` set where one is in no point.
 
@@ -135,8 +136,9 @@ def gather(
     ``together``, ``apart``: pairs of statement ids that a person has said make the same point, or do not; they
     go before likeness and stance. Points that may say the same, but not surely enough to be joined, name each
     other in ``similar_to``. ``map_themes``: a ``map`` that may group the themes' clauses in other processes.
+    ``names``: further names that the settings know, of municipalities, which keep their capital letter.
     """
-    maker = _Maker(bodies, answered, {t.key: t for t in themes}, wording, {q.number: q for q in questions})
+    maker = _Maker(bodies, answered, {t.key: t for t in themes}, wording, {q.number: q for q in questions}, names)
     return maker.gather(statements, together, apart, map_themes)
 
 
@@ -156,7 +158,9 @@ class _Maker:
         themes: dict[str, Theme],
         wording: Wording,
         questions: dict[str, Question],
+        names: Collection[str] = (),
     ) -> None:
+        self.names = frozenset(n for n in names if re.fullmatch(r"[A-ZÆØÅ][\w-]+", n))
         self.bodies = bodies
         self.answered = answered
         self.themes = themes
@@ -184,7 +188,7 @@ class _Maker:
                     substance.append(statement)
         substance.sort(key=self._place)
         self.left_out = _exceptions(statements)
-        self.proper = shorten.proper_words([s.text for s in substance], self.bodies)
+        self.proper = shorten.proper_words([s.text for s in substance], self.bodies) | self.names
         parts: list[_Part] = []
         placed_by_hand = {i for pair in together for i in pair}
         before: Statement | None = None

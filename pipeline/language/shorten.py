@@ -20,7 +20,7 @@ from pipeline.language import lexicon
 
 MAX_WORDS = 25
 
-_WE = r"(?:vi|me|jeg|eg)"
+_WE = r"(?:vi|me|jeg|eg|æ)"
 _BODY_NOUN = (
     r"(?:rs|rs-et|utvalget|utvalet|samhandlingsutvalget|komiteen|komitéen|nettverket|rådet|styret|regionen|kommunen|"
     r"foreldreutvalget|elevrådet|foreningen|foreininga|organisasjonen|arbeidsgruppen|arbeidsgruppa|bydelen|"
@@ -95,10 +95,11 @@ _UNRESOLVED = re.compile(
     r"samme|same)\b"
     r"|\b(?:det siste|det første|det samme|det same|det|dette|disse|desse|førstnevnte|sistnevnte|ovennevnte|"
     r"nevnte punkt)[.!]?$"
+    r"|\b(?:ha|få|ta|sette|setje)\s+(?:det|den|dem)\s+(?:inn|med|opp|ut)\b"
     r"|\b(?:dette|disse|desse)\b(?!\s+(?:året|punktet|tiltaket|er nødvendig))",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"\b(?:vi|me|oss|vår|vårt|våre|vore eige|jeg|eg|meg|min|mitt|mine|dykk)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:vi|me|æ|oss|vår|vårt|våre|vore eige|jeg|eg|meg|min|mitt|mine|dykk)\b", re.IGNORECASE)
 
 # "Vi ønsker X" -> "ønske om X". Only where the noun says exactly what the verb says.
 _NOMINAL = tuple(
@@ -148,7 +149,7 @@ _OWN_NN = {
 }
 _ON_BEHALF = re.compile(r"\b(på) (?:vår|våre|mine) (?:vegner|vegne)\b|\b(på vegner?) av oss\b", re.IGNORECASE)
 _REFLEXIVE = re.compile(
-    r"\b((?:forhold|forhald|engasjer|meld|føl|uttal|organiser|forplikt|forbered|konsentrer|skaff|knytt|slutt|still)"
+    r"\b((?:forhold|forhald|engasjer|meld|føl|uttal|organiser|forplikt|forbered|konsentrer|skaff|knytt|slutt|still|ønsk|ønskj|ynskj|tenk|tenkj)"
     r"(?:e|er|te|a|ar)?) oss\b",
     re.IGNORECASE,
 )
@@ -227,7 +228,7 @@ def finish(text: str, proper: frozenset[str] = frozenset()) -> str:
     text = re.sub(r"\s+", " ", text).strip(" ,;:–—")
     text = re.sub(r"\s+([,.;:!?])", r"\1", text)
     if text.endswith(".") and not _ABBREVIATION.search(text) and not text.endswith("..."):
-        text = text[:-1].rstrip()
+        text = text[:-1].rstrip(" ,;")
     text = text.rstrip("!").rstrip() if not text.endswith("?!") else text
     return small_first(text, proper)
 
@@ -467,8 +468,12 @@ def _drop_opener(text: str) -> str:
             return text  # where the subject ends, "ansvaret for X", cannot be told
         if inverted:
             return f"{inverted['subject']} {inverted['verb']} {inverted['rest']}"
-        if re.match(rf"^(?:{_FINITE})\b", rest, re.IGNORECASE):
-            return text
+        said = re.match(rf"^{_OPINION}{_ADVERB_BETWEEN}\s+{_WE}\b", rest, re.IGNORECASE)
+        ours = re.match(rf"^(?P<verb>\w+)\s+(?P<subject>{_WE})\s+(?P<rest>.+)$", rest, re.IGNORECASE)
+        if ours and not said:
+            return f"{ours['subject']} {ours['verb']} {ours['rest']}"
+        if not said and not opener.group().rstrip().endswith(",") and not opener.group().lower().startswith(("etter", "i følge", "ifølge")):
+            return text  # a verb comes next, and where its subject ends cannot be told
     return rest
 
 
@@ -492,7 +497,7 @@ def _first_person(text: str, voice: Voice, language: str) -> str:
                 text = f"{_NOMINAL_NN[noun] if language == 'nn' else noun} {after}"
                 break
         else:
-            if re.match(r"(?:vi|me|jeg|eg)\b", text, re.IGNORECASE):
+            if re.match(r"(?:vi|me|jeg|eg|æ)\b", text, re.IGNORECASE):
                 text = rest
     elif subject and re.match(r"(?:vi|me)\b", text, re.IGNORECASE) and re.match(r"\w+(?:er|ar)\b", subject["rest"]):
         text = subject["rest"]
@@ -541,6 +546,8 @@ def _named_once(text: str, name: str, language: str) -> str:
         if re.search(r"\b(?:la|lat|lad)\s$", text[:m.start()], re.IGNORECASE):
             return m.group()  # "la oss begynne med …"
         object_ = m.group().lower() in {"oss", "meg"}
+        if object_ and re.search(r"\b(?:vi|me|jeg|eg)\s+$", text[:m.start()], re.IGNORECASE):
+            return "seg"  # "det ønsker vi oss"
         if not object_ and _EACH_OTHER.match(text[m.end():]):
             return one  # what bodies do for each other no single one does
         if said:
@@ -548,7 +555,7 @@ def _named_once(text: str, name: str, language: str) -> str:
         said = True
         return name
 
-    return re.sub(r"\b(?:vi|me|oss|jeg|eg|meg)\b(?!-)", other, text, flags=re.IGNORECASE)
+    return re.sub(r"\b(?:vi|me|oss|jeg|eg|meg|æ)\b(?!-)", other, text, flags=re.IGNORECASE)
 
 
 def _genitive(name: str) -> str:
@@ -593,6 +600,7 @@ _LEANS = re.compile("|".join((
     r"(?:[.!]?$|,|(?=\s+(?:og|eller|må|bør|er|når|før|i)\b))",
     r"\b(?:si|seie|sier|gjøre|gjere|endre|vise|rette|løse|bruke|ta|nevne|nemne|beholde|behalde)\s+(?:det|den|dem|dei)\b"
     r"(?!\s+(?:som|å|at|\w+(?:e|en|et|a)\b))",
+    r"^det\s+\w+\s+det\b|\b(?:ham|henne)\b|\bdem\b(?!\s+(?:som|med|på|over|under|\w+(?:e|este)\b))",
     r"\b(?:lys|folk|plass|nok|opp|bort)\s+der\b|\bder(?:\s+(?:før|innen|innan|i dag|også|nå|no)\b|[.!]?$)",
 )), re.IGNORECASE)
 _COMPARATIVE = (
@@ -648,6 +656,8 @@ def clauses(text: str) -> tuple[str, ...]:
 def _stands(right: str) -> bool:
     """Whether the second half of a sentence says something by itself."""
     bare = right.removeprefix("at ")
+    if re.match(r"(?:fordi|siden|sidan|ettersom|dersom|hvis|viss|når|om|selv om|sjølv om|for å|for at|slik at)\b", bare, re.IGNORECASE):
+        return False
     return bool(_OWN_SUBJECT.match(bare)) and not unresolved(bare) and not _LEANS.search(bare)
 
 

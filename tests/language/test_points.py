@@ -403,3 +403,10 @@ def test_a_bare_condition_is_told_with_its_question(answers):
     answers.add(NORD, "Nei, ikke før ny leder er ansatt.", "tools", question="3")
     found, _ = answers.gather()
     assert [p.text for p in found] == ["svarer «nei, ikke før ny leder er ansatt» på spørsmålet «Kan deres RS ta ansvar for et kurs?»"]
+
+
+def test_names_that_the_settings_know_keep_their_capital(answers):
+    """A municipality that opens the only sentence it stands in is a name all the same."""
+    answers.add(NORD, "Solvik har ikke hatt lege på to år.")
+    found, _ = points.gather(answers.made, bodies=BODIES, answered=BODIES, themes=THEMES, wording=Wording(), names=("Solvik",))
+    assert [p.text for p in found] == ["Solvik har ikke hatt lege på to år"]
