@@ -149,7 +149,7 @@ _OWN_NN = {
 }
 _ON_BEHALF = re.compile(r"\b(på) (?:vår|våre|mine) (?:vegner|vegne)\b|\b(på vegner?) av oss\b", re.IGNORECASE)
 _REFLEXIVE = re.compile(
-    r"\b((?:forhold|forhald|engasjer|meld|føl|uttal|organiser|forplikt|forbered|konsentrer|skaff|knytt|slutt|still|ønsk|ønskj|ynskj|tenk|tenkj)"
+    r"\b((?:forhold|forhald|engasjer|meld|føl|uttal|organiser|forplikt|forbered|konsentrer|skaff|knytt|slutt|still|ønsk|ønskj|ynskj|tenk|tenkj|komm|påta)"
     r"(?:e|er|te|a|ar)?) oss\b",
     re.IGNORECASE,
 )
@@ -220,7 +220,8 @@ def point_text(text: str, *, voice: Voice | None = None, lead_in: str = "", lang
     short = _polite(_POLITE_ASIDE.sub(" ", small_first(short, voice.proper)))
     short = _first_person(short, voice, language)
     short = _asides(short)
-    return finish(short, voice.proper)
+    named = voice.name.split()[:1] if voice.name and short.startswith(voice.name) else ()
+    return finish(short, voice.proper.union(named))
 
 
 def finish(text: str, proper: frozenset[str] = frozenset()) -> str:
@@ -321,7 +322,9 @@ def with_lead_in(text: str, lead_in: str) -> str:
 
 _ONLY_CONDITION = re.compile(
     r"^(?:(?:nei|ja|jo|tja|delvis|kanskje)\s*[,.–-]?\s+)?(?:men\s+)?(?:(?:ikke|ikkje|bare|berre|kun|først|tidligst)\s+)"
-    r"(?:når|før|dersom|hvis|viss|uten|utan|så lenge|om|etter|i tilfelle|på vilkår)\b(?![^.;]*,\s*(?:må|bør|kan|skal|vil|er|har)\b)",
+    r"(?:når|før|dersom|hvis|viss|uten|utan|så lenge|om|etter|i tilfelle|på vilkår)\b(?![^.;]*,\s*(?:må|bør|kan|skal|vil|er|har)\b)"
+    r"|^(?:(?:ja|jo|tja|kanskje)\s*[,.–-]?\s+)?(?:(?:dersom|hvis|viss|forutsatt at|føresett at|så lenge)\b[^,]*$"
+    r"|gjerne(?:,|\s+(?:om|når|hvis|dersom)\b))",
     re.IGNORECASE)
 
 
@@ -444,6 +447,8 @@ def _main_order(clause: str) -> str | None:
     if swap and not _HAS_FINITE.search(swap["subject"]):
         return f"{swap['subject']} {swap['verb']} {swap['adverb']}{swap['rest']}"
     adverb = re.search(rf"\s{_SENTENCE_ADVERB}\s(?P<next>\w+)", clause, re.IGNORECASE)
+    if adverb and re.search(r"\bsom\b[^,]*,$", clause[: adverb.start()]):
+        return None  # "mye av det som står der, fremdeles treffer": the verb before the adverb is another clause's
     if adverb and not _HAS_FINITE.search(clause[: adverb.start()]) and re.search(r"(?:er|ar|es|ast)$", adverb["next"]):
         return None  # an adverb before a verb that is not known: its place cannot be trusted
     return clause
@@ -516,6 +521,10 @@ def _neutral_pronouns(text: str, voice: Voice, language: str, dropped: bool) -> 
     text = _QUOTED.sub(lambda m: kept.append(m.group()) or f"\0{len(kept) - 1}\0", text)
     text = re.sub(r"(\b\w+(?:en|et|a|ene|ane|ne))\s+(?:vår|vårt|våre|min|mi|mitt|mine)\b", r"\1", text)
     text = _REFLEXIVE.sub(r"\1 seg", text)
+    if dropped and not re.match(r"(?:ønske|behov|forslag|anbefaling|tilråding|bekymring|uro)\b", text):
+        # "Vi tar gjerne på oss": in the clause whose subject is "vi", "oss" is the same.
+        text = re.sub(r"^((?:(?!\b(?:at|som|hvis|dersom|viss|når|om|enn|hos|for|av)\b)[^,;])*?)\boss\b", r"\1seg", text,
+                      flags=re.IGNORECASE)
     if voice.name:
         text = _ON_BEHALF.sub(lambda m: f"på {'vegner' if language == 'nn' else 'vegne'} av {voice.name}", text)
     # "Egen" belongs to the subject: right where the body is that, or no other can be meant.

@@ -62,6 +62,9 @@ NORD = Voice(name="RS Nord", names=("RS Nord", "Nord"))
         ("Ellers roser foreldrene skolen.", "ellers roser foreldrene skolen"),
         ("Videre tilbyr vi lokaler.", "RS Nord tilbyr lokaler"),
         ("Dessuten understreker vi at fristen er kort.", "fristen er kort"),
+        ("Vi tar gjerne på oss å lede arbeidet.", "tar gjerne på seg å lede arbeidet"),
+        ("Vi mener at mye av det som står der, fremdeles gjelder.", "mener at mye av det som står der, fremdeles gjelder"),
+        ("Hvis vi får penger, ber vi staten gi oss tid.", "hvis RS Nord får penger, ber de staten gi dem tid"),
         ("Slik vi ser det, er planen for lang.", "planen er for lang"),
         ("Etter vårt skjønn bør planen kortes ned.", "planen bør kortes ned"),
         ("Vi ønsker verken ny vei eller ny bru.", "ønsker verken ny vei eller ny bru"),
@@ -226,8 +229,14 @@ def test_what_is_said_stands_without_who_says_it(lead):
 
 @pytest.mark.parametrize(("text", "only"), [
     ("Nei, ikke før ny leder er ansatt.", True), ("Ikke uten tilskudd.", True), ("Bare når det snør.", True),
+    ("Dersom vi får låne en leder.", True), ("Ja, gjerne, om kveldene.", True), ("Hvis det snør, må vi måke.", False),
     ("Ikke dersom prisen øker, da må det søkes på nytt.", True), ("Ikke alle tiltak er gode.", False), ("Kun hvis det snør, må vi måke.", False),
 ])
 def test_a_bare_condition_is_known(text, only):
     """An answer that says only when or unless needs its question beside it."""
     assert shorten.only_condition(text) == only
+
+
+def test_a_name_that_opens_the_text_keeps_its_capital():
+    """ "Vi som bor her" with the body's name in place of "vi"."""
+    assert point_text("Vi som bor her, kommer oss ikke hjem.", voice=Voice(name="Ungdomsrådet i Nord")).startswith("Ungdomsrådet i Nord som bor her")
