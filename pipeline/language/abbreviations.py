@@ -10,7 +10,7 @@ also the many that drop inner dots ("ifm.", "mht.", "ila."). Abbreviations that 
 from __future__ import annotations
 
 _LEADING_ON = """
-adm. adm.dir. ang. anm. art. att. avd. avd.dir. avs. bl.a. bla. bnr. b.nr. ca. cand. dir. dr. dvs. d.v.s. e.g. eig. eks.
+ad. adm. adm.dir. ang. anm. art. att. avd. avd.dir. avs. bl.a. bla. bnr. b.nr. ca. cand. dir. dr. dvs. d.v.s. e.g. eig. eks.
 ekskl. ev. evt. f.eks. feks. f.o.m. fom. fhv. fig. fv. forf. gl. gnr. g.nr. hhv. h.h.v. hr. i.a. i.e. iflg. ifg. i.f.m.
 ifm. i.f.t. ift. ifht. ifb. ifbm. i.h.h.t. i.h.t. ihht. iht. i.l.a. ila. i.m.o. imo. i.s.f. isf. i.st.f. istf. inkl. innst.
 jamf. jf. jfr. jmf. kap. kgl. kl. komm.dir. kom.dir. konst. kr. lnr. l.nr. m.a. m.a.o. mao. m.h.t. mht. m.o.t. m.t.p. mtp. maks. medl.

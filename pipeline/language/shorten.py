@@ -401,7 +401,7 @@ def word_count(text: str) -> int:
 
 
 def _tidy(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip().strip("•–— ").strip()
+    return re.sub(r"^[-*]\s+", "", re.sub(r"\s+", " ", text).strip().strip("•–— ")).strip()
 
 
 def _without_opinion(text: str, voice: Voice) -> tuple[str, bool]:

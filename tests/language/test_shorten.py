@@ -40,6 +40,7 @@ NORD = Voice(name="RS Nord", names=("RS Nord", "Nord"))
         ("SSU bør møtes oftere.", "SSU bør møtes oftere"),
         ("KI-løsninger bør prøves.", "KI-løsninger bør prøves"),
         ("Bruk farger!", "bruk farger"),
+        ("- flere benker", "flere benker"),
         ("Planen er, slik vi ser det, for lang.", "planen er for lang"),
         ("Noen sier «vi er lei av planer».", "noen sier «vi er lei av planer»"),
         ("Planen vedtas i vår og gjelder ut året.", "planen vedtas i vår og gjelder ut året"),
