@@ -168,6 +168,30 @@ def test_a_revised_answer_replaces_the_first():
     assert found[1].superseded_by is None
 
 
+@pytest.mark.parametrize("line", [
+    "Vi ønsker en oppdatert oversikt over tiltakene.", "Planen er endelig blitt lesbar.", "Legevakta kan ikke erstattes av telefon i stedet for lege.",
+    "Den reviderte planen er bedre.", "Høringssvar til utkast til plan", "Vi mener at utkastet er godt.",
+])
+def test_an_opinion_with_such_words_replaces_nothing(line):
+    """ "Oppdatert", "i stedet for", "utkast" said of the plan: both letters of the body count."""
+    first = document("a.docx", "RS Lister", "10.03.2025", *ANSWER)
+    second = document("b.docx", "RS Lister", "20.03.2025", line, "Ferja må gå oftere.", "Skolen trenger flere lærere.")
+    found, findings, _ = identify(first, second)
+    assert not any(d.superseded_by for d in found) and kinds(findings) == ["several_answers"]
+
+
+@pytest.mark.parametrize("line", [
+    "Vi trekker tilbake vårt tidligere svar.", "Svaret trer i staden for det vi sende 10. mars.", "Oppdatert etter møte 19. mars",
+    "Ny versjon av innspillet", "Uttalelsen er korrigert etter møtet i går.",
+])
+def test_a_letter_that_says_it_replaces_another(line):
+    """Said of the answer: the first one no longer counts."""
+    first = document("a.docx", "RS Lister", "10.03.2025", *ANSWER)
+    second = document("b.docx", "RS Lister", "20.03.2025", line, "Ferja må gå oftere.", "Skolen trenger flere lærere.")
+    found, _, register = identify(first, second)
+    assert [d.superseded_by for d in found] == ["b.docx", None] and register.superseded == ("a.docx",)
+
+
 def test_an_addition_does_not_replace():
     """A supplement stands beside the first answer."""
     _, _, register = identify(
