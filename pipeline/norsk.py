@@ -18,7 +18,7 @@ _MONTH_PREFIXES = {m[:3]: i + 1 for i, m in enumerate(MONTHS)} | {"des": 12, "ma
 _NUMERIC_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?![\d])")
 # "5/4-26", as dates are written by hand; but "26/12-15" behind "ref." is the number of a letter.
 _SLASHED_DATE = re.compile(
-    r"(?<![\d/.-])(?<!ref )(?<!ref\. )(?<!ref: )(?<!ref\.: )(?<!sak )(?<!nr )(?<!nr\. )(\d{1,2})/(\d{1,2})\s?[-–]\s?(\d{4}|[2-4]\d)(?![\d/-])",
+    r"(?<![\d/.-])(?<!ref )(?<!ref\. )(?<!ref: )(?<!ref\.: )(?<!sak )(?<!nr )(\d{1,2})/(\d{1,2})\s?[-–]\s?(\d{4}|[2-4]\d)(?![\d/-])",
     re.IGNORECASE,
 )
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")

@@ -158,6 +158,31 @@ def test_a_covering_note_is_a_mail_and_its_attachment_the_answer():
     assert second.dated == date(2025, 10, 14)
 
 
+@pytest.mark.parametrize("lines", [
+    ("Hei", "Vi minner om svarfristen 15. oktober. Vi har ikke mottatt innspill fra RS Lister.", "Mvh sekretariatet"),
+    ("Purring: vi kan ikke se å ha mottatt svar fra RS Lister.",), ("Jeg er på ferie til 3. mars. Ved behov, ring Kari i RS Lister.",),
+])
+def test_a_reminder_and_an_automatic_reply_are_no_answer_of_the_body_they_name(lines):
+    """Trap 6: who is reminded has not answered."""
+    _, _, register = identify(document("purring.eml", *lines, format="eml", container=True))
+    assert not register.answered
+
+
+def test_an_answer_that_speaks_of_the_deadline_is_one():
+    """ "Vi minner om at fristen …" beside demands is an opinion."""
+    _, _, register = identify(document("svar.docx", "RS Lister", "Vi minner om at fristen var kort.", *ANSWER))
+    assert register.answered == ("RS Lister",)
+
+
+def test_the_letter_that_sends_the_questions_is_no_answer():
+    """Its questions hold "bør" and "har RS": that is what is asked, not what the sender thinks."""
+    asked = settings().questions
+    (d,), findings, _ = identify(document(
+        "oversendelse.docx", "Høring av handlingsplan", "Vi ber om svar på disse spørsmålene innen 15. oktober, gjerne etter drøfting i møte. "
+        "Svaret sendes på e-post til sekretariatet, som svarer på spørsmål om skjemaet.", *(q.text for q in asked), "Med vennlig hilsen sekretariatet"))
+    assert d.kind == "case_paper" and not findings
+
+
 def test_a_revised_answer_replaces_the_first():
     """The later one counts, the first is listed as replaced."""
     found, findings, register = identify(
