@@ -19,7 +19,7 @@ _VERB = re.compile(
     rf"|\b(?:stille[rt]?|still)\s+{_WE}{_WHOLLY}bak\b|\bstår\s+{_WE}{_WHOLLY}(?:ut\s+)?bak\b"
     r"|\b(?:støtte[rt]?|støttar|støtta|stør|tiltrer|tiltrår|gir\s+(?:vår|sin)\s+støtte\s+til|gjev\s+(?:vår\s+)?støtte\s+til|"
     r"bifaller|bakker\s+opp|bakkar\s+opp|sekunderer|går\s+god\s+for)\b"
-    r"|\b(?:gir|gjev|gi)\s+(?:vår|sin|full)?\s*tilslutning\s+til\b|\b(?:viser\s+til\s+og\s+støtter)\b"
+    r"|\b(?:gir|gjev|gi)\s+(?:(?:vår|sin|full|fulle)\s+){0,2}tilslutning\s+til\b|\b(?:viser\s+til\s+og\s+støtter)\b"
     rf"|(?:\b(?:er|sier|seier)\s+{_WE}|^){_WHOLLY}(?:enige?|einige?|samde?|samstemte?)\s+(?:med|i)\b"
     rf"|\b(?:deler|delar)\s+{_WE}{_WHOLLY}(?=\S+)|\bhar\s+(?:ikke|ikkje|ingenting|lite|ingen\s*ting)\s+(?:noe\s+|noko\s+)?å\s+"
     r"(?:legge\s+til|leggje\s+til|tilføye|føye\s+til|føye)\b"
@@ -27,7 +27,13 @@ _VERB = re.compile(
     r"som\b", re.IGNORECASE)
 # The other's answer comes first: "innspillet fra Lister støttes", "Lister har skrevet det vi mener".
 _PASSIVE = re.compile(r"\b(?:støttes|støttast|tiltres|tiltrest|bifalles|får\s+(?:vår|full)\s+støtte|stiller\s+vi\s+oss\s+bak|"
-                      r"slutter\s+vi\s+oss\s+til|sluttar\s+vi\s+oss\s+til|støtter\s+vi|støttar\s+(?:vi|me))\b", re.IGNORECASE)
+                      r"slutter\s+vi\s+oss\s+til|sluttar\s+vi\s+oss\s+til|støtter\s+vi|støttar\s+(?:vi|me)"
+                      r"|som\s+(?:vi|me|utvalget|utvalet|rådet|kommunen)\s+(?:\w+\s+)?"
+                      r"(?:støtter|støttar|stør|(?:slutter|sluttar|stiller)\s+(?:oss|seg)\s+(?:til|bak)|er\s+(?:enige?|einige?|samde)\s+i)"
+                      r"|og\s+(?:vi\s+|me\s+)?(?:slutter|sluttar|stiller)\s+(?:oss|seg)\s+(?:\w+\s+){0,3}?(?:til|bak)\s+(?:den|det|denne|dette|dei|disse)"
+                      r"|og\s+(?:vi\s+|me\s+)?er\s+(?:helt\s+|heilt\s+|fullt\s+)?(?:enige?|einige?|samde)"
+                      r"(?!\s+(?:om|i\s+at))"
+                      r"|dekker\s+(?:også\s+|òg\s+)?(?:vår|vårt|våre)\s+(?:syn|synspunkt\w*|merknad\w*|innspill|oppfatning))\b", re.IGNORECASE)
 _SPEAKS_FOR_US = re.compile(
     r"\b(?:har\s+(?:\w+\s+)?(?:skrevet|skrive|sagt|svart|svara|formulert|beskrevet|beskrive)|skriver|skriv|sier|seier|svarer|svarar)\s+"
     r"(?!at\b|om\b)(?:\w+\s+){0,3}?(?:(?:det|slik|akkurat\s+det|nettopp\s+det)\s+(?:som\s+)?(?:vi|me|eg|jeg)\b|(?:samme|same)\s+som\s+(?:vi|oss|me)\b|"

@@ -34,6 +34,11 @@ def _find(text, **fields):
     "Vi slutter oss helt og fullt til det Sørregionen skriver om ferja.",
     "Utvalet støttar det som Utvalg Sør seier om vegen.",
     "Vi stiller oss bak alt det Sørregionen påpeker.",
+    "Vi viser til innspillet fra Sørregionen, som vi støtter.",
+    "Me har lese fråsegna frå Sørregionen og sluttar oss heilt til den.",
+    "Vi har sett uttalelsen fra Sørregionen og er helt enige.",
+    "Vi gir vår fulle tilslutning til svaret fra Sørregionen.",
+    "Uttalelsen fra Sørregionen dekker også våre synspunkter.",
 ])
 def test_endorsements_name_whom_they_support(text):
     """The supported body is found by name, alias and genitive, never the speaker."""
@@ -53,6 +58,8 @@ def test_endorsements_name_whom_they_support(text):
     "Vi viser til at Sørregionen har svart.",
     "Tiltakene i Sørregionen støttes av sykehuset.",
     "Vi deler utstyr med Sørregionen.",
+    "Vi har lest uttalelsen fra Sørregionen og er enige om at dette haster.",
+    "Innspillet fra Sørregionen dekker vår kommune dårlig.",
 ])
 def test_trap_10_a_body_mentioned_is_not_a_body_endorsed(text):
     """Support for measures, and points spelled out, are the body's own."""
