@@ -30,10 +30,12 @@ _PASSIVE = re.compile(r"\b(?:støttes|støttast|tiltres|tiltrest|bifalles|får\s
                       r"slutter\s+vi\s+oss\s+til|sluttar\s+vi\s+oss\s+til|støtter\s+vi|støttar\s+(?:vi|me)"
                       r"|som\s+(?:vi|me|utvalget|utvalet|rådet|kommunen)\s+(?:\w+\s+)?"
                       r"(?:støtter|støttar|stør|(?:slutter|sluttar|stiller)\s+(?:oss|seg)\s+(?:til|bak)|er\s+(?:enige?|einige?|samde)\s+i)"
-                      r"|og\s+(?:vi\s+|me\s+)?(?:slutter|sluttar|stiller)\s+(?:oss|seg)\s+(?:\w+\s+){0,3}?(?:til|bak)\s+(?:den|det|denne|dette|dei|disse)"
+                      r"|og\s+(?:vi\s+|me\s+)?(?:slutter|sluttar|stiller)\s+(?:oss|seg)\s+(?:\w+\s+){0,3}?(?:til|bak)\s+"
+                      r"(?:den|det|denne|dette|dei|disse)"
                       r"|og\s+(?:vi\s+|me\s+)?er\s+(?:helt\s+|heilt\s+|fullt\s+)?(?:enige?|einige?|samde)"
                       r"(?!\s+(?:om|i\s+at))"
-                      r"|dekker\s+(?:også\s+|òg\s+)?(?:vår|vårt|våre)\s+(?:syn|synspunkt\w*|merknad\w*|innspill|oppfatning))\b", re.IGNORECASE)
+                      r"|dekker\s+(?:også\s+|òg\s+)?(?:vår|vårt|våre)\s+(?:syn|synspunkt\w*|merknad\w*|innspill|oppfatning))\b",
+                      re.IGNORECASE)
 _SPEAKS_FOR_US = re.compile(
     r"\b(?:har\s+(?:\w+\s+)?(?:skrevet|skrive|sagt|svart|svara|formulert|beskrevet|beskrive)|skriver|skriv|sier|seier|svarer|svarar)\s+"
     r"(?!at\b|om\b)(?:\w+\s+){0,3}?(?:(?:det|slik|akkurat\s+det|nettopp\s+det)\s+(?:som\s+)?(?:vi|me|eg|jeg)\b|(?:samme|same)\s+som\s+(?:vi|oss|me)\b|"

@@ -106,6 +106,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                   r"ovanfor|under|i)\b.{0,40}"),
     ("reference", r"(?:vedlegg|vedlagt|vedlagde?)(?:\s*\d{0,2}\s*[:.–-].{0,120}|\s+følg(?:er|jer)\b.{0,120}|"
                   r"\s*\d{0,2})"),
+    ("unanswered", r"(?:☐\s*[^☐☒☑✓✔]{1,40})+"),  # boxes, none of them ticked
     ("unanswered", r"(?:ikke|ikkje)\s+(?:besvart|svart|svara|behandlet|handsama|drøftet|drøfta|diskutert|vurdert|"
                    r"aktuelt?|relevant|utfylt|tatt stilling)"
                    r"(?:\s+(?:her|hos oss|i møtet|for (?:oss|vår region|regionen)))?\.?|n\.?\s?/?\s?a\.?|ubesvart|"

@@ -40,6 +40,8 @@ _BARE = re.compile(
     r"delvis|og|både|for det meste|langt på vei|langt på veg|takk|egentlig|eigentleg))*)[\s.!]*$",
     re.IGNORECASE,
 )
+_BOX = re.compile(r"^[☐☒☑✓✔]\s*\S")
+_TICKED = re.compile(r"[☒☑✓✔]\s*([^☐☒☑✓✔]+)")
 _PLAIN_REST = re.compile(
     r"^(?:[\s,.!–-]+(?:absolutt|definitivt|helt klart|klart|selvfølgelig|selvsagt|sjølvsagt|avgjort|takk|det er "
     r"de|det mener vi|"
@@ -80,6 +82,12 @@ class _Part:
     fixed: str = ""  # a ready point text (an answer yes or no to a question)
     unclear: bool = False  # leans on what is not in it
     resolved: bool = False  # a pronoun was replaced by what it stands for
+
+
+def _ticked(text: str) -> str:
+    """The one box that is ticked of "☒ Ja ☐ Nei"; any other text as it is."""
+    ticked = _TICKED.findall(text) if _BOX.match(text) else []
+    return ticked[0].strip(" ,;/") if len(ticked) == 1 else text
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -315,7 +323,7 @@ class _Maker:
 
     def _bare_answer(self, statement: Statement) -> _Part | None:
         """ "Ja." under a question, as what it says; None when the statement is more than that or has no question."""
-        found = _BARE.match(statement.text.strip())
+        found = _BARE.match(_ticked(statement.text.strip()))
         question = self.questions.get(statement.question or "")
         if not found or question is None:
             return None
@@ -332,7 +340,7 @@ class _Maker:
         if not fixed and plain:
             fixed = f"svarer {'nei' if word == 'nei' else 'ja'} på spørsmålet «{question.text}»"
         elif not fixed:
-            fixed = f"svarer «{shorten.finish(statement.text)}» på spørsmålet «{question.text}»"
+            fixed = f"svarer «{shorten.finish(_ticked(statement.text.strip()))}» på spørsmålet «{question.text}»"
         return _Part(statement, 0, statement.text, question.text, side, fixed=fixed)
 
     def _exception(self, statement: Statement) -> _Part | None:

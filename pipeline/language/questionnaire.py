@@ -229,7 +229,7 @@ def plain_words(text: str) -> list[str]:
 
 
 def bare_number(number: str) -> str:
-    return re.sub(r"[\s().:]+$|^[\s(]+|\s+", "", number.lower())
+    return re.sub(r"[\s().:]+$|^[\s(]+|\s+|(?<=\d)\.(?=[a-h]\b)", "", number.lower())
 
 
 def _alike(one: list[str], other: list[str]) -> float:

@@ -21,16 +21,16 @@ from pipeline.norsk import fold
 
 _REF = re.compile(
     r"^\(?(?:(?:vårt\s+)?svar\s+(?:på|til)\s+|til\s+|ad\.?\s+|på\s+|vedr(?:ørende|ørande|\.)\s+)?"
-    r"(?P<word>spørsmål(?:et)?|spm|spørsm|spsm|sp|pkt|punkt|nr|q)\b\.?\s*(?:nr\.?\s*)?"
+    r"(?P<word>spørsmål(?:et)?|spm|spørsm|spsm|sp|svar(?=\s+\d)|pkt|punkt|nr|q)\b\.?\s*(?:nr\.?\s*)?"
     r"(?P<ref>\d{1,2}\s?(?:[.,]\s?\d{1,2}|[a-h])?(?![\w])|[a-h](?![\w]))\s*(?P<stop>[:.)–-]*)\s*", re.IGNORECASE)
 # A line that is nothing but a reference: "Til 1.2", "Spørsmål 3 og 4".
 _ONE = r"\d{1,2}(?:[.,]\d{1,2})?\s?[a-h]?(?!\w)"
 _REFS = re.compile(
     r"^\(?(?:(?:vårt\s+)?svar\s+(?:på|til)\s+|til\s+|ad\.?\s+)?(?:(?:spørsmål(?:et|ene|a)?|spm|pkt|punkt(?:et|ene|a)?|nr)\b\.?\s*)?"
     rf"(?P<refs>{_ONE}(?:\s*(?:,|og|&|/)\s*{_ONE})*)\s*[:.)–-]*$", re.IGNORECASE)
-_LEADING_NUMBER = re.compile(r"^\(?(?P<ref>\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|"
+_LEADING_NUMBER = re.compile(r"^\(?(?P<ref>\d{1,2}\.[a-h](?!\w)|\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|"
                              r"[a-h](?=[.):]))(?P<stop>[.):]*)\s+(?=\S)", re.IGNORECASE)
-_BARE = re.compile(r"^\(?(?P<ref>\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|[a-h])[.):]*$", re.IGNORECASE)
+_BARE = re.compile(r"^\(?(?P<ref>\d{1,2}\.[a-h]|\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|[a-h])[.):]*$", re.IGNORECASE)
 _LABEL_END = re.compile(r"\s*:\s+|\s+[–—]\s+|\s+-\s+")
 _GENERIC = re.compile(
     r"^(?:(?:vårt|våre|rs\S*|regionens)\s+)?(?:svar(?:et|a|ene)?|kommentar(?:er|ar)?|innspill|innspel|"
@@ -98,7 +98,7 @@ def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[
             rest = form.match(text[m.end():], heading=True, after=last)
             if rest:
                 return [Piece(s, rest)]
-    elif (m := _LEADING_NUMBER.match(text)) and (m["stop"] or bare_number(m["ref"]) in form.numbers):
+    elif (m := _LEADING_NUMBER.match(text)) and (m["stop"] or bare_number(m["ref"]) in form.numbers or _opens(m, markers)):
         if bare_number(m["ref"])[-1:].isalpha() or m["stop"] or _opens(m, markers):
             offset = m.end()
             referred = markers.get(bare_number(m["ref"]), ())

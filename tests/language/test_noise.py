@@ -272,7 +272,7 @@ def test_a_very_long_line_is_taken_in_stride(text):
     "Takk for hjelpen!", "Tusen takk for at dere tok dere tid.", "God kveld, og god sommer til dere alle!", "Vi nådde ikke svarfristen, men håper det går bra.",
     "Vi beklager at svaret kommer litt for sent.", "Uttalelsen erstatter den vi sendte 2. mai, da styret har fått nye tall.",
     "Denne utgaven kommer i stedet for brevet fra januar.", "(Dokumentet er ikke undertegnet)", "Innstillinga vart samrøystes vedteken.",
-    "Skriv svaret i de hvite rutene.", "Skjemaet returneres på e-post innen fredag.", "Offl. § 13", "Journalført 3. mai", "Alt godt",
+    "Skriv svaret i de hvite rutene.", "Skjemaet returneres på e-post innen fredag.", "Offl. § 13", "Journalført 3. mai", "☐ Ja ☐ Nei", "Alt godt",
     "Vi ønsker dere lykke til videre.", "Me set pris på å få uttale oss.", "Her kommer en rettet utgave, den første manglet side to.",
     "Vennligst se bort fra det forrige brevet.", "Vi har ikke grunnlag for å svare på dette.", "Styret fikk ikke tid til å diskutere spørsmålet.",
 ])

@@ -410,3 +410,11 @@ def test_names_that_the_settings_know_keep_their_capital(answers):
     answers.add(NORD, "Solvik har ikke hatt lege på to år.")
     found, _ = points.gather(answers.made, bodies=BODIES, answered=BODIES, themes=THEMES, wording=Wording(), names=("Solvik",))
     assert [p.text for p in found] == ["Solvik har ikke hatt lege på to år"]
+
+
+def test_a_ticked_box_is_its_answer(answers):
+    """ "☐ Ja ☒ Nei" says nei."""
+    answers.add(NORD, "☐ Ja ☒ Nei", "form", question="2")
+    answers.add(SØR, "☒ Delvis ☐ Ja ☐ Nei", "form", question="2")
+    found, _ = answers.gather()
+    assert {p.text for p in found} == {"svarer nei på spørsmålet «Er de lette å forstå?»", "svarer «delvis» på spørsmålet «Er de lette å forstå?»"}

@@ -281,3 +281,11 @@ def test_a_question_without_parts_among_those_with():
     assert list(_of(placed).values()) == ["2.1", "2.2", "3"]
     placed = _place("2.1 Innerst i parken.", "2.2 Borettslaget.", "3 ungdomshus bør bygges.", asked=asked)
     assert _of(placed)["3 ungdomshus bør bygges."] != "3"
+
+
+@pytest.mark.parametrize("lines", [
+    ("Svar 1a: Kort ned.", "Svar 1b: Grei."), ("1.a Kort ned.", "1.b Grei."), ("1.1 Kort ned.", "1.2 Grei."),
+])
+def test_other_ways_to_number_an_answer(lines):
+    """ "Svar 1a:", "1.a" and "1.1" for 1a."""
+    assert _of(_place(*lines)) == {"Kort ned.": "1a", "Grei.": "1b"}
