@@ -385,6 +385,8 @@ def _is_name(text: str, bodies: tuple[Body, ...]) -> bool:
 
 
 def _no_remarks(text: str, question: Question | None) -> bool:
+    if (m := rules.READ_NO_REMARKS.match(text)) and not rules.OPINION.search(m["tail"]) and not rules.TURN.search(m["tail"]):
+        return True
     if rules.TURN.search(text):
         return False
     asked = question is not None and bool(rules.ASKS_FOR.search(question.text)) and bool(rules.YES_NO_QUESTION.match(question.text))
@@ -393,7 +395,7 @@ def _no_remarks(text: str, question: Question | None) -> bool:
         return asked or (not judged and not re.fullmatch(r"nei[.!]?", text, re.IGNORECASE))
     if rules.NO_REMARKS_INVERTED.match(text):
         return True
-    m = rules.NO_REMARKS.match(text) or rules.READ_NO_REMARKS.match(text)
+    m = rules.NO_REMARKS.match(text)
     return bool(m) and not rules.OPINION.search(m["tail"])
 
 

@@ -106,6 +106,9 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                   r"ovanfor|under|i)\b.{0,40}"),
     ("reference", r"(?:vedlegg|vedlagt|vedlagde?)(?:\s*\d{0,2}\s*[:.–-].{0,120}|\s+følg(?:er|jer)\b.{0,120}|"
                   r"\s*\d{0,2})"),
+    ("unanswered", r".{2,60}?\b(?:avgir|avgjev|gir|vil|ønsker|ønskjer|kommer|kjem)\s+(?:ikke|ikkje)\s+(?:til\s+å\s+|å\s+)?"
+                   r"(?:(?:avgi|avgje|gi|gje)\s+)?(?:noen\s+|nokon\s+)?"
+                   r"(?:høringssvar|høringsuttalelse|høyringsuttale|høyringssvar|uttalelse|uttale|fråsegn)(?:\s+i\s+(?:saken|saka))?\.?"),
     ("unanswered", r"(?:☐\s*[^☐☒☑✓✔]{1,40})+"),  # boxes, none of them ticked
     ("unanswered", r"(?:ikke|ikkje)\s+(?:besvart|svart|svara|behandlet|handsama|drøftet|drøfta|diskutert|vurdert|"
                    r"aktuelt?|relevant|utfylt|tatt stilling)"
@@ -134,7 +137,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 r"dette )?(?:ble |blei |vart |er )?(?:enstemmig|samrøystes|einstemmig)"
                 r"(?:\s+(?:vedtatt|vedteke|godkjent|godkjend|tilrådd))?\.?"),
     ("minutes", r"(?:vedtak:\s*)?(?:saken|saka|sak|orienteringen|orienteringa|informasjonen|utvalget tok|"
-                r"utvalet tok|innspillet|handlingsplanen)?\s*(?:saken|saka)?\s*"
+                r"utvalet tok|innspillet|handlingsplanen|planen)?\s*(?:saken|saka)?\s*"
                 r"(?:ble |blei |vart |blir |vert )?(?:tas|tatt|tok|teken|teke|takast|utsettes|utsatt|utsett|"
                 r"trukket)\s*(?:(?:til|opp)\s+(?:orientering|etterretning|vitande|vitende|neste møte)).{0,60}"),
     ("minutes", r"(?:møte)?(?:innkalling|innkallinga|innkallingen|dagsorden|dagsordenen|saksliste|saklista|"
@@ -197,7 +200,7 @@ NO_REMARKS = re.compile(
     r"eg|rs(?:\s+\S+){0,3}?|utvalget|utvalet|regionen|kommunen|rådet|styret|[\wæøå. -]{2,45}?)\s+"
     r"(?:har|hadde|ser|kjenner|fant)\s+(?:heller\s+|for øvrig\s+|elles\s+|ellers\s+|no\s+|nå\s+)?|har\s+|det (?:er|"
     r"var|kom|kom frem|foreligger)\s+|for øvrig\s+|elles\s+|ellers\s+)?"
-    r"(?:ingen|inga|inkje|intet|ikke\s+(?:noen?|noe)?|ikkje\s+(?:nokon|noko|nokre)?)\s*"
+    r"(?:ingenting|ingen\s+ting|ingen|inga|inkje|intet|ikke\s+(?:noen?|noe)?|ikkje\s+(?:nokon|noko|nokre)?)\s*"
     r"(?:flere|fleire|andre|ytterligere|ytterlegare|særskilte|særlige|spesielle|vesentlige|konkrete|nye|øvrige|"
     r"videre|vidare|ekstra|egne|meir|mer|anna|annet|å)?\s*"
     r"(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innspill|innspel|forslag|framlegg|bemerkning(?:er)?|synspunkt(?:er)?|"
@@ -206,18 +209,20 @@ NO_REMARKS = re.compile(
     r"å legge til)\b(?P<tail>.{0,110})$", _FLAGS)
 NO_REMARKS_INVERTED = re.compile(
     r"^(?:utover|ut over|bortsett fra|foruten|for øvrig|forøvrig|ellers|elles|til dette|her)\b\s*(?:dette|det|"
-    r"disse punktene|desse punkta)?,?\s*(?:har|hadde|ser)\s+.{2,60}?\s*"
+    r"disse punktene|desse punkta)?,?\s*(?:(?:har|hadde|ser)\s+.{2,60}?|(?:er|foreligger|finnes|ligg føre)\s+det)\s*"
     r"(?:ingen|inga|ikke|ikkje)\s+(?:\w+\s+){0,2}?(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innspill|innspel|forslag|"
     r"bemerkninger|synspunkter|innvendinger)[^,;]{0,40}$", _FLAGS)
 BARE_NO_REMARKS = re.compile(r"^(?:nei,?\s*)?(?:ingen|inga|ingenting|intet|inkje|ikke noe(?: mer)?|"
                              r"ikkje noko(?: meir)?|nei|ingen ting|ikke p\.?t\.?)(?:\s+(?:her|meir|mer|spesielt|"
                              r"særskilt|fra oss|frå oss|å (?:melde|tilføye|føye til|legge til|leggje til|bemerke|merke)))*[.!]?$", _FLAGS)
-# "X har gjennomgått forslaget og har ikke merknader": what was done with it first.
+# What was done with it first, or where there are none: "X har gjennomgått forslaget og har ikke merknader".
+_REMARKS = r"(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innvending(?:er|ar)?|bemerkning(?:er)?|innspill|innspel|synspunkt(?:er)?)"
 READ_NO_REMARKS = re.compile(
-    r"^.{0,80}?\b(?:gjennomgått|gått\s+(?:i)?gjennom|gjennomgikk|lest|lese|behandlet|behandla|handsama|vurdert|drøftet|drøfta|sett\s+på|motteke|mottatt)"
-    r"\b[^.;]{0,80}?,?\s+og\s+(?:(?:vi|me|utvalget|kommunen|rådet|styret)\s+)?(?:har|hadde|ser|fant|fann)\s+(?:\w+\s+)?(?:ingen|inga|ikke|ikkje)\s+"
-    r"(?:\w+\s+){0,2}?(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innvending(?:er|ar)?|bemerkning(?:er)?|innspill|innspel|synspunkt(?:er)?)\b"
-    r"(?P<tail>.{0,60})$", _FLAGS)
+    r"^(?:.{0,80}?\b(?:gjennomgått|gått\s+(?:i)?gjennom|gjennomgikk|lest|lese|behandlet|behandla|handsama|vurdert|drøftet|drøfta|sett\s+på|motteke|"
+    r"mottatt)\b[^.;]{0,80}?,?\s+(?:og|men)\s+(?:(?:vi|me|utvalget|kommunen|rådet|styret)\s+)?(?:har|hadde|ser|fant|fann)\s+(?:\w+\s+)?"
+    r"(?:ingen|inga|ikke|ikkje)|(?:fra|frå)\s+.{2,50}?\s+(?:foreligger|er|kom|kommer|ligg)\s+det\s+(?:ingen|inga|ikke|ikkje)"
+    r"|.{2,60}?\s(?:vedtok|vedtar|har vedtatt|valgte|velger)\s+(?:\w+\s+)?å\s+(?:ikke|ikkje)\s+(?:komme\s+med|kome\s+med|gi|gje|fremme))\s+"
+    rf"(?:\w+\s+){{0,2}}?{_REMARKS}\b(?P<tail>.{{0,60}})$", _FLAGS)
 YES_NO = re.compile(r"^(?:ja|nei|jo|tja|delvis|både og|både-og|både ja og nei|ja og nei|nja|jepp|stemmer|ja takk|"
                     r"nei takk|absolutt|til dels|til ein viss grad|til en viss grad|i stor grad|i liten grad|ok|"
                     r"okei|bra|god|enig|uenig|einig|samd)[.!,]*$", _FLAGS)

@@ -296,12 +296,19 @@ def test_what_resembles_that_is_kept(line):
 
 @pytest.mark.parametrize("line", [
     "Strandby kommune har lest utkastet og har ikke innvendinger.", "Styret har handsama planen i møte, og har ingen merknader.",
-    "Ingenting å legge til.", "Ingen ting å bemerke.",
+    "Ingenting å legge til.", "Ingen ting å bemerke.", "Vi har ingenting å tilføye.", "Ut over dette er det ingen kommentarer.",
+    "Fra Strandby kommune foreligger det ingen innvendinger.", "Styret vedtok å ikke komme med merknader.", "Vi har vurdert planen, men har ingen innspill.",
 ])
 def test_no_remarks_after_what_was_done_first(line):
     """ "Har gått gjennom planen og har ikke merknader" is an answer, as is "ingenting å tilføye"."""
     (statement,) = read(line, asked=())
     assert statement.type == "no_remarks"
+
+
+def test_a_body_that_will_not_answer():
+    """ "Avgir ikke høringssvar" is neither an opinion nor "ingen merknader"."""
+    assert kept(read("Strandby kommune avgir ikke høringsuttalelse.", asked=())) == []
+    assert kept(read("Sykehuset gir ikke svar på henvendelsene.", asked=()))
 
 
 def test_remarks_after_what_was_done_first():
