@@ -597,8 +597,8 @@ _OWN_SUBJECT = re.compile(
     rf"{_WE}\s+\w+)",
     re.IGNORECASE,
 )
-# A clause that leans on the one before it: "dem vil vi beholde", "det går vi imot", "det er 30 for mange", "mellom den og X",
-# "si det tydelig", "sett opp lys der".
+# A clause that leans on the one before it: "den vil vi ha mer av", "det går vi imot", "det er 200 for mange", "mellom den og X",
+# "si det høyt".
 _LEANS = re.compile("|".join((
     r"^(?:(?:av|for|med|til|om|på|i|fra|frå|blant)\s+)?(?:dem|dei|der|her|hit|dit|da|då|slik|sånn)\b(?!\s+(?:som|med|\w+e\s))",
     r"^det\s+(?:må|bør|kan|skal|vil|har|går|får|er|ser|tror|trur|ønsker)\s+"
@@ -610,7 +610,7 @@ _LEANS = re.compile("|".join((
     r"\b(?:si|seie|sier|gjøre|gjere|endre|vise|rette|løse|bruke|ta|nevne|nemne|beholde|behalde)\s+(?:det|den|dem|dei)\b"
     r"(?!\s+(?:som|å|at|\w+(?:e|en|et|a)\b))",
     r"^det\s+\w+\s+det\b|\b(?:ham|henne)\b|\bdem\b(?!\s+(?:som|med|på|over|under|\w+(?:e|este)\b))",
-    r"\b(?:lys|folk|plass|nok|opp|bort)\s+der\b|\bder(?:\s+(?:før|innen|innan|i dag|også|nå|no)\b|[.!]?$)",
+    r"\bder(?:\s+(?:før|innen|innan|i dag|også|nå|no)\b|[.!]?$)",
 )), re.IGNORECASE)
 _COMPARATIVE = (
     r"(?:færre|flere|fleire|mer|meir|bedre|betre|mindre|større|lengre|tettere|tettare|hyppigere|hyppigare|økt|auka|"
