@@ -293,6 +293,8 @@ ABOUT_ANSWER = re.compile(
     rf"|\b(?:gir|gjev|avgir|avgjev|kommer|kjem|sender)\s+(?:herved|hermed|med dette|her)\b.{{0,40}}?{_ANSWERS}"
     rf"|\b(?:gir|gjev|avgir|avgjev|gav|ga|avga)\s+(?:slik|slikt|følgende|følgjande)\s+{_ANSWERS}"
     r"|\b(?:drøftet|drøfta|behandlet|behandla|handsama|diskuterte)\s+(?:\w+\s+){0,3}?(?:i|på)\s+(?:\w+\s+)?(?:møte|årsmøte|styremøte)\w*"
+    r"|\b(?:konsentrerer|konsentrerar|begrenser|avgrensar|avgrenser)\s+(?:oss|meg|seg|svaret|uttalelsen|innspillet)\b"
+    r"|\b(?:hyggelig|hyggeleg|fint|kjekt|artig|flott)\s+(?:for\s+oss\s+)?å\s+(?:bli|verte)\s+(?:spurt|hørt|høyrd)\b|^undertegnede\s+(?:har|er)\b"
     r"|\bher\s+(?:kommer|kjem|kjæm|følger|følgjer)\s+(?:det|noe|noko|litt|våre?|dei|de)\b|\bsom\s+følge?r\.?$"
     r"|\bskriv(?:er)?\s+(?:dette|det\b(?! (?:i|inn|at))|her|ned)"
     r"|\b(?:lest|lese|lesi|gått|sett)\s+(?:gjennom|igjennom)\s+(?:\w+\s)?(?:papir|plan|utkast|dokument|strategi|sak|høring|høyring)\w*"

@@ -203,6 +203,8 @@ def test_a_first_line_that_wishes_something_is_kept():
 @pytest.mark.parametrize("opening", [
     "Fjellvik er ein fjellkommune med 2 300 innbyggjarar og to skular.", "Foreningen har 140 medlemmer fordelt på fire lag.",
     "Vi takker for at dere inviterer oss, det setter vi pris på.", "Eg har lese gjennom planen i helga og skriv det eg tenkjer.",
+    "Undertegnede er prest i Fjellvik på femtende året.", "Det er kjekt å bli spurt om slikt.", "Vi begrenser oss til kapittelet om veier.",
+    "Laget består av tjueto bønder på østsida.", "Her kommer det vi ble enige om på dugnaden.",
     "Dette svaret er skrevet av styret etter et møte med medlemmene.", "Nedenfor følger våre kommentarer, kapittel for kapittel.",
 ])
 def test_who_writes_and_why_is_no_point(opening):
