@@ -30,7 +30,7 @@ _BODY_NOUN = (
 _HOW = r"(?:\s(?:særlig|særleg|spesielt|også|òg|gjerne|igjen|likevel|først|sterkt|dessuten))?"
 _OPINION = (
     r"(?:mener|meiner|synes|synest|syns|tror|trur|tykkjer|tykker|tenker|tenkjer|vurderer|vurderar|opplever|opplev|erfarer|"
-    r"ser|påpeker|peiker på|peker på|understreker|understrekar|presiserer|fremhever|framhevar|legger til grunn|"
+    r"ser|påpeker|peiker på|peikar på|peker på|understreker|understrekar|presiserer|fremhever|framhevar|legger til grunn|"
     r"bemerker|merker seg|konstaterer|registrerer|viser til|er av den oppfatning|er av den oppfatninga|er enig "
     r"i|er enige i|"
     rf"er samde i|er einige i|vil{_HOW} (?:påpeke|peke på|peike på|understreke|presisere|framheve|fremheve|bemerke|nevne|nemne)|"
@@ -74,7 +74,8 @@ _FINITE = (
     "fremstår|framstår"
 )
 _SENTENCE_ADVERB = (
-    r"(?:ikke lenger|ikkje lenger|ikkje lengre|ikke alltid|ikke|ikkje|aldri|fortsatt|fremdeles|framleis|også|òg|"
+    r"(?:ikke lenger|ikkje lenger|ikkje lengre|ikke alltid|heller ikke|heller ikkje|i dag|per i dag|i praksis|"
+    r"ikke|ikkje|aldri|fortsatt|fremdeles|framleis|også|òg|"
     r"alltid|ofte|"
     r"neppe|allerede|allereie|i hovedsak|i hovudsak|stort sett|i stor grad|i liten grad|delvis|kun|bare|berre)"
 )
@@ -112,7 +113,7 @@ _NOMINAL = tuple(
         (r"har (?:et |eit )?ønske om|har ønskje om", "ønske om"),
         (r"trenger|treng|har behov for|har bruk for", "behov for"),
         (r"(?:ser|så|vil se|vil sjå)\s+(?:svært\s+)?(?:gjerne|helst)(?=\s+at\b)", "ønske om"),
-        (r"ber om", "ønske om"),
+        (r"(?:ber|bed)(?:\s+(?:derfor|difor|også|òg|samtidig|sterkt|innstendig))? om", "ønske om"),
         (r"foreslår|føreslår|har forslag om", "forslag om"),
         (r"anbefaler|tilrår|rår til|anbefalar", "anbefaling om"),
         (r"er (?:\w+ )?(?:bekymret|bekymra|uroa|urolig|urolege) (?:for|over)", "bekymring for"),
@@ -217,7 +218,9 @@ def point_text(text: str, *, voice: Voice | None = None, lead_in: str = "", lang
     voice = voice or Voice()
     whole = with_lead_in(text, lead_in)
     short, _ = _without_opinion(_tidy(whole), voice)
-    short = _polite(_POLITE_ASIDE.sub(" ", small_first(short, voice.proper)))
+    if not short.startswith((*voice.names, voice.name or "\0")):
+        short = small_first(short, voice.proper)
+    short = _polite(_POLITE_ASIDE.sub(" ", short))
     short = _first_person(short, voice, language)
     short = _asides(short)
     named = voice.name.split()[:1] if voice.name and short.startswith(voice.name) else ()
@@ -413,13 +416,23 @@ def _without_opinion(text: str, voice: Voice) -> tuple[str, bool]:
         text = _speaker(text, voice)
         told = _TOLD.match(text) or _TOLD_INVERTED.match(text)
         if told and (told["that"] or _reads_alone(told["rest"])):
-            rest = _main_order(told["rest"]) if told["that"] else told["rest"]
+            rest = _main_order(told["rest"])
             if rest is not None:
-                text = rest
+                text = _second_that(rest)
         dropped = dropped or text != before
         if text == before:
             break
     return text, dropped
+
+
+def _second_that(text: str) -> str:
+    """ "planen er lang, og at den bør kortes ned" without the "at" that hung on what was dropped."""
+    second = re.search(r",?\s+(og|men)\s+at\s+(?=\S)", text)
+    if second and not re.search(r"\bat\b", text[: second.start()]):
+        tail = _main_order(text[second.end() :])
+        if tail is not None:
+            return f"{text[: second.start()]}, {second[1]} {tail}"
+    return text
 
 
 def _speaker(text: str, voice: Voice) -> str:
