@@ -184,9 +184,10 @@ def gather(statements: Sequence[Statement], settings: config.Settings, answered:
     from pipeline.language import points
 
     many = crew is not None and len(statements) > _MANY_STATEMENTS
+    names = {n for b in settings.bodies for n in (*b.aliases, *b.municipalities)}
     if crew is not None:
         crew.rest()  # processes that have not loaded what understanding takes are a third as large
-    gathered = points.gather(statements, bodies=settings.body_names(), answered=answered, themes=settings.themes,
+    gathered = points.gather(statements, names=names, bodies=settings.body_names(), answered=answered, themes=settings.themes,
                          wording=settings.quantifiers, questions=settings.questions,
                          together=decided.together, apart=decided.apart, map_themes=crew.map if many else map)
     if crew is not None:
@@ -315,7 +316,7 @@ def _no_plan(action_plan) -> list[Finding]:
 def _wording(settings: config.Settings) -> list[Finding]:
     """Bodies of the case's own while the documents still call them by the standard word."""
     noun = settings.quantifiers.noun
-    if not settings.bodies or any(noun.casefold() in f" {b.name.casefold()} " for b in settings.bodies):
+    if noun != config.Wording().noun or not settings.bodies or any(noun.casefold() in f" {b.name.casefold()} " for b in settings.bodies):
         return []
     return [Finding(
         kind="wording",

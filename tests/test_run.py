@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline import run, store
+from pipeline import config, run, store
 from pipeline.errors import InternalError
 from pipeline.language import segment
 from pipeline.model import Register
-from tests.make import document
+from tests.make import document, settings
 from tests.writers.sample_result import result
 
 
@@ -74,3 +74,11 @@ def test_a_pdf_is_reused_only_beside_the_word_file_it_was_made_of(tmp_path):
     last = {"version": run.__version__, "outputs": outputs}
     assert run._printed(words, tmp_path, last) == {"a.docx": b"%PDF a"}
     assert run._printed(words, tmp_path, last | {"version": "0"}) == run._printed(words, tmp_path, {}) == {}
+
+
+def test_a_word_for_the_bodies_that_the_case_chose_needs_no_name():
+    """Associations and schools are called "høringsparter" without one being named so; the standard word left in place is told."""
+    schools = (config.Body(name="Berg skole"), config.Body(name="Dal vel"))
+    chosen = config.Wording(noun="høringsparter", noun_definite="høringspartene", noun_long="høringsparter")
+    assert not run._wording(settings(bodies=schools, quantifiers=chosen))
+    assert [f.kind for f in run._wording(settings(bodies=schools))] == ["wording"]

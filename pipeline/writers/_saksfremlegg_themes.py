@@ -169,8 +169,21 @@ def _remarks(theme: str, result: CaseResult, evidence: Evidence) -> tuple[str, .
     names = [b for b in configured if b in speaking]
     if not names:
         return ()
-    text = f"{join_names(names)} skriver at de ikke har merknader{_in(evidence, statements)}."
-    return (evidence.mark_sentence(text, statements),)
+    # Who has none to one question but says something about the theme has none to that question only.
+    speaking = {b for p in result.points_of(theme) for b in p.bodies}
+    quiet = [n for n in names if n not in speaking]
+    found = []
+    if quiet:
+        theirs = [s for s in statements if set(s.bodies) & set(quiet)]
+        found.append(evidence.mark_sentence(f"{join_names(quiet)} skriver at de ikke har merknader{_in(evidence, theirs)}.", theirs))
+    asked = {q.number: q.text for q in result.settings.questions}
+    for number in dict.fromkeys(s.question for s in statements):
+        theirs = [s for s in statements if s.question == number and not set(s.bodies) & set(quiet)]
+        if theirs:
+            who = join_names([n for n in names if any(n in s.bodies for s in theirs)])
+            found.append(evidence.mark_sentence(
+                f"{who} har ikke merknader til spørsmålet «{asked[number]}»{_in(evidence, theirs)}.", theirs))
+    return tuple(found)
 
 
 def _differing(group: list[Point], result: CaseResult, evidence: Evidence) -> str:
