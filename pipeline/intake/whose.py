@@ -82,7 +82,7 @@ def voice_of(document: Document, names: Names, *, sender: str = "", subject: str
     }
     level = next((one for one in LEVELS if found[one]), "")
     if not level and (town := _letterhead(document, names, towns=True)):
-        return Voice(bodies=tuple(sorted(town, key=order.index)), level=LEVELS[1])
+        return Voice(bodies=tuple(sorted(town, key=names.order.__getitem__)), level=LEVELS[1])
     if not level:
         return Voice(municipality=_municipality(document, names, sender))
     bodies = found[level]
