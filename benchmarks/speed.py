@@ -2,7 +2,7 @@
 
 Measures, each in a process of its own: the sample case cold, without news, and with one changed answer; generated
 cases of rising size, per stage; reading against the peers that are installed and against bare loops as the floor.
-``--write`` puts the tables into ``docs/ytelse.md``. Wall-clock seconds depend on what else the machine does; the CPU
+``--write`` puts the tables into ``docs/ytelse.md``; what was not measured this time stays. Wall-clock seconds depend on what else the machine does; the CPU
 seconds beside them hardly do. Memory is the highest sum over the process and its workers, sampled.
 """
 
@@ -33,6 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "inputs" / "handlingsplan-2025"
 DOCUMENT = ROOT / "docs" / "ytelse.md"
 
+_CHAPTERS = ("Eksempelsaken", "Store høringer", "Lesing, side om side")
 # What each stage is called in the table, and the functions whose time it is (missing ones are left out).
 STAGES = {
     "lese filene": ("pipeline.sandbox:read_files",),
@@ -275,19 +276,23 @@ def exponent(small: Measured, large: Measured, of: Callable[[Measured], float] =
 def as_markdown(parts: dict) -> str:
     """The page for docs/, in Norwegian."""
     out = ["# Ytelse", "", "Laget av `python -m benchmarks.speed --write`. Tallene er fra denne maskinen:",
-           f"{parts['machine']}. Sekunder avhenger av hva maskinen ellers gjør; CPU-sekunder gjør det nesten ikke.", ""]
-    out += ["## Eksempelsaken", "", "| kjøring | sekunder | CPU-sekunder | minne (MiB) |", "|---|---|---|---|"]
-    out += [f"| {m['name']} | {_n(m['wall'], 2)} | {_n(m['cpu'], 2)} | {m['memory']:.0f} |" for m in parts["sample"]]
+           f"{parts['machine']}. Sekunder avhenger av hva maskinen ellers gjør; CPU-sekunder gjør det nesten ikke.",
+           *([f"Mens tallene ble tatt, ventet {_n(parts['load'], 1)} prosesser på kjernene (1 betyr at ingen andre brukte dem)."]
+             if parts.get("load") else []), ""]
+    if parts["sample"]:
+        out += [f"## {_CHAPTERS[0]}", "", "| kjøring | sekunder | CPU-sekunder | minne (MiB) |", "|---|---|---|---|"]
+        out += [f"| {m['name']} | {_n(m['wall'], 2)} | {_n(m['cpu'], 2)} | {m['memory']:.0f} |" for m in parts["sample"]]
     if parts["sizes"]:
         made = [Measured(**m) for m in parts["sizes"]]
-        out += ["", "## Store høringer", "", "Laget av `benchmarks/generate.py`: 30 utsagn i hvert svar, hvert svar fra sin egen "
+        out += ["", f"## {_CHAPTERS[1]}", "", "Laget av `benchmarks/generate.py`: 30 utsagn i hvert svar, hvert svar fra sin egen "
                 "avsender, halvparten Word, resten e-post og tekst.", "",
                 "| svar | sekunder | CPU-sekunder | minne (MiB) | vekst siden forrige |", "|---|---|---|---|---|"]
         for before, m in zip([None, *made], made, strict=False):
             growth = f"n^{_n(exponent(before, m), 2)}" if before else "–"
             out.append(f"| {m.answers} | {_n(m.wall, 1)} | {_n(m.cpu, 1)} | {m.memory:.0f} | {growth} |")
         out += ["", "CPU-sekunder i hovedprosessen for hvert steg, og veksten fra minste til største. Lesing går alltid i egne "
-                "prosesser, og fra 150 svar også delingen i utsagn, spørsmålene og støyen; de teller i summen over:", "",
+                "prosesser, og i store saker også delingen i utsagn, spørsmålene, støyen og hvem som sier det samme; de teller i "
+                "summen over:", "",
                 "| steg | " + " | ".join(f"{m.answers} svar" for m in made) + " | vekst |", "|---|" + "---|" * (len(made) + 1)]
         for stage in made[-1].stages:
             seconds = [m.stages.get(stage, (0.0, 0.0))[1] for m in made]
@@ -295,7 +300,7 @@ def as_markdown(parts: dict) -> str:
                 if len(made) > 1 and min(seconds[0], seconds[-1]) > 0.01 else "–"
             out.append(f"| {stage} | " + " | ".join(_n(s, 2) for s in seconds) + f" | {growth} |")
     if parts["peers"]:
-        out += ["", "## Lesing, side om side", "", "Bare lesing av filer til tekst, uten prosessgrense rundt. «Tegn» er det som "
+        out += ["", f"## {_CHAPTERS[2]}", "", "Bare lesing av filer til tekst, uten prosessgrense rundt. «Tegn» er det som "
                 "kom ut.", "", "| verktøy | filer | CPU-sekunder | tegn |", "|---|---|---|---|"]
         out += [f"| {tool} | {files} | {_n(seconds, 2)} | {length} |" for tool, files, seconds, length in parts["peers"]]
         missing = [p for p in ("markitdown", "docx2python") if not any(r[0] == p for r in parts["peers"])]
@@ -321,11 +326,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "sample": [] if given.no_sample else [asdict(m) for m in sample(given.repeat)],
         "sizes": [asdict(m) for m in sizes([int(n) for n in given.sizes.split(",") if n.strip()])],
         "peers": [] if given.no_peers else peers(),
+        "load": os.getloadavg()[2] if hasattr(os, "getloadavg") else 0.0,
     }
     page = as_markdown(parts)
     print(page)
     if given.write:
-        DOCUMENT.write_text(page, encoding="utf-8")
+        DOCUMENT.write_text(renewed(DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.is_file() else "", page), encoding="utf-8")
+
+
+def renewed(old: str, new: str) -> str:
+    """The page ``new`` with the chapters of ``old`` that were not measured this time in their places."""
+    chapters = {part.partition("\n")[0]: part for page in (old, new) for part in page.split("\n## ")[1:]}
+    order = [title for title in _CHAPTERS if title in chapters]
+    return new.split("\n## ")[0].rstrip("\n") + "\n" + "".join(f"\n## {chapters[title].rstrip()}\n" for title in order)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import zlib
 from functools import cache, lru_cache
 from pathlib import Path
 
-INDEX = Path(__file__).parent / "data" / "lemma_index.json.z"
+INDEX = Path(__file__).parent / "data" / "lemma_index.z"
 LANGUAGES = ("nb", "nn")
 _ALL = 100_000  # look-ups from which it pays to unpack everything
 

@@ -67,11 +67,13 @@ def run_case(folder: CaseFolder, settings: config.Settings, outputs: Path, templ
             return _unchanged(folder, target, last)
 
         from pipeline import cache
+        from pipeline.language import encoder
         from pipeline.review import earlier
 
         started = datetime.now(UTC)
         own = target / store.OWN
-        with cache.understanding(own, (settings.bodies, settings.questions, settings.language.encoder)) as known:
+        meaning = settings.language.encoder and encoder.loads()  # what was understood without it is not all that can be
+        with cache.understanding(own, (settings.bodies, settings.questions, meaning)) as known:
             result = draft(folder, settings, progress, before=earlier.read(target / DATA), kept=own, hashes=inputs,
                            known=known, crew=crew)
         progress.stage("Skriver dokumentene")
@@ -188,8 +190,8 @@ def gather(statements: Sequence[Statement], settings: config.Settings, answered:
     if crew is not None:
         crew.rest()  # processes that have not loaded what understanding takes are a third as large
     gathered = points.gather(statements, names=names, bodies=settings.body_names(), answered=answered, themes=settings.themes,
-                         wording=settings.quantifiers, questions=settings.questions,
-                         together=decided.together, apart=decided.apart, map_themes=crew.map if many else map)
+                             wording=settings.quantifiers, questions=settings.questions,
+                             together=decided.together, apart=decided.apart, map_themes=crew.map if many else map)
     if crew is not None:
         crew.rest()
     return gathered

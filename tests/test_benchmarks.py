@@ -1,6 +1,7 @@
 """The measuring tools make what they say they make, so that their figures can be trusted."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks import generate, speed
@@ -62,3 +63,17 @@ def test_the_page_shows_every_table():
     assert "| lese filene | 2,00 | 20,00 | n^1,00 |" in page
     assert "Ikke installert da tallene ble tatt: markitdown, docx2python." in page
     assert json.dumps(page)
+
+
+def test_what_is_not_measured_stays_on_the_page():
+    """The large cases are run seldom, and the peers only where they are installed."""
+    measured = asdict(speed.Measured(name="uten nytt", wall=0.2, answers=0))
+    whole = speed.as_markdown({"machine": "2 kjerner", "load": 3.0, "sample": [measured], "sizes": [],
+                               "peers": [("leser", "1 pdf", 0.5, 10)]})
+    part = speed.as_markdown({"machine": "4 kjerner", "load": 0.0, "sample": [measured | {"wall": 0.1}], "sizes": [], "peers": []})
+    page = speed.renewed(whole, part)
+    assert "4 kjerner" in page and "2 kjerner" not in page and "ventet" not in page
+    assert "| uten nytt | 0,10 |" in page and "| leser | 1 pdf | 0,50 | 10 |" in page
+    assert page.index("## Eksempelsaken") < page.index("## Lesing")
+    assert speed.renewed("", part) == part
+    assert speed.renewed(whole, whole) == whole

@@ -98,6 +98,15 @@ def load() -> Encoder:
     return Encoder()
 
 
+def loads() -> bool:
+    """Whether the package's encoder can be used on this machine."""
+    try:
+        load()
+    except EncoderUnavailable:
+        return False
+    return True
+
+
 def fingerprint(folder: Path = FOLDER) -> str:
     """The first 16 hex digits of the model's SHA-256: stored vectors belong to one model."""
     digest = hashlib.sha256()

@@ -6,6 +6,8 @@ right from the start, and stays right when a person updates it in Word.
 
 from __future__ import annotations
 
+import re
+
 from docx.oxml.ns import qn
 
 from pipeline.writers._word_xml import element, field, text_run
@@ -37,16 +39,17 @@ class Headings:
             return
         abstracts = {a.get(qn("w:abstractNumId")): a for a in numbering.findall(qn("w:abstractNum"))}
         for num in numbering.findall(qn("w:num")):
-            ref = num.find(qn("w:abstractNumId")).get(qn("w:val"))
+            abstract = num.find(qn("w:abstractNumId"))
+            ref = abstract.get(qn("w:val")) if abstract is not None else None
             self._abstract[num.get(qn("w:numId"))] = ref
             if ref in abstracts:
                 levels = abstracts[ref].findall(qn("w:lvl"))
-                self._lists[ref] = {int(lvl.get(qn("w:ilvl"))): _level(lvl) for lvl in levels}
+                self._lists[ref] = {_whole(lvl.get(qn("w:ilvl")), 0): _level(lvl) for lvl in levels}
 
     def level(self, paragraph) -> int | None:
         """1 for a main heading, 2 for one below, None for text."""
         value = self._property(paragraph, "w:outlineLvl")
-        level = int(value.get(qn("w:val"))) if value is not None else 9
+        level = _whole(value.get(qn("w:val")), 9) if value is not None else 9
         return level + 1 if level < 9 else None
 
     def number(self, paragraph) -> str:
@@ -59,7 +62,7 @@ class Headings:
         num_id = num.get(qn("w:val")) if num is not None else "0"
         ref = self._abstract.get(num_id)
         levels = self._lists.get(ref or "", {})
-        at = int(depth.get(qn("w:val"))) if depth is not None else 0
+        at = _whole(depth.get(qn("w:val")), 0) if depth is not None else 0
         if at not in levels:
             return ""
         counters = self._counters.setdefault(ref, {})
@@ -99,12 +102,17 @@ class Headings:
         return self._found[key]
 
 
+def _whole(value: str | None, default: int) -> int:
+    """A number as Word takes it: one that cannot be read is as if it did not stand there."""
+    return int(value) if value is not None and re.fullmatch(r"-?[0-9]{1,9}", value) else default
+
+
 def _level(level) -> tuple[str, str, int, bool]:
     def value(name: str, default: str) -> str:
         found = level.find(qn(name))
         return found.get(qn("w:val"), default) if found is not None else default
 
-    return value("w:numFmt", "decimal"), value("w:lvlText", ""), int(value("w:start", "1")), \
+    return value("w:numFmt", "decimal"), value("w:lvlText", ""), _whole(value("w:start", "1"), 1), \
         level.find(qn("w:isLgl")) is not None
 
 

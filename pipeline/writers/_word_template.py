@@ -84,6 +84,7 @@ def open_template(template: Path) -> _Strict:
         word.init_docx()
         _ = word.docx.element.body  # another part may stand where the document should
         _refuse_strange_parts(word.docx.part)
+        list(word.docx.styles)  # a style of an unknown type
         word.docx.core_properties.title = word.docx.core_properties.title
     except (PackageNotFoundError, FileNotFoundError):
         raise TemplateError(f"Fant ikke Word-malen {template}, eller den er ikke et Word-dokument. "

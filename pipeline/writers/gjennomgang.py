@@ -53,13 +53,14 @@ SHOWN_FINDS = 500
 def render(result: CaseResult, templates: Path) -> bytes:
     """The page as UTF-8. Raises TemplateError."""
     source = templates / TEMPLATE
+    values = context(result)
     try:
         environment = SandboxedEnvironment(
             autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        page = environment.from_string(source.read_text(encoding="utf-8")).render(context(result))
+        page = environment.from_string(source.read_text(encoding="utf-8")).render(values)
     except OSError as error:
         raise TemplateError(f"Malen {source} kan ikke leses ({error.strerror}). Hent den tilbake fra pakken.") from None
-    except (JinjaError, UnicodeDecodeError) as error:
+    except (JinjaError, UnicodeDecodeError, TypeError, ValueError, ArithmeticError, LookupError) as error:
         raise TemplateError(f"Malen {source} har en feil: {error}. Rett den, eller hent den tilbake "
                             "fra pakken.") from None
     return _with_policy(page, source).encode("utf-8", "replace")

