@@ -264,13 +264,17 @@ def _notes_of(node, notes: dict[str, Note]) -> tuple[Note, ...]:
 
 
 def _special(node):
+    """What is live of it: what a proposal of ours takes out is none, nor is the shell of a link whose text went."""
     for child in node.iter():
         if not isinstance(child.tag, str):
             continue
         name = child.tag.rsplit("}", 1)[-1]
         if name == "instrText" and (child.text or "").strip().upper().startswith("HYPERLINK"):
             name = "hyperlink"  # LibreOffice makes fields of some links
-        if name in _SPECIAL and not any(a.tag.rsplit("}", 1)[-1] == "Fallback" for a in child.iterancestors()):
+        elif name == "hyperlink" and next(live(child), None) is None:
+            continue
+        if name in _SPECIAL and not any(a.tag in _DEAD or a.tag.rsplit("}", 1)[-1] == "Fallback"
+                                        for a in child.iterancestors()):
             yield name
 
 

@@ -8,7 +8,7 @@ person took it out, it stays out, and only new support is told, in a comment at 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from pipeline.norsk import join_names
 from pipeline.review import align
 from pipeline.review._ooxml import W
 from pipeline.review.blocks import Block, read
-from pipeline.review.compare import Edits, Fate, compare_stories
+from pipeline.review.compare import Edits, Fate, compare_stories, nearest_known_heading
 from pipeline.review.tracked import Pen
 
 # So many new quotes are printed in a comment; the rest stand in the new draft and in vedlegg 2.
@@ -78,16 +78,23 @@ class _Merging:
         self.found = align.align(self.base, self.fresh, drafts=True)
         self.before = self.found.inverse()  # fresh index -> base index
         self.changes: list[Change] = []
+        self._replaced: list[Block] = []  # of the base, whose new words stand elsewhere in the person's file already
         self.placed: dict[int, object] = {}  # fresh index -> its element in the person's file
         self.tables: dict[object, object] = {}
         self._added = {b.index for b in edits.added}
         self._mine_of = edits.mine.by_element
         self._names = {n.get(W + "name") for n in edits.mine.word.document.iter(W + "bookmarkStart")}
-        self._present: dict[object, Block] = {}
+        # What the person's file has beyond the base: their own, and what they kept when we proposed that it goes.
+        self._extra: dict[object, list[Block]] = defaultdict(list)
         for b in edits.added:
-            self._present.setdefault(b.key, b)
+            self._extra[b.key].append(b)
             for ident in b.bookmarks:
-                self._present.setdefault(ident, b)
+                self._extra[ident].append(b)
+        for fate in edits.fates.values():
+            if fate.mine is not None and fate.reworded:  # perhaps not ours reworded, but another one put in its place
+                self._extra[fate.mine.key].append(fate.mine)
+        self._times = Counter(b.key for b in self.fresh if b.alignable)
+        self._known_headings = {f.mine.index for f in edits.fates.values() if f.mine is not None and f.base.level}
 
     def run(self) -> None:
         moved = {f for f, b in self.before.items() if self._other_section(self.base[b], self.fresh[f])}
@@ -107,7 +114,7 @@ class _Merging:
                 self._move(old, block)
             else:
                 self._change(old, block)
-        for old in removals:
+        for old in (*removals, *self._replaced):
             self._remove(old)
 
     def _other_section(self, old: Block, new: Block) -> bool:
@@ -135,6 +142,10 @@ class _Merging:
                 how = COMMENT
                 self._evidence(fate.mine, old, new)
             self._log(kind, how, new, old, who=_new_voices(old, new))
+        elif fate.untouched and words and (kept := self._kept(new)):
+            self.placed[new.index] = kept.element
+            self._log(kind, PRESENT, new, old)
+            self._replaced.append(old)
         elif fate.untouched and kind == "changed" and self._fits(fate, old, new):
             self._propose(fate, old, new)
             if support:
@@ -263,7 +274,10 @@ class _Merging:
                 self._log("moved", LEFT_OUT, new, old, why="deleted")
         elif already:
             self.placed[new.index] = fate.mine.element
-            self._log("moved", PRESENT, new, old)
+            if fate.mine.key == new.key:
+                self._log("moved", PRESENT, new, old)
+            else:
+                self._tell(fate, old, new, new.evidence - old.evidence)
         elif fate.untouched and not fate.commented:
             self._add(new, log=False)
             self._remove(old, log=False)
@@ -281,10 +295,7 @@ class _Merging:
     # -- added
 
     def _add(self, new: Block, *, log: bool = True) -> None:
-        same = self._present.get(new.key) or next((self._present[i] for i in new.bookmarks if i in self._present), None)
-        if same is not None and (new.is_point or len(new.text) > 30):
-            self.placed[new.index] = same.element
-            self._log("added", PRESENT, new, None)
+        if self._stands_already(new):
             return
         if new.kind == "row" and self._add_row(new):
             return
@@ -311,6 +322,38 @@ class _Merging:
                 self._names |= {b.get(W + "name") for b in made.iter(W + "bookmarkStart")}
             if log:
                 self._log("added", TRACKED, new, None, who=_new_voices(None, new))
+
+    def _stands_already(self, new: Block) -> bool:
+        """Whether the person's file has it: they rejected that it goes, or wrote it. With other words, a comment tells."""
+        kept = self._kept(new)
+        if kept is not None:
+            self.placed[new.index] = kept.element
+            self._log("added", PRESENT, new, None)
+            return True
+        # An id alone is no sign: editors leave the ids of deleted text behind on its neighbour.
+        same = next((b for i in sorted(new.bookmarks) for b in self._extra.get(i, ())
+                     if align.similarity(b.text, new.text) >= align.WITHOUT_IDS), None)
+        if same is None:
+            return False
+        self.placed[new.index] = same.element
+        self.pen.comment(same.element, [
+            [("Nytt siden sist. ", True), (_STATE["reworded"], False)], *_quotes(new.evidence),
+            [("I det nye utkastet står det: ", False), (f"«{_shown(new)}»", False)], *self._id_line(new)])
+        self._log("added", COMMENT, new, None, why="reworded", who=_new_voices(None, new))
+        return True
+
+    def _kept(self, new: Block) -> Block | None:
+        """A block with these very words that the person's file has beyond the base, each given once. A label or another
+        short text ("Har ikke svart.") only under its own heading."""
+        home = self._mine_of.get(self.placed.get(new.heading))
+        for anywhere in (False, True):
+            for b in self._extra.get(new.key, ()):
+                at_home = home is not None and nearest_known_heading(b, self.mine, self._known_headings) == home.index
+                telling = new.is_point or (self._times[new.key] == 1 and len(new.text) > 20)
+                if at_home or (anywhere and telling):
+                    self._extra[new.key].remove(b)
+                    return b
+        return None
 
     def _made(self, new: Block):
         if new.kind == "paragraph":

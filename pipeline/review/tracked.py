@@ -274,6 +274,7 @@ class Pen:
         insertion falls back into the paragraph before it. (Into the one after it, LibreOffice would carry the new
         paragraph's style along with its comment, and after the last paragraph there is nothing to fall into.)
         """
+        anchor = _end_of(anchor)
         last = not any(s.tag in _BLOCKS for s in anchor.itersiblings())
         if anchor.tag != W + "p" or paragraph.tag != W + "p" or (_mark_changed(anchor) and not last):
             anchor.addnext(paragraph)
@@ -281,7 +282,8 @@ class Pen:
             self._insert_at_end(anchor, paragraph)
 
     def insert_before(self, anchor, paragraph) -> None:
-        anchor.addprevious(paragraph)
+        """Put an inserted paragraph or table before ``anchor`` (w:p, w:tbl, or w:sdt)."""
+        _start_of(anchor).addprevious(paragraph)
 
     def _insert_at_end(self, anchor, paragraph) -> None:
         old = anchor.find(W + "pPr")
@@ -297,9 +299,11 @@ class Pen:
         section = old.find(W + "sectPr")
         if section is not None:  # the section's end stays at the end
             properties.append(section)
-        change = old.find(W + "pPrChange") if anchor in self._ends else None
+        pending = old.find(W + "pPrChange")
+        change = pending if anchor in self._ends else None
         if change is None:
-            before = deepcopy(old)
+            # The mark that stays when all is rejected has the looks from before a pending change of them.
+            before = deepcopy(pending[0] if pending is not None and len(pending) else old)
             for name in ("rPr", "sectPr", "pPrChange"):
                 for node in before.findall(W + name):
                     before.remove(node)
@@ -313,7 +317,8 @@ class Pen:
     def delete_paragraph(self, paragraph, *, mark: bool = True) -> None:
         """Propose that the paragraph goes. Its mark stays where Word must have one: last in a cell or in the text."""
         for run in [r for r in paragraph.iter(W + "r") if _own(r, paragraph) and not _is_dead(r)]:
-            if run.find(W + "commentReference") is None:
+            # An empty run (LibreOffice leaves one behind a comment) marked deleted takes the paragraph's end along there.
+            if run.find(W + "commentReference") is None and any(c.tag != W + "rPr" for c in run):
                 self._delete_run(run)
         properties = paragraph.find(W + "pPr")
         if not mark or (properties is not None and properties.find(W + "sectPr") is not None):
@@ -692,6 +697,32 @@ def _mark_changed(paragraph) -> bool:
     """Whether the paragraph's mark is itself inserted, deleted or moved."""
     looks = paragraph.find(f"{W}pPr/{W}rPr")
     return looks is not None and any(looks.find(tag) is not None for tag in _MARK_CHANGES[:4])
+
+
+def _mark_goes(paragraph) -> bool:
+    """Whether a pending deletion takes the paragraph's mark, so that it runs on into the next one."""
+    looks = paragraph.find(f"{W}pPr/{W}rPr")
+    return looks is not None and (looks.find(W + "del") is not None or looks.find(W + "moveFrom") is not None)
+
+
+def _end_of(anchor):
+    """``anchor``, or the last of the paragraphs that it runs on into: what is put between them would join them."""
+    while anchor.tag == W + "p" and _mark_goes(anchor):
+        following = next((s for s in anchor.itersiblings() if s.tag in _BLOCKS), None)
+        if following is None or following.tag != W + "p":
+            break
+        anchor = following
+    return anchor
+
+
+def _start_of(anchor):
+    """``anchor``, or the first of the paragraphs that run on into it."""
+    while anchor.tag == W + "p":
+        before = next((s for s in anchor.itersiblings(preceding=True) if s.tag in _BLOCKS), None)
+        if before is None or before.tag != W + "p" or not _mark_goes(before):
+            break
+        anchor = before
+    return anchor
 
 
 def _own(node, paragraph) -> bool:

@@ -17,6 +17,7 @@ def check(base: bytes, mine: bytes, fresh: bytes, merged: Merged) -> None:
     """Nothing that the person did is lost or altered, and all that is new can be seen."""
     keeps_the_persons_file(base, mine, merged)
     shows_the_news(base, mine, fresh, merged)
+    says_nothing_twice(mine, fresh, merged)
 
 
 def keeps_the_persons_file(base: bytes, mine: bytes, merged: Merged) -> None:
@@ -51,6 +52,15 @@ def shows_the_news(base: bytes, mine: bytes, fresh: bytes, merged: Merged) -> No
         seen = line in accepted or line in told or line in accounted or _only_the_reference_is_told(line, told)
         assert seen, f"not to be seen anywhere: {line}"
     assert not news or merged.changes
+
+
+def says_nothing_twice(mine: bytes, fresh: bytes, merged: Merged) -> None:
+    """After accepting, no line stands more often than in the person's file or in the new draft. (A label may: where one
+    of the person's stays as it is under a heading that gets ours.)"""
+    before, new = (Counter(read(d, accept=True)) for d in (mine, fresh))
+    after = Counter(read(merged.data, accept=True))
+    twice = [line for line, n in after.items() if n > max(before[line], new[line]) and len(line) > 12]
+    assert not twice, f"said twice: {twice[0]}"
 
 
 def _only_the_reference_is_told(line: str, told: str) -> bool:

@@ -65,7 +65,7 @@ def settled(data: bytes, *, accept: bool, author: str | None = None):
             kept = [c for c in properties if c.tag in (W + "rPr", W + "sectPr")]
             for child in list(properties):
                 properties.remove(child)
-            properties.extend([*change[0], *kept])
+            properties.extend([*(change[0] if len(change) else ()), *kept])  # LibreOffice leaves some empty
     for paragraph in joined:
         _join(paragraph)
     return root

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
+from itertools import permutations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline.review import merge
 from pipeline.review._ooxml import AUTHOR
 from tests.review import guarantees
-from tests.review.news import draft
-from tests.review.reviewer import Draft, edited, text
+from tests.review.news import NEWS, draft, short_draft
+from tests.review.reviewer import ACTIONS, Draft, answered, edited, text
 from tests.review.settle import comments, read, settled
 
 FIRST, SECOND = date(2026, 2, 20), date(2026, 3, 1)
@@ -40,6 +46,53 @@ def test_news_on_pending_news_nests_and_still_rejects_to_the_persons_text():
     assert read(second.data, accept=False) == read(mine, accept=False)
     late = [line for line in read(second.data, accept=True) if "kart over tilbudene" in line or "Alle RS" in line]
     assert not late, "the late answer was withdrawn again"
+
+
+def told(merged) -> Counter:
+    """What became of each piece of news."""
+    return Counter((c.kind, c.how, c.why, c.before, c.after) for c in merged.changes)
+
+
+@pytest.mark.parametrize(("first", "second"), [(a, b) for a, b in permutations(["", *NEWS], 2) if a])
+def test_our_waiting_proposals_are_ours(first, second):
+    """Whether the first news wait or are accepted, the second are proposed alike: none is taken for the person's work.
+    Accepting it all gives the second draft line by line, rejecting it all the person's file."""
+    merged = merge(draft(), draft(), draft(first), day=FIRST)
+    waiting = merge(draft(first), merged.data, draft(second), day=SECOND)
+    accepted = merge(draft(first), as_file(merged.data, accept=True), draft(second), day=SECOND)
+    assert told(waiting) == told(accepted)
+    assert {c.how for c in waiting.changes if c.kind != "evidence"} == {"tracked"}
+    assert read(waiting.data, accept=True) == read(accepted.data, accept=True) == read(draft(second), accept=True)
+    assert read(waiting.data, accept=False) == read(draft(), accept=True)
+    guarantees.check(draft(first), merged.data, draft(second), waiting)
+
+
+def test_a_removal_that_was_rejected_is_not_put_in_again():
+    """The person kept a point that we proposed to take out; when its answer counts again, it already stands there."""
+    first = merge(draft(), draft(), draft("withdrawn answer"), day=FIRST)
+    again = merge(draft("withdrawn answer"), as_file(first.data, accept=False), draft(), day=SECOND)
+    assert Counter(read(again.data, accept=True)) == Counter(read(draft(), accept=True))
+
+
+def test_an_id_left_on_the_neighbour_does_not_hide_a_point_that_comes_back():
+    """Accepting a removal leaves the point's bookmark behind; the point still comes back when its answer does."""
+    first = merge(draft(), draft(), draft("revised answer"), day=FIRST)
+    again = merge(draft("revised answer"), as_file(first.data, accept=True), draft(), day=SECOND)
+    assert any("tabellen er tung å lese på skjerm" in line for line in read(again.data, accept=True))
+
+
+@given(seed=st.integers(0, 9999), rounds=st.lists(st.sampled_from([n for n in ["", *NEWS] if n != "new matrix"]),
+                                                  min_size=2, max_size=4),
+       steps=st.lists(st.lists(st.sampled_from(list(ACTIONS)), max_size=2), min_size=5, max_size=5))
+@settings(max_examples=100, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+def test_any_rounds_keep_the_guarantees(seed, rounds, steps):
+    """100 random histories v2 → v3 → v4: some of our proposals accepted, some rejected, some waiting, and edits."""
+    before, mine = "", edited(short_draft(), *steps[0], seed=seed)
+    for i, news in enumerate(rounds):
+        merged = merge(short_draft(before), mine, short_draft(news), day=FIRST)
+        guarantees.check(short_draft(before), mine, short_draft(news), merged)
+        mine = edited(answered(merged.data, seed + i), *steps[i + 1], seed=seed + i)
+        before = news
 
 
 def test_a_rejected_point_does_not_come_back():
