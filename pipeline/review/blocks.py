@@ -15,7 +15,7 @@ from pipeline.review._ooxml import AUTHOR, W, WordFile
 # Text inside these is not live: deleted, moved away, or a second copy of what stands in another branch.
 _DEAD = frozenset({W + "del", W + "moveFrom"})
 _SKIP = frozenset({"AlternateContent", "drawing", "pict", "object", "txbxContent"})
-_CHANGES = tuple(W + n for n in ("ins", "del", "moveFrom", "moveTo", "pPrChange", "rPrChange", "cellIns", "cellDel"))
+_CHANGES = tuple(W + n for n in ("ins", "del", "moveFrom", "moveTo", "pPrChange", "rPrChange", "tcPrChange", "cellIns", "cellDel"))
 # What a person may put inside our text without changing a word of it.
 _SPECIAL = frozenset({"footnoteReference", "endnoteReference", "hyperlink", "oMath", "sdt", "object", "pict", "drawing",
                       "fldSimple", "instrText"})
@@ -145,7 +145,7 @@ def read(data: bytes) -> Story:
         block = Block(
             index=len(blocks), kind=kind, element=node, text=text, cells=cells,
             fills=tuple(fill_of(c) for c in cells_of(node)) if kind == "row" else (),
-            pictures=_pictures(node), style=style, level=level, path=tuple(h.text for h in above),
+            pictures=pictures_of(node), style=style, level=level, path=tuple(h.text for h in above),
             heading=above[-1].index if above else -1, bookmarks=_bookmarks(node), notes=_notes_of(node, notes),
             special=tuple(sorted(_special(node))), foreign=_foreign(node), gone=_gone(node, text), contents=contents)
         if level and not contents and not block.gone:
@@ -278,7 +278,8 @@ def _special(node):
             yield name
 
 
-def _pictures(node) -> tuple[str, ...]:
+def pictures_of(node) -> tuple[str, ...]:
+    """The alt texts of the live pictures."""
     return tuple(squeeze(d.get("descr") or d.get("name") or "") for d in node.iter("{*}docPr")
                  if not any(a.tag in _DEAD or a.tag.rsplit("}", 1)[-1] == "Fallback" for a in d.iterancestors()))
 

@@ -78,7 +78,9 @@ class _Merging:
         self.found = align.align(self.base, self.fresh, drafts=True)
         self.before = self.found.inverse()  # fresh index -> base index
         self.changes: list[Change] = []
-        self._replaced: list[Block] = []  # of the base, whose new words stand elsewhere in the person's file already
+        # Of the base: those whose new words stand elsewhere in the person's file already, and those put in elsewhere now.
+        self._replaced: list[Block] = []
+        self._gone_to: list[Block] = []
         self.placed: dict[int, object] = {}  # fresh index -> its element in the person's file
         self.tables: dict[object, object] = {}
         self._added = {b.index for b in edits.added}
@@ -114,8 +116,8 @@ class _Merging:
                 self._move(old, block)
             else:
                 self._change(old, block)
-        for old in (*removals, *self._replaced):
-            self._remove(old)
+        for old in (*removals, *self._replaced, *self._gone_to):
+            self._remove(old, log=old not in self._gone_to)
 
     def _other_section(self, old: Block, new: Block) -> bool:
         if not old.is_point or old.heading < 0 or new.heading < 0:
@@ -163,7 +165,7 @@ class _Merging:
         return old.kind == "paragraph" or len(old.cells) == len(new.cells) == len(fate.mine.cells)
 
     def _propose(self, fate: Fate, old: Block, new: Block) -> None:
-        from pipeline.review.blocks import cells_of
+        from pipeline.review.blocks import cells_of, pictures_of
 
         mine = fate.mine.element
         if new.kind == "row":
@@ -171,9 +173,10 @@ class _Merging:
                 if old.cells[i] != new.cells[i] or old.fills[i] != new.fills[i]:
                     self.pen.replace_cell(cell, fresh)
             return
-        if old.text != new.text:
+        anew = self.pen.withdraw(mine)
+        if anew or old.text != new.text:
             self.pen.replace_text(mine, new.element, by_sentence=not (new.is_point or new.level))
-        if old.pictures != new.pictures:
+        if old.pictures != new.pictures or (anew and pictures_of(mine) != new.pictures):
             self.pen.replace_pictures(mine, new.element)
 
     def _tell(self, fate: Fate, old: Block, new: Block, support: frozenset) -> None:
@@ -280,7 +283,7 @@ class _Merging:
                 self._tell(fate, old, new, new.evidence - old.evidence)
         elif fate.untouched and not fate.commented:
             self._add(new, log=False)
-            self._remove(old, log=False)
+            self._gone_to.append(old)
             self._log("moved", TRACKED, new, old)
         else:
             self.pen.comment(fate.mine.element, [

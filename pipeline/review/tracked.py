@@ -11,6 +11,7 @@ from copy import deepcopy
 from datetime import date
 from difflib import SequenceMatcher
 
+from pipeline.review import pending
 from pipeline.review._ooxml import AUTHOR, INITIALS, R, W, WordFile, element, text_node
 from pipeline.review.blocks import cells_of, fill_of, live, plain_text, raw_text, squeeze
 
@@ -38,10 +39,14 @@ class Pen:
 
     # -- text within a paragraph
 
+    def withdraw(self, paragraph) -> bool:
+        """Take back what waits of ours in ``paragraph``, to be called before anything else is proposed there."""
+        return pending.withdraw(paragraph, self.mine.annotation_id)
+
     def replace_text(self, paragraph, new, *, by_sentence: bool = False) -> bool:
         """Propose ``new``'s words (a w:p of the fresh draft) in ``paragraph``; blanks alone are no difference.
 
-        Returns whether anything was proposed.
+        Returns whether anything was proposed. See ``withdraw``.
         """
         old_text, new_text = raw_text(paragraph), raw_text(new)
         edits = _edits(old_text, new_text, by_sentence=by_sentence)
@@ -50,7 +55,7 @@ class Pen:
         return bool(edits)
 
     def replace_pictures(self, paragraph, new) -> None:
-        """Propose the drawings of ``new`` in place of those in ``paragraph``."""
+        """Propose the drawings of ``new`` in place of those in ``paragraph``. See ``withdraw``."""
         runs = [r for r in paragraph.iter(W + "r") if _holds_picture(r) and not _is_dead(r)]
         for run in runs:
             self._delete_run(run)
@@ -299,11 +304,11 @@ class Pen:
         section = old.find(W + "sectPr")
         if section is not None:  # the section's end stays at the end
             properties.append(section)
-        pending = old.find(W + "pPrChange")
-        change = pending if anchor in self._ends else None
+        waiting = old.find(W + "pPrChange")
+        change = waiting if anchor in self._ends else None
         if change is None:
             # The mark that stays when all is rejected has the looks from before a pending change of them.
-            before = deepcopy(pending[0] if pending is not None and len(pending) else old)
+            before = deepcopy(waiting[0] if waiting is not None and len(waiting) else old)
             for name in ("rPr", "sectPr", "pPrChange"):
                 for node in before.findall(W + name):
                     before.remove(node)
@@ -315,49 +320,62 @@ class Pen:
         anchor.addnext(paragraph)
 
     def delete_paragraph(self, paragraph, *, mark: bool = True) -> None:
-        """Propose that the paragraph goes. Its mark stays where Word must have one: last in a cell or in the text."""
+        """Propose that the paragraph goes; one that was only proposed itself just goes.
+
+        Its mark stays where Word must have one: last in a cell or in the text.
+        """
+        noted = _comments_at(paragraph)
+        if mark and pending.take_back(paragraph):
+            self._forget(noted)
+            return
+        self.withdraw(paragraph)
         for run in [r for r in paragraph.iter(W + "r") if _own(r, paragraph) and not _is_dead(r)]:
             # An empty run (LibreOffice leaves one behind a comment) marked deleted takes the paragraph's end along there.
             if run.find(W + "commentReference") is None and any(c.tag != W + "rPr" for c in run):
                 self._delete_run(run)
-        properties = paragraph.find(W + "pPr")
+        last = _end_of(paragraph)  # beyond it, when it runs on into what an earlier proposal takes out
+        properties = last.find(W + "pPr")
         if not mark or (properties is not None and properties.find(W + "sectPr") is not None):
             return
-        if self._fall_back(paragraph) or not any(s.tag in _BLOCKS for s in paragraph.itersiblings()):
+        if self._fall_back(paragraph, last) or not any(s.tag in _BLOCKS for s in last.itersiblings()):
             return
         if properties is None:
             properties = element("pPr")
-            paragraph.insert(0, properties)
+            last.insert(0, properties)
         self._mark(properties, "del")
 
-    def _fall_back(self, paragraph) -> bool:
-        """Let the deleted paragraph fall into the one before it: that one's mark goes, and the paragraph takes its looks.
+    def _fall_back(self, paragraph, last) -> bool:
+        """Let the deleted paragraph (to ``last``) fall into the one before it: that one's mark goes, ``last`` takes its looks.
 
         Into the one after it, LibreOffice would carry the deleted paragraph's style along with its comment.
         """
         before = paragraph.getprevious()
         while before is not None and before.tag in (W + "bookmarkStart", W + "bookmarkEnd"):
             before = before.getprevious()
-        if before is None or before.tag != W + "p" or _mark_changed(before) or _mark_changed(paragraph):
+        if before is None or before.tag != W + "p" or _mark_changed(before) or _mark_changed(last):
             return False
-        theirs, properties = before.find(W + "pPr"), paragraph.find(W + "pPr")
+        theirs, properties = before.find(W + "pPr"), last.find(W + "pPr")
         if theirs is not None and theirs.find(W + "sectPr") is not None:
             return False
         if properties is None:
             properties = element("pPr")
-            paragraph.insert(0, properties)
+            last.insert(0, properties)
         if theirs is None:
             theirs = element("pPr")
             before.insert(0, theirs)
-        if properties.find(W + "pPrChange") is not None:
+        change = properties.find(W + "pPrChange")
+        if change is not None and (last is paragraph or change.get(W + "author") != AUTHOR):
             return False
-        change, was = self._change("pPrChange"), element("pPr")
-        for node in [c for c in properties if c.tag not in (W + "rPr", W + "sectPr")]:
-            was.append(node)
+        if change is None:
+            change, was = self._change("pPrChange"), element("pPr")
+            was.extend([c for c in properties if c.tag not in (W + "rPr", W + "sectPr")])
+            change.append(was)
+        else:
+            for node in [c for c in properties if c.tag not in (W + "rPr", W + "sectPr", W + "pPrChange")]:
+                properties.remove(node)
         looks = [deepcopy(c) for c in theirs if c.tag not in (W + "rPr", W + "sectPr", W + "pPrChange")]
         for at, node in enumerate(looks):
             properties.insert(at, node)
-        change.append(was)
         properties.append(change)
         self._mark(theirs, "del")
         return True
@@ -421,7 +439,11 @@ class Pen:
         return made
 
     def delete_row(self, row) -> None:
-        """Propose that a row goes."""
+        """Propose that a row goes; one that was only proposed itself just goes."""
+        noted = _comments_at(row)
+        if pending.take_back_row(row):
+            self._forget(noted)
+            return
         for paragraph in row.iter(W + "p"):
             self.delete_paragraph(paragraph, mark=False)
         properties = row.find(W + "trPr")
@@ -435,6 +457,8 @@ class Pen:
         """Propose a fresh cell's paragraphs and shading in the person's cell."""
         olds, news = cell.findall(W + "p"), new.findall(W + "p")
         if [plain_text(p) for p in olds] != [plain_text(p) for p in news]:
+            for paragraph in olds:
+                self.withdraw(paragraph)
             if len(olds) == len(news):
                 for old, fresh in zip(olds, news, strict=True):
                     self.replace_text(old, fresh)
@@ -467,8 +491,9 @@ class Pen:
         if properties is None:
             properties = element("tcPr")
             cell.insert(0, properties)
+        waiting = properties.find(W + "tcPrChange")
         before = element("tcPr")
-        for child in properties:
+        for child in (waiting[0] if waiting is not None and len(waiting) else properties):
             if child.tag not in (W + "cellIns", W + "cellDel", W + "cellMerge", W + "tcPrChange"):
                 before.append(deepcopy(child))
         for node in properties.findall(W + "shd") + properties.findall(W + "tcPrChange"):
@@ -508,6 +533,12 @@ class Pen:
             comment.append(paragraph)
         comments.append(comment)
         self._anchor(target, number)
+
+    def _forget(self, numbers: set[str]) -> None:
+        """Remove comments of ours that have lost their place with the proposal they stood at."""
+        for comment in [c for c in self.mine.comments(make=True) if c.get(W + "id") in numbers] if numbers else ():
+            if comment.get(W + "author") == AUTHOR:
+                comment.getparent().remove(comment)
 
     def copy_comments(self, made, source) -> None:
         """The evidence comments of the fresh paragraph ``source`` at its copy ``made``."""
@@ -565,6 +596,10 @@ class Pen:
 
     def _change(self, kind: str):
         return element(kind, id=self.mine.annotation_id(), author=AUTHOR, date=self._stamp)
+
+
+def _comments_at(node) -> set[str]:
+    return {r.get(W + "id", "") for r in node.iter(W + "commentReference")}
 
 
 def _edits(old: str, new: str, *, by_sentence: bool) -> list[tuple[int, int, int, int]]:

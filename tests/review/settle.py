@@ -112,8 +112,20 @@ def read(data: bytes, *, accept: bool, author: str | None = None) -> list[str]:
 
 def comments(data: bytes) -> list[tuple[str, str]]:
     """(author, text) of every comment."""
+    return [(c.get(W + "author"), _said(c)) for c in _comments(data)]
+
+
+def numbered_comments(data: bytes) -> list[tuple[str, str]]:
+    """(id, text) of every comment."""
+    return [(c.get(W + "id"), _said(c)) for c in _comments(data)]
+
+
+def _comments(data: bytes) -> list:
     package = zipfile.ZipFile(BytesIO(data))
     if "word/comments.xml" not in package.namelist():
         return []
-    root = etree.fromstring(package.read("word/comments.xml"))
-    return [(c.get(W + "author"), " ".join("".join(t.text or "" for t in c.iter(W + "t")).split())) for c in root.iter(W + "comment")]
+    return list(etree.fromstring(package.read("word/comments.xml")).iter(W + "comment"))
+
+
+def _said(comment) -> str:
+    return " ".join("".join(t.text or "" for t in comment.iter(W + "t")).split())
