@@ -417,7 +417,8 @@ class _Merging:
         if behind is not None:
             return "before", _top(self.placed[behind])
         if home >= 0:
-            place = next((self.placed[k] for k in range(new.index - 1, -1, -1) if k in self.placed), None)
+            # Not at a paragraph that is only proposed: the comment would go when that is rejected.
+            place = next((self.placed[k] for k in range(new.index - 1, -1, -1) if self.placed.get(k) in self._mine_of), None)
             if place is None:
                 place = next((b.element for b in self.mine if b.alignable), None)
             return ("end", None) if place is None else ("comment", place)

@@ -43,16 +43,14 @@ class Pen:
         """Take back what waits of ours in ``paragraph``, to be called before anything else is proposed there."""
         return pending.withdraw(paragraph, self.mine.annotation_id)
 
-    def replace_text(self, paragraph, new, *, by_sentence: bool = False) -> bool:
+    def replace_text(self, paragraph, new, *, by_sentence: bool = False) -> None:
         """Propose ``new``'s words (a w:p of the fresh draft) in ``paragraph``; blanks alone are no difference.
 
-        Returns whether anything was proposed. See ``withdraw``.
+        See ``withdraw``.
         """
         old_text, new_text = raw_text(paragraph), raw_text(new)
-        edits = _edits(old_text, new_text, by_sentence=by_sentence)
-        for start, end, first, last in reversed(edits):
+        for start, end, first, last in reversed(_edits(old_text, new_text, by_sentence=by_sentence)):
             self._replace(paragraph, start, end, new, first, last)
-        return bool(edits)
 
     def replace_pictures(self, paragraph, new) -> None:
         """Propose the drawings of ``new`` in place of those in ``paragraph``. See ``withdraw``."""
@@ -275,13 +273,13 @@ class Pen:
     def insert_after(self, anchor, paragraph) -> None:
         """Put an inserted paragraph or table after ``anchor`` (w:p, w:tbl, or w:sdt).
 
-        After a paragraph, its mark is the inserted one and the new paragraph ends with the old mark: so a rejected
-        insertion falls back into the paragraph before it. (Into the one after it, LibreOffice would carry the new
-        paragraph's style along with its comment, and after the last paragraph there is nothing to fall into.)
+        After the last paragraph, and before a table, its mark is the inserted one and the new paragraph ends with the
+        old mark: a rejected insertion falls back into the paragraph before it, as there is none after it to fall into.
         """
         anchor = _end_of(anchor)
-        last = not any(s.tag in _BLOCKS for s in anchor.itersiblings())
-        if anchor.tag != W + "p" or paragraph.tag != W + "p" or (_mark_changed(anchor) and not last):
+        following = next((s for s in anchor.itersiblings() if s.tag in _BLOCKS), None)
+        on_its_own = following is not None and (following.tag == W + "p" or _mark_changed(anchor))
+        if anchor.tag != W + "p" or paragraph.tag != W + "p" or on_its_own:
             anchor.addnext(paragraph)
         else:
             self._insert_at_end(anchor, paragraph)
@@ -322,41 +320,47 @@ class Pen:
     def delete_paragraph(self, paragraph, *, mark: bool = True) -> None:
         """Propose that the paragraph goes; one that was only proposed itself just goes.
 
-        Its mark stays where Word must have one: last in a cell or in the text.
+        Its mark stays where Word must have one: last in a cell or in the text. Our comments stay at it as points: where
+        one covers the words, LibreOffice gives the next paragraph the looks of the deleted one.
         """
         noted = _comments_at(paragraph)
         if mark and pending.take_back(paragraph):
             self._forget(noted)
             return
         self.withdraw(paragraph)
+        comments = self.mine.comments()
+        ours = {c.get(W + "id") for c in comments if c.get(W + "author") == AUTHOR} if comments is not None else set()
         for run in [r for r in paragraph.iter(W + "r") if _own(r, paragraph) and not _is_dead(r)]:
+            note = run.find(W + "commentReference")
             # An empty run (LibreOffice leaves one behind a comment) marked deleted takes the paragraph's end along there.
-            if run.find(W + "commentReference") is None and any(c.tag != W + "rPr" for c in run):
+            if (note is None or note.get(W + "id") in ours) and any(c.tag != W + "rPr" for c in run):
                 self._delete_run(run)
+        for node in list(paragraph.iter(W + "commentRangeStart", W + "commentRangeEnd")):
+            if node.get(W + "id") in ours:
+                node.getparent().remove(node)
         last = _end_of(paragraph)  # beyond it, when it runs on into what an earlier proposal takes out
         properties = last.find(W + "pPr")
         if not mark or (properties is not None and properties.find(W + "sectPr") is not None):
             return
-        if self._fall_back(paragraph, last) or not any(s.tag in _BLOCKS for s in last.itersiblings()):
+        following = next((s for s in last.itersiblings() if s.tag in _BLOCKS), None)
+        if following is None or following.tag != W + "p":
+            self._fall_back(paragraph, last)
             return
         if properties is None:
             properties = element("pPr")
             last.insert(0, properties)
         self._mark(properties, "del")
 
-    def _fall_back(self, paragraph, last) -> bool:
-        """Let the deleted paragraph (to ``last``) fall into the one before it: that one's mark goes, ``last`` takes its looks.
-
-        Into the one after it, LibreOffice would carry the deleted paragraph's style along with its comment.
-        """
+    def _fall_back(self, paragraph, last) -> None:
+        """Let the deleted paragraph fall into the one before it: that one's mark goes, and ``last`` takes its looks."""
         before = paragraph.getprevious()
         while before is not None and before.tag in (W + "bookmarkStart", W + "bookmarkEnd"):
             before = before.getprevious()
         if before is None or before.tag != W + "p" or _mark_changed(before) or _mark_changed(last):
-            return False
+            return
         theirs, properties = before.find(W + "pPr"), last.find(W + "pPr")
         if theirs is not None and theirs.find(W + "sectPr") is not None:
-            return False
+            return
         if properties is None:
             properties = element("pPr")
             last.insert(0, properties)
@@ -365,7 +369,7 @@ class Pen:
             before.insert(0, theirs)
         change = properties.find(W + "pPrChange")
         if change is not None and (last is paragraph or change.get(W + "author") != AUTHOR):
-            return False
+            return
         if change is None:
             change, was = self._change("pPrChange"), element("pPr")
             was.extend([c for c in properties if c.tag not in (W + "rPr", W + "sectPr")])
@@ -378,7 +382,6 @@ class Pen:
             properties.insert(at, node)
         properties.append(change)
         self._mark(theirs, "del")
-        return True
 
     def _mark(self, properties, kind: str) -> None:
         looks = properties.find(W + "rPr")
@@ -573,14 +576,14 @@ class Pen:
         return self._next_comment - 1
 
     def _anchor(self, target, number: int, *, inserted: bool = False) -> None:
-        """``inserted``: the anchor goes when the insertion is rejected, instead of falling to the next paragraph."""
+        """``inserted``: a point that goes when the insertion is rejected, instead of falling to the next paragraph. (A
+        range would make LibreOffice give that one the looks of the rejected.)"""
         paragraph = target if target.tag == W + "p" else next(target.iter(W + "p"))
         run = self._reference_run()
         run.append(element("commentReference", id=number))
         holder = paragraph.findall(W + "ins") if inserted else []
         if holder:
-            holder[0].insert(0, element("commentRangeStart", id=number))
-            holder[-1].extend((element("commentRangeEnd", id=number), run))
+            holder[-1].append(run)
             return
         _insert_first(paragraph, element("commentRangeStart", id=number))
         paragraph.append(element("commentRangeEnd", id=number))
