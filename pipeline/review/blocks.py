@@ -23,6 +23,9 @@ _BOOKMARK = re.compile(r"^ssu_(?P<id>\w+?)(?:_Copy_\d+)*$")
 _COMMENT_ID = re.compile(r"\[ssu_(\w+)\]")
 # A passage reference as it is printed: "pkt. 1.2, 2.2 og 3.1".
 _REFERENCE = re.compile(r"pkt\. ?(\d+\.\d+(?:(?:, | og | til |–|-)\d+\.\d+)*)")
+# The same in what a person writes, in a text that names vedlegg 2.
+_LOOSE_REFERENCE = re.compile(r"\b(?:pkt\.?|punkt(?:ene|et)?) ?(\d+\.\d+(?:(?:, | og | til |–|-)\d+\.\d+)*)(?![.\d]*\d)", re.I)
+_PASSAGE = re.compile(r"vedlegg 2, pkt\. (\d+\.\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,17 @@ class Note:
             elif ": " in line:
                 who = line.partition(": ")[0]
         return frozenset(found) if self.ours else frozenset()
+
+    @property
+    def passages(self) -> dict[tuple[str, str], str]:
+        """(who, "«quote»") -> its passage number in vedlegg 2 ("3.4"), of every statement that the comment quotes."""
+        found, who, number = {}, "", None
+        for line in self.lines if self.ours else ():
+            if line.startswith("«") and line.endswith("»") and number:
+                found[who, line] = number[1]
+            elif ": " in line:
+                who, number = line.partition(": ")[0], _PASSAGE.search(line)
+        return found
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -94,6 +108,12 @@ class Block:
     @cached_property
     def references(self) -> str:
         return "; ".join(_REFERENCE.findall(self.text))
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The passage numbers of vedlegg 2 that it refers to, also as a person writes them."""
+        pattern = _LOOSE_REFERENCE if "vedlegg 2" in self.text.lower() else _REFERENCE
+        return tuple(n for found in pattern.findall(self.text) for n in re.findall(r"\d+\.\d+", found))
 
     @property
     def is_point(self) -> bool:

@@ -85,6 +85,7 @@ class _Merging:
         self.tables: dict[object, object] = {}
         self._added = {b.index for b in edits.added}
         self._mine_of = edits.mine.by_element
+        self._told: set = set()  # elements of the person's whose comment shows the new references
         self._names = {n.get(W + "name") for n in edits.mine.word.document.iter(W + "bookmarkStart")}
         # What the person's file has beyond the base: their own, and what they kept when we proposed that it goes.
         self._extra: dict[object, list[Block]] = defaultdict(list)
@@ -118,6 +119,7 @@ class _Merging:
                 self._change(old, block)
         for old in (*removals, *self._replaced, *self._gone_to):
             self._remove(old, log=old not in self._gone_to)
+        self._tell_of_references()
 
     def _other_section(self, old: Block, new: Block) -> bool:
         if not old.is_point or old.heading < 0 or new.heading < 0:
@@ -183,7 +185,7 @@ class _Merging:
         """News beside what the person has made of our block."""
         only_numbers = (not support and old.references != new.references
                         and _without_references(old) == _without_references(new))
-        if only_numbers and fate.mine.references != old.references:
+        if only_numbers and not set(old.labels) & set(fate.mine.labels):
             self._log("changed", LEFT_OUT, new, old, why=_why(fate))
             return
         lines = [[("Nytt siden sist. ", True), (_STATE[_why(fate)], False)]]
@@ -193,6 +195,7 @@ class _Merging:
             lines += _voices(old, new)
             lines.append([("I det nye utkastet står det: ", False), (f"«{_shown(new)}»", False)])
         self.pen.comment(fate.mine.element, [*lines, *self._id_line(new)])
+        self._told.add(fate.mine.element)
         self._note_id(fate.mine, new)
         self._log("changed", COMMENT, new, old, why=_why(fate), who=_new_voices(old, new))
 
@@ -214,10 +217,10 @@ class _Merging:
         self._log("changed", COMMENT, new, old, why="deleted", who=_new_voices(old, new))
 
     def _place_of_deleted(self, old: Block) -> Block | None:
-        """The nearest block above in the person's file that is still where we put it."""
+        """The nearest block above in the person's file that is still where we put it, and that stays."""
         for at in range(old.index - 1, -1, -1):
             fate = self.edits.fates.get(at)
-            if fate and fate.mine is not None and not fate.moved:
+            if fate and fate.mine is not None and not fate.moved and at in self.found.pairs:
                 return fate.mine
         return next((b for b in self.mine if b.alignable), None)
 
@@ -238,6 +241,21 @@ class _Merging:
                 self._names.add(f"ssu_{ident}")
                 self.pen.bookmark(mine.element, ident)
 
+    def _tell_of_references(self) -> None:
+        """In a text of the person's that refers to passages of vedlegg 2 which have other numbers now."""
+        moved, gone = _renumbered(self.base, self.fresh)
+        fates = {f.mine.index: f for f in self.edits.fates.values() if f.mine is not None}
+        for block in self.mine:
+            stale = [n for n in dict.fromkeys(block.labels) if n in moved or n in gone]
+            fate = fates.get(block.index)
+            if not stale or not block.alignable or block.element in self._told or (fate is not None and not fate.reworded):
+                continue
+            news = [f"pkt. {n} er nå pkt. {moved[n]}" if n in moved else f"pkt. {n} er ikke lenger belegg for noe" for n in stale]
+            said = f"Henvisningene til vedlegg 2 er endret: {join_names(news)}."
+            self.pen.comment(block.element, [[("Nytt siden sist. ", True), (said, False)]])
+            self.changes.append(Change(kind="changed", how=COMMENT, section=block.section, before=block.text, after=said,
+                                       why="reworded" if fate is not None else ""))
+
     # -- removed and moved
 
     def _remove(self, old: Block, *, log: bool = True) -> None:
@@ -256,6 +274,7 @@ class _Merging:
             if old.is_point:
                 said += " Svarene som punktet bygde på, er trukket, erstattet eller flyttet til et annet punkt."
             self.pen.comment(mine.element, [[("Nytt siden sist. ", True), (_STATE[_why(fate)], False)], [(said, False)]])
+            self._told.add(mine.element)
             how = COMMENT
         if log:
             self._log("removed", how, old, old, why="" if how == TRACKED else _why(fate))
@@ -286,6 +305,7 @@ class _Merging:
             self._gone_to.append(old)
             self._log("moved", TRACKED, new, old)
         else:
+            self._told.add(fate.mine.element)
             self.pen.comment(fate.mine.element, [
                 [("Nytt siden sist. ", True), (_STATE[_why(fate)], False)], *_voices(old, new),
                 [(f"I det nye utkastet står dette under «{new.section}»: «{_shown(new)}»", False)], *self._id_line(new)])
@@ -339,6 +359,7 @@ class _Merging:
         if same is None:
             return False
         self.placed[new.index] = same.element
+        self._told.add(same.element)
         self.pen.comment(same.element, [
             [("Nytt siden sist. ", True), (_STATE["reworded"], False)], *_quotes(new.evidence),
             [("I det nye utkastet står det: ", False), (f"«{_shown(new)}»", False)], *self._id_line(new)])
@@ -487,6 +508,13 @@ _STATE = {
 
 def _why(fate: Fate) -> str:
     return fate.state if fate.state != "kept" else "touched" if fate.touched or fate.commented else "kept"
+
+
+def _renumbered(base, fresh) -> tuple[dict[str, str], set[str]]:
+    """Passage number -> its new one; the numbers of quotes that the new draft has no more."""
+    before, after = ({q: n for b in blocks for note in b.notes for q, n in note.passages.items()} for blocks in (base, fresh))
+    moved = {n: after[q] for q, n in before.items() if q in after and after[q] != n}
+    return moved, {n for q, n in before.items() if q not in after} - moved.keys()
 
 
 def _voices(old: Block, new: Block) -> list:

@@ -323,9 +323,9 @@ class Pen:
         Its mark stays where Word must have one: last in a cell or in the text. Our comments stay at it as points: where
         one covers the words, LibreOffice gives the next paragraph the looks of the deleted one.
         """
-        noted = _comments_at(paragraph)
+        noted, beside = _comments_at(paragraph), _beside(paragraph)
         if mark and pending.take_back(paragraph):
-            self._forget(noted)
+            self._forget(noted, beside)
             return
         self.withdraw(paragraph)
         comments = self.mine.comments()
@@ -443,9 +443,9 @@ class Pen:
 
     def delete_row(self, row) -> None:
         """Propose that a row goes; one that was only proposed itself just goes."""
-        noted = _comments_at(row)
+        noted, beside = _comments_at(row), _beside(next(row.iterancestors(W + "tbl")))
         if pending.take_back_row(row):
-            self._forget(noted)
+            self._forget(noted, beside)
             return
         for paragraph in row.iter(W + "p"):
             self.delete_paragraph(paragraph, mark=False)
@@ -537,10 +537,12 @@ class Pen:
         comments.append(comment)
         self._anchor(target, number)
 
-    def _forget(self, numbers: set[str]) -> None:
-        """Remove comments of ours that have lost their place with the proposal they stood at."""
+    def _forget(self, numbers: set[str], beside) -> None:
+        """Remove the evidence that has lost its place with a proposal; another comment of ours moves to ``beside``."""
         for comment in [c for c in self.mine.comments(make=True) if c.get(W + "id") in numbers] if numbers else ():
-            if comment.get(W + "author") == AUTHOR:
+            if beside is not None and "[ssu_" not in "".join(comment.itertext()):
+                self._anchor(beside, int(comment.get(W + "id")))
+            elif comment.get(W + "author") == AUTHOR:
                 comment.getparent().remove(comment)
 
     def copy_comments(self, made, source) -> None:
@@ -603,6 +605,15 @@ class Pen:
 
 def _comments_at(node) -> set[str]:
     return {r.get(W + "id", "") for r in node.iter(W + "commentReference")}
+
+
+def _beside(block):
+    """The paragraph before ``block``, or else after it."""
+    for before in (True, False):
+        found = next((s for s in block.itersiblings(preceding=before) if s.tag == W + "p"), None)
+        if found is not None:
+            return found
+    return None
 
 
 def _edits(old: str, new: str, *, by_sentence: bool) -> list[tuple[int, int, int, int]]:

@@ -142,6 +142,50 @@ def test_a_reworded_point_gets_a_comment_beside_it():
     assert "Alle RS: hvert tiltak bør få sitt eget nummer" in told
 
 
+def test_a_reworded_point_keeps_its_reference_and_a_comment_tells_the_new_one():
+    """The passages are renumbered: the person's bullet is not touched, the new number stands beside it."""
+    mine = edited_text(draft(), "det må stå et navn bak hvert tiltak", "tiltakene trenger et navn")
+    merged = merge(draft(), mine, draft("revised answer"), day=FIRST)
+    assert any("tiltakene trenger et navn (vedlegg 2, pkt. 1.3, 2.3 og 3.2)" in line for line in read(merged.data, accept=True))
+    assert any(a == AUTHOR and "Dere har endret teksten" in t and "pkt. 1.3, 2.2 og 3.2" in t for a, t in comments(merged.data))
+    guarantees.check(draft(), mine, draft("revised answer"), merged)
+
+
+def test_a_reference_in_the_persons_own_text_is_watched():
+    """What the person wrote in the assessment refers to passages; when they get other numbers, a comment says so."""
+    mine = edited_text(draft(), "[Fyll inn sekretariatets vurderinger og forslag til oppfølging]",
+                       "Sekretariatet viser til vedlegg 2, punkt 2.3 og 3.1, og til fokusområde 2.3.")
+    merged = merge(draft(), mine, draft("revised answer"), day=FIRST)
+    assert "Sekretariatet viser til vedlegg 2, punkt 2.3 og 3.1, og til fokusområde 2.3." in read(merged.data, accept=True)
+    told = [t for a, t in comments(merged.data) if a == AUTHOR and "Henvisningene til vedlegg 2 er endret" in t]
+    assert told == ["Nytt siden sist. Henvisningene til vedlegg 2 er endret: pkt. 2.3 er ikke lenger belegg for noe."]
+    assert [c.after for c in merged.changes if c.before.startswith("Sekretariatet viser")]
+    again = merge(draft("revised answer"), merged.data, draft("revised answer"), day=SECOND)
+    assert not again.news, "told once"
+
+
+def test_merged_bullets_are_told_of_a_new_reference():
+    """Two bullets in one hold two references; the one that changed is told."""
+    opened = Draft(draft())
+    bullets = opened.bullets()
+    own = next(p for p in bullets if "kontaktliste" in text(p))
+    shared = next(p for p in bullets if "bookingsystem" in text(p))
+    for child in [c for c in own if not c.tag.endswith("pPr")]:
+        shared.append(child)
+    own.getparent().remove(own)
+    mine = opened.bytes()
+    merged = merge(draft(), mine, draft("revised answer"), day=FIRST)
+    assert any(a == AUTHOR and "2.3" in t and "slått sammen" in t for a, t in comments(merged.data)[len(comments(mine)):])
+
+
+def edited_text(data: bytes, old: str, new: str) -> bytes:
+    """The file with ``old`` written over by ``new`` wherever it is the whole of a run's text, or part of it."""
+    opened = Draft(data)
+    for node in opened.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"):
+        node.text = (node.text or "").replace(old, new)
+    return opened.bytes()
+
+
 def test_a_quantifier_is_a_tracked_replacement_of_its_words_alone():
     """ "Tre av fire RS" becomes "Alle RS"; the rest of the bullet stands untouched between."""
     merged = merge(draft(), draft(), draft("late answer"), day=FIRST)
