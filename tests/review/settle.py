@@ -54,6 +54,8 @@ def settled(data: bytes, *, accept: bool, author: str | None = None):
             for child in list(node):
                 node.addprevious(child)
             node.getparent().remove(node)
+    for link in [n for n in root.iter(W + "hyperlink") if not len(n)]:  # its text was settled away, and Word takes the shell
+        link.getparent().remove(link)
     if not accept:
         for node in root.iter(W + "delText"):
             if not any(a.tag == W + "del" for a in node.iterancestors()):
