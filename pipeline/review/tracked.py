@@ -275,10 +275,11 @@ class Pen:
 
         After the last paragraph, and before a table, its mark is the inserted one and the new paragraph ends with the
         old mark: a rejected insertion falls back into the paragraph before it, as there is none after it to fall into.
+        So too after a paragraph that ends with inserted words: LibreOffice takes them and the new paragraph for one change.
         """
         anchor = _end_of(anchor)
         following = next((s for s in anchor.itersiblings() if s.tag in _BLOCKS), None)
-        on_its_own = following is not None and (following.tag == W + "p" or _mark_changed(anchor))
+        on_its_own = following is not None and (_mark_changed(anchor) or (following.tag == W + "p" and not _ends_with(anchor, "ins")))
         if anchor.tag != W + "p" or paragraph.tag != W + "p" or on_its_own:
             anchor.addnext(paragraph)
         else:
@@ -286,7 +287,12 @@ class Pen:
 
     def insert_before(self, anchor, paragraph) -> None:
         """Put an inserted paragraph or table before ``anchor`` (w:p, w:tbl, or w:sdt)."""
-        _start_of(anchor).addprevious(paragraph)
+        anchor = _start_of(anchor)
+        before = next((s for s in anchor.itersiblings(preceding=True) if s.tag in _BLOCKS), None)
+        if before is not None and _ends_with(before, "ins"):
+            self.insert_after(before, paragraph)
+        else:
+            anchor.addprevious(paragraph)
 
     def _insert_at_end(self, anchor, paragraph) -> None:
         old = anchor.find(W + "pPr")
@@ -343,24 +349,29 @@ class Pen:
         if not mark or (properties is not None and properties.find(W + "sectPr") is not None):
             return
         following = next((s for s in last.itersiblings() if s.tag in _BLOCKS), None)
-        if following is None or following.tag != W + "p":
-            self._fall_back(paragraph, last)
+        before = next((s for s in paragraph.itersiblings(preceding=True) if s.tag in _BLOCKS), None)
+        alone = following is None or following.tag != W + "p"
+        joined = (alone or (before is not None and _ends_with(before, "del"))) and self._fall_back(paragraph, last)
+        if alone or joined:
             return
         if properties is None:
             properties = element("pPr")
             last.insert(0, properties)
         self._mark(properties, "del")
 
-    def _fall_back(self, paragraph, last) -> None:
-        """Let the deleted paragraph fall into the one before it: that one's mark goes, and ``last`` takes its looks."""
+    def _fall_back(self, paragraph, last) -> bool:
+        """Let the deleted paragraph fall into the one before it: that one's mark goes, and ``last`` takes its looks.
+
+        False: it cannot.
+        """
         before = paragraph.getprevious()
         while before is not None and before.tag in (W + "bookmarkStart", W + "bookmarkEnd"):
             before = before.getprevious()
         if before is None or before.tag != W + "p" or _mark_changed(before) or _mark_changed(last):
-            return
+            return False
         theirs, properties = before.find(W + "pPr"), last.find(W + "pPr")
         if theirs is not None and theirs.find(W + "sectPr") is not None:
-            return
+            return False
         if properties is None:
             properties = element("pPr")
             last.insert(0, properties)
@@ -369,7 +380,7 @@ class Pen:
             before.insert(0, theirs)
         change = properties.find(W + "pPrChange")
         if change is not None and (last is paragraph or change.get(W + "author") != AUTHOR):
-            return
+            return False
         if change is None:
             change, was = self._change("pPrChange"), element("pPr")
             was.extend([c for c in properties if c.tag not in (W + "rPr", W + "sectPr")])
@@ -382,6 +393,7 @@ class Pen:
             properties.insert(at, node)
         properties.append(change)
         self._mark(theirs, "del")
+        return True
 
     def _mark(self, properties, kind: str) -> None:
         looks = properties.find(W + "rPr")
@@ -746,6 +758,15 @@ def _mark_changed(paragraph) -> bool:
     """Whether the paragraph's mark is itself inserted, deleted or moved."""
     looks = paragraph.find(f"{W}pPr/{W}rPr")
     return looks is not None and any(looks.find(tag) is not None for tag in _MARK_CHANGES[:4])
+
+
+def _ends_with(block, kind: str) -> bool:
+    """Whether the last words of a paragraph with a mark of its own are a change of ours of this kind."""
+    if block.tag != W + "p" or _mark_changed(block):
+        return False
+    last = next((n for n in block.iterchildren(reversed=True) if n.tag in (W + "ins", W + "del") or (
+        n.tag in (W + "r", W + "hyperlink") and next(n.iter(W + "t", W + "tab", W + "br", W + "drawing"), None) is not None)), None)
+    return last is not None and last.tag == W + kind and last.get(W + "author") == AUTHOR
 
 
 def _mark_goes(paragraph) -> bool:
