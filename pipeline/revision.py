@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.model import CaseResult
-from pipeline.norsk import join_names
+from pipeline.norsk import join_names, number_word
 from pipeline.store import Store
 
 MERGED = "saksfremlegg.docx"
 LOG = "endringslogg.txt"
+CORRECTIONS = "rettelser-fra-word.json"
 MOST_LOGS = 50
 _BETWEEN = f"\n\n{'=' * 60}\n\n"
 
@@ -44,20 +45,40 @@ def revise(store: Store, files: dict[str, bytes], result: CaseResult) -> Revisio
         merged = merge(base, (store.folder / edited).read_bytes(), fresh, day=result.today)
     except CannotMerge as error:
         return Revision(files=files, messages=(f"{edited}: nyhetene kunne ikke føres inn i dokumentet. {error}",))
+    files, learnt = _with_corrections(store, files, result, base, edited)
     untouched = f"{edited} er endret av noen og er ikke rørt. Det er ikke noe nytt å føre inn."
     if not merged.news and store.state(target) == "ours":
         # What lies there has news that are none any more, or lacks what the person has done since.
         return Revision(files={**files, MERGED: merged.data}, drafts={MERGED: fresh},
-                        messages=(f"{untouched} {target} er nå lik {edited}.",))
+                        messages=(f"{untouched} {target} er nå lik {edited}.", *learnt))
     if not merged.news:
-        return Revision(files={n: d for n, d in files.items() if n != MERGED}, settled=(MERGED,), messages=(untouched,))
+        return Revision(files={n: d for n, d in files.items() if n != MERGED}, settled=(MERGED,),
+                        messages=(untouched, *learnt))
     log = changelog(merged.changes, title=_title(result), day=result.today, incoming=_incoming(result), file=target, before=edited)
     tracked = sum(c.how == "tracked" for c in merged.changes)
     beside = sum(c.how == "comment" for c in merged.changes)
     return Revision(
         files={**files, MERGED: merged.data, LOG: _with_earlier(store, log, instead_of=target)}, drafts={MERGED: fresh}, messages=(
             f"{target} er {edited} med det nye som sporede endringer ({tracked}) og kommentarer ({beside}). "
-            f"{edited} er ikke rørt. Hva som er nytt, står i {LOG}.",))
+            f"{edited} er ikke rørt. Hva som er nytt, står i {LOG}.", *learnt))
+
+
+def _with_corrections(store: Store, files: dict[str, bytes], result: CaseResult, base: bytes,
+                      edited: str) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """``files`` with a corrections file of what the person moved or joined in the Word file, ready for the case folder."""
+    from pipeline import data_files
+    from pipeline.review import compare, corrections, moves
+
+    known = result.corrections or corrections.Corrections()
+    themes = {t.title: t.key for t in result.settings.themes}
+    found = moves.learnt(compare(base, (store.folder / edited).read_bytes()), themes, result.points, result.statements)
+    both = moves.added_to(known, found)
+    new = len(both) - len(known)
+    if not new:
+        return files, ()
+    return {**files, CORRECTIONS: data_files.as_json(both.values())}, (
+        f"Dere har flyttet eller slått sammen punkter i {edited}. {CORRECTIONS} har det som {number_word(new)} "
+        f"{'rettelse' if new == 1 else 'rettelser'}. Legg den i sakens mappe som rettelser.json, så sorteres utsagnene slik neste gang.",)
 
 
 def _log_of_draft(store: Store, fresh: bytes, result: CaseResult, target: str) -> dict[str, bytes]:

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from pipeline import revision, status
-from pipeline.review import AUTHOR
+from pipeline.review import AUTHOR, corrections
 from pipeline.store import Store
 from tests.review.news import NEWS, begun, draft
-from tests.review.reviewer import edited
+from tests.review.reviewer import Draft, edited, text
 from tests.review.settle import body, comments, read
 
 NAME, LOG = revision.MERGED, revision.LOG
@@ -126,3 +126,33 @@ def test_status_tells_what_is_merged_and_what_waits(folder):
     edit(folder, "saksfremlegg.v2.docx", "add")
     assert status.about_version(Store(folder), "saksfremlegg.v2.docx").startswith("endret av noen (1 omformulert, 2 lagt til; ")
     assert status.about_version(Store(folder), NAME).startswith("endret av noen (")
+
+
+def test_points_moved_in_word_become_corrections_for_the_case(folder):
+    """A bullet moved to another theme, and two made one: a file to put in the case folder, which ``load`` reads."""
+    opened = Draft((folder / NAME).read_bytes())
+    moved = next(p for p in opened.bullets() if "kontaktliste" in text(p))
+    section = next(s for s in opened.sections() if text(s[0]) == "Penger og folk")
+    section[0].addnext(moved)
+    first, second = (next(p for p in opened.bullets() if words in text(p)) for words in ("sitt eget nummer", "bookingsystem"))
+    for child in [c for c in second if not c.tag.endswith("pPr")]:
+        first.append(child)
+    second.getparent().remove(second)
+    (folder / NAME).write_bytes(opened.bytes())
+    messages = run(folder)
+    assert "Legg den i sakens mappe som rettelser.json" in messages[-1]
+    found = corrections.load(folder / revision.CORRECTIONS)
+    statements = {s.id: s for s in begun().statements}
+    contact = next(p for p in begun().points if "kontaktliste" in p.text)
+    assert {(c.statement.text, c.theme) for c in found.statements} >= {(statements[i].text, "money") for i in contact.statement_ids}
+    assert [len(group) for group in found.together] == [2]
+
+
+def test_a_case_with_these_corrections_asks_for_nothing_more(folder):
+    """Nothing is written again for what the corrections say already."""
+    edit(folder, NAME, "move", seed=4)
+    run(folder)
+    known = corrections.load(folder / revision.CORRECTIONS)
+    assert len(known)
+    again = revision.revise(Store(folder), {NAME: draft()}, replace(begun(), today=DAY, corrections=known))
+    assert revision.CORRECTIONS not in again.files
