@@ -250,7 +250,9 @@ class _Merging:
             fate = fates.get(block.index)
             if not stale or not block.alignable or block.element in self._told or (fate is not None and not fate.reworded):
                 continue
-            news = [f"pkt. {n} er nå pkt. {moved[n]}" if n in moved else f"pkt. {n} er ikke lenger belegg for noe" for n in stale]
+            news = [f"pkt. {n} er nå pkt. {moved[n]}" for n in stale if n in moved]
+            if lost := [n for n in stale if n not in moved]:
+                news.append(f"pkt. {join_names(lost)} er ikke lenger belegg for noe punkt")
             said = f"Henvisningene til vedlegg 2 er endret: {join_names(news)}."
             self.pen.comment(block.element, [[("Nytt siden sist. ", True), (said, False)]])
             self.changes.append(Change(kind="changed", how=COMMENT, section=block.section, before=block.text, after=said,

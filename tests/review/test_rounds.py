@@ -158,7 +158,7 @@ def test_a_reference_in_the_persons_own_text_is_watched():
     merged = merge(draft(), mine, draft("revised answer"), day=FIRST)
     assert "Sekretariatet viser til vedlegg 2, punkt 2.3 og 3.1, og til fokusområde 2.3." in read(merged.data, accept=True)
     told = [t for a, t in comments(merged.data) if a == AUTHOR and "Henvisningene til vedlegg 2 er endret" in t]
-    assert told == ["Nytt siden sist. Henvisningene til vedlegg 2 er endret: pkt. 2.3 er ikke lenger belegg for noe."]
+    assert told == ["Nytt siden sist. Henvisningene til vedlegg 2 er endret: pkt. 2.3 er ikke lenger belegg for noe punkt."]
     assert [c.after for c in merged.changes if c.before.startswith("Sekretariatet viser")]
     again = merge(draft("revised answer"), merged.data, draft("revised answer"), day=SECOND)
     assert not again.news, "told once"
