@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from html import escape
 from io import BytesIO
@@ -202,7 +203,13 @@ def plan(path: Path, *, rows: int = 30, seed: int = 1) -> None:
         sheet.append([f"{area}.{goal}.{n}", f"Fokusområde {area}: {sorted(_DEMANDS)[area]}", f"Hovedmål {area}.{goal}",
                       f"Følge opp {subject} i {chance.choice(_FIRST)}{chance.choice(_LAST)}", "Sykehuset og kommunene", "2026", None])
         sheet.cell(i + 2, 7).fill = PatternFill("solid", fgColor=chance.choice(("92D050", "FFFF00", "FF0000")))
-    book.save(path)
+    book.properties.created = datetime(*EPOCH)
+    saved = BytesIO()
+    book.save(saved)
+    with zipfile.ZipFile(saved) as package:  # openpyxl notes the hour of saving
+        parts = {name: re.sub(r"(<dcterms:modified[^>]*>)[^<]*", r"\g<1>2025-01-01T00:00:00Z", package.read(name).decode())
+                 for name in package.namelist()}
+    path.write_bytes(_zip(parts))
 
 
 def make(folder: Path, count: int, *, bodies: int | None = None, statements: int = 30, seed: int = 1,

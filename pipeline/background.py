@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-import simplemma
-
+from pipeline.lemma import lemma
 from pipeline.model import Background, Block, Document, Excerpt
 from pipeline.norsk import fold, plain
 
@@ -128,7 +127,7 @@ _COMMON = frozenset([
 
 
 def _content(text: str) -> frozenset[str]:
-    lemmas = (simplemma.lemmatize(w, lang=("nb", "nn")).lower() for w in plain(text).split() if len(w) > 3)
+    lemmas = (lemma(w).lower() for w in plain(text).split() if len(w) > 3)
     return frozenset(w for w in lemmas if len(w) > 3 and w not in _COMMON)
 
 

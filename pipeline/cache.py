@@ -1,10 +1,12 @@
-"""What was read out of each file, kept until the file, the limits, the readers or the machine's OCR change.
+"""What was read out of each file and understood of each answer, kept until the file, the settings or the code change.
 
 An SQLite file beside the case's outputs, ``outputs/<case>/.ssu/lest.sqlite``: the texts stay where the drafts are,
-and go when they go. A row is the documents of one input file, attachments included, under the SHA-256 of the file's
+and go when they go. A row of ``lest`` is the documents of one input file, attachments included, under the SHA-256 of the file's
 bytes; the documents carry the hash of the bytes they were read from, so that a file that changes meanwhile is never
 kept under the wrong one. Rows are JSON and carry their own hash: a damaged file or row is read anew, and nothing
 that somebody puts into the cache is ever run. Failures are not kept; they may be the machine's, and are tried again.
+A row of ``forstatt`` is the statements of one answer, before themes; a row of ``regnet`` what a slow function gave for
+one text (``language.memory``). What a run has had no use for is not kept either.
 """
 
 from __future__ import annotations
@@ -26,13 +28,15 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from pipeline import __version__
-from pipeline.model import Block, Document, Finding
+from pipeline.language import memory
+from pipeline.model import Block, Document, Finding, Statement
 
 log = logging.getLogger("ssu")
 
 NAME = "lest.sqlite"
-SCHEMA = 1
+SCHEMA = 2
 _LIBRARIES = ("lxml", "pypdfium2", "pdfplumber", "pypdf", "openpyxl", "python-calamine", "odfpy", "olefile", "striprtf")
+_LANGUAGE_LIBRARIES = ("spacy", "simplemma", "onnxruntime", "tokenizers", "numpy", "scipy")
 _PROGRAMS = ("tesseract", "soffice", "libreoffice", "pandoc")
 _BUSY = 5.0  # seconds to wait for another process
 
@@ -47,6 +51,7 @@ class File(Protocol):
 
 
 F = TypeVar("F", bound=File)
+T = TypeVar("T")
 
 
 def read_files(
@@ -69,7 +74,7 @@ def read_files(
             digest = (hashes or {}).get(file.source) or _file_hash(file.path)
             if digest:
                 keys[file.source] = key = _key(file.source, digest, settings)
-                if documents := known.get(key):
+                if documents := known.get(_READINGS, key, _unpack):
                     done[file.source] = documents
                     if progress is not None:
                         progress(file.source)
@@ -80,8 +85,8 @@ def read_files(
                 done[family[0].source] = family
                 if all(d.status == "ok" for d in family):
                     keys[family[0].source] = key = _key(family[0].source, family[0].sha256, settings)
-                    known.put(key, family)
-        known.forget_others(set(keys.values()))
+                    known.put(_READINGS, key, _pack(family))
+        known.forget_others(_READINGS, set(keys.values()))
     return tuple(d for f in files for d in done[f.source])
 
 
@@ -95,6 +100,20 @@ def _families(documents: Sequence[Document], files: set[str]) -> Iterator[tuple[
         family.append(document)
     if family:
         yield tuple(family)
+
+
+class _Table:
+    """The statements for one table. Its name is ours, never a user's."""
+
+    def __init__(self, name: str) -> None:
+        self.create = f"CREATE TABLE IF NOT EXISTS {name} (key TEXT PRIMARY KEY, hash TEXT NOT NULL, documents BLOB NOT NULL)"
+        self.select = f"SELECT hash, documents FROM {name} WHERE key = ?"  # noqa: S608
+        self.insert = f"INSERT OR REPLACE INTO {name} VALUES (?, ?, ?)"  # noqa: S608
+        self.keys = f"SELECT key FROM {name}"  # noqa: S608
+        self.delete = f"DELETE FROM {name} WHERE key = ?"  # noqa: S608
+
+
+_READINGS, _ANSWERS, _TEXTS = _TABLES = (_Table("lest"), _Table("forstatt"), _Table("regnet"))
 
 
 class _Kept:
@@ -124,7 +143,8 @@ class _Kept:
                 version = self._db.execute("PRAGMA user_version").fetchone()[0]
                 if version not in (0, SCHEMA):
                     raise sqlite3.DatabaseError("another layout")
-                self._db.execute("CREATE TABLE IF NOT EXISTS lest (key TEXT PRIMARY KEY, hash TEXT NOT NULL, documents BLOB NOT NULL)")
+                for table in _TABLES:
+                    self._db.execute(table.create)
                 self._db.execute(f"PRAGMA user_version = {SCHEMA}")
                 self._db.commit()
                 return
@@ -150,11 +170,11 @@ class _Kept:
         else:
             self._rebuild()
 
-    def get(self, key: str) -> tuple[Document, ...] | None:
+    def get(self, table: _Table, key: str, unpack: Callable[[bytes], T]) -> T | None:
         if self._db is None:
             return None
         try:
-            row = self._db.execute("SELECT hash, documents FROM lest WHERE key = ?", (key,)).fetchone()
+            row = self._db.execute(table.select, (key,)).fetchone()
         except sqlite3.Error as error:
             self._fail(error)
             return None
@@ -165,26 +185,25 @@ class _Kept:
             log.info("En rad i mellomlageret %s var skadet. Filen den gjaldt, leses på nytt.", self._path.name)
             return None
         try:
-            return _unpack(data)
+            return unpack(data)
         except (ValueError, TypeError, KeyError, IndexError, RecursionError):
             return None
 
-    def put(self, key: str, documents: tuple[Document, ...]) -> None:
+    def put(self, table: _Table, key: str, data: bytes) -> None:
         if self._db is None:
             return
         try:
-            data = _pack(documents)
-            self._db.execute("INSERT OR REPLACE INTO lest VALUES (?, ?, ?)", (key, _row_hash(key, data), data))
+            self._db.execute(table.insert, (key, _row_hash(key, data), data))
         except sqlite3.Error as error:
             self._fail(error)
 
-    def forget_others(self, keys: set[str]) -> None:
+    def forget_others(self, table: _Table, keys: set[str]) -> None:
         """What no file of the case has any more is not kept: it was perhaps taken out for a reason."""
         if self._db is None:
             return
         try:
-            gone = [(k,) for (k,) in self._db.execute("SELECT key FROM lest") if k not in keys]
-            self._db.executemany("DELETE FROM lest WHERE key = ?", gone)
+            gone = [(k,) for (k,) in self._db.execute(table.keys) if k not in keys]
+            self._db.executemany(table.delete, gone)
         except sqlite3.Error as error:
             self._fail(error)
 
@@ -200,6 +219,98 @@ class _Kept:
             with contextlib.suppress(sqlite3.Error):
                 self._db.close()
             self._db = None
+
+
+# --- what was understood --------------------------------------------------------------------------
+
+
+class Understood:
+    """The statements of answers, and what slow functions gave for texts, while a run is at it: see ``understanding``."""
+
+    def __init__(self, kept: _Kept, settings: object) -> None:
+        self._kept = kept
+        self._settings = repr(settings)
+        self._code = _language_code()
+        self._answers: set[str] = set()  # the keys of those asked for
+        self._texts: set[str] = set()  # the keys of all texts that were of use
+        self._at_hand: set[str] = set()  # of these, those that the answer at hand has used
+
+    def get(self, kind: str, text: str) -> bytes | None:
+        """``memory.Memory``: what the function ``kind`` gave for ``text``."""
+        key = self._text_key(kind, text)
+        self._at_hand.add(key)
+        return self._kept.get(_TEXTS, key, bytes)
+
+    def put(self, kind: str, text: str, value: bytes) -> None:
+        """``memory.Memory``: keep it."""
+        self._kept.put(_TEXTS, self._text_key(kind, text), value)
+
+    def statements(
+        self, answers: Sequence[Document], understand: Callable[[Sequence[Document]], Iterator[tuple[Statement, ...]]],
+    ) -> Iterator[tuple[Statement, ...]]:
+        """The statements of each answer, in order; ``understand`` is asked for those of the answers that are not known."""
+        keys = [self._answer_key(d) for d in answers]
+        known = {k: found for k in keys if (found := self._kept.get(_ANSWERS, k, _unpack_statements)) is not None}
+        new = understand([d for d, k in zip(answers, keys, strict=True) if k not in known])
+        for key in keys:
+            if key in known:
+                texts, found = known[key]
+                self._at_hand.update(texts)
+            else:
+                self._texts |= self._at_hand
+                self._at_hand = set()
+                found = next(new)
+                self._kept.put(_ANSWERS, key, _pack_statements(sorted(self._at_hand), found))
+            self._answers.add(key)
+            yield found
+
+    def forget_others(self) -> None:
+        """What no text of the case has any more is not kept."""
+        self._kept.forget_others(_ANSWERS, self._answers)
+        self._kept.forget_others(_TEXTS, self._texts | self._at_hand)
+
+    def _text_key(self, kind: str, text: str) -> str:
+        return hashlib.sha256(f"{self._code}\n{kind}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+    def _answer_key(self, document: Document) -> str:
+        return hashlib.sha256(f"{self._code}\n{self._settings}\n{document!r}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@contextlib.contextmanager
+def understanding(folder: Path, settings: object) -> Iterator[Understood]:
+    """Remember what is understood meanwhile in ``folder``. ``settings``: what the statements depend on beside their answer."""
+    with _Kept.opened(folder / NAME) as kept:
+        understood = Understood(kept, settings)
+        with memory.using(understood):
+            yield understood
+        understood.forget_others()
+
+
+_STATEMENT_FIELDS = tuple(f.name for f in fields(Statement))
+_STATEMENT_VALUES = attrgetter(*_STATEMENT_FIELDS)
+
+
+def _pack_statements(texts: Sequence[str], statements: Sequence[Statement]) -> bytes:
+    return json.dumps([texts, [_STATEMENT_VALUES(s) for s in statements]], ensure_ascii=True, separators=(",", ":")).encode()
+
+
+def _unpack_statements(data: bytes) -> tuple[list[str], tuple[Statement, ...]]:
+    texts, rows = json.loads(data)
+    return texts, tuple(
+        Statement(**{k: tuple(v) if isinstance(v, list) else v for k, v in zip(_STATEMENT_FIELDS, row, strict=True)}) for row in rows)
+
+
+@cache
+def _language_code() -> str:
+    """A hash over the code that understands, its data, and the versions of the libraries it uses."""
+    package = Path(__file__).parent
+    digest = _hash_of([*sorted((package / "language").glob("*.py")), package / "norsk.py", package / "lemma.py",
+                       package / "model.py", Path(__file__)], _LANGUAGE_LIBRARIES)
+    for file in sorted(p for p in (package / "data").rglob("*") if p.is_file()):
+        with contextlib.suppress(OSError):
+            about = file.stat()
+            digest.update(f"{file.name} {about.st_size} {about.st_mtime_ns}".encode())
+    return digest.hexdigest()
 
 
 # --- keys -----------------------------------------------------------------------------------------
@@ -218,17 +329,22 @@ def _settings(options: Any) -> str:
 @cache
 def _code() -> str:
     """A hash over the code that reads, and the versions of the libraries it uses."""
-    digest = hashlib.sha256(f"{__version__} {sys.version_info[:2]}".encode())
     package = Path(__file__).parent
-    for file in [*sorted((package / "readers").glob("*.py")), package / "sandbox.py", package / "model.py", Path(__file__)]:
+    return _hash_of([*sorted((package / "readers").glob("*.py")), package / "sandbox.py", package / "model.py", Path(__file__)],
+                    _LIBRARIES).hexdigest()
+
+
+def _hash_of(files: Sequence[Path], libraries: Sequence[str]):
+    digest = hashlib.sha256(f"{__version__} {sys.version_info[:2]}".encode())
+    for file in files:
         with contextlib.suppress(OSError):
             digest.update(file.name.encode() + file.read_bytes())
-    for library in _LIBRARIES:
+    for library in libraries:
         try:
             digest.update(f"{library} {importlib.metadata.version(library)}".encode())
         except importlib.metadata.PackageNotFoundError:
             digest.update(f"{library} -".encode())
-    return digest.hexdigest()
+    return digest
 
 
 def _machine() -> list[str]:

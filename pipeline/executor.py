@@ -7,6 +7,7 @@ a line in ``_KINDS``.
 from __future__ import annotations
 
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -26,8 +27,29 @@ class Executor(Protocol):
         """``fn`` of every item, in the items' order; the first exception ends the iteration and is raised."""
         ...
 
+    def rest(self) -> None:
+        """Give back what is held between calls of ``map``; the next call takes it anew."""
+        ...
 
-class Serial:
+    def __enter__(self) -> Executor: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+class _HoldsNothing:
+    """Nothing is held between calls of ``map``."""
+
+    def rest(self) -> None:
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+class Serial(_HoldsNothing):
     """In this process, one at a time, as results are asked for."""
 
     def __init__(self, workers: int = 1) -> None:
@@ -38,29 +60,76 @@ class Serial:
 
 
 class Processes:
-    """In ``workers`` processes (0: as many as there are cores), never far ahead of what has been asked for."""
+    """In ``workers`` processes (0: as many as there are cores), never far ahead of what has been asked for.
+
+    Used in a ``with`` statement the processes stay between calls; otherwise each ``map`` starts and ends its own.
+    """
 
     def __init__(self, workers: int = 0) -> None:
-        self.workers = workers or os.cpu_count() or 1
+        self.workers = workers or cores()
+        self._pool = None
+        self._held = False
+
+    def __enter__(self) -> Processes:
+        self._held = True
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._held = False
+        self.rest()
 
     def map(self, fn: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
-        import multiprocessing
-        from concurrent.futures import ProcessPoolExecutor
-
         waiting = iter(items)
-        with ProcessPoolExecutor(self.workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-            # a window, so that memory does not grow with the number of items
-            running = deque(pool.submit(fn, item) for item in islice(waiting, 4 * self.workers))
-            try:
-                while running:
-                    result = running.popleft().result()
-                    running.extend(pool.submit(fn, item) for item in islice(waiting, 1))
-                    yield result
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
+        pool = self._begin()
+        # a window, so that memory does not grow with the number of items
+        running = deque(pool.submit(fn, item) for item in islice(waiting, 4 * self.workers))
+        try:
+            while running:
+                result = running.popleft().result()
+                running.extend(pool.submit(fn, item) for item in islice(waiting, 1))
+                yield result
+        finally:
+            for future in running:
+                future.cancel()
+            if not self._held:
+                self.rest()
+
+    def _begin(self):
+        if self._pool is None:
+            import multiprocessing
+            from concurrent.futures import ProcessPoolExecutor
+
+            self._pool = ProcessPoolExecutor(
+                self.workers, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+        return self._pool
+
+    def rest(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
 
 
-class Dask:
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would otherwise wait for work for ever."""
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def cores() -> int:
+    """The processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Dask(_HoldsNothing):
     """On the workers of the Dask scheduler at ``address``; without one, in ``workers`` processes on this machine.
 
     An item whose worker dies is given to another one. The connection carries the respondents' texts as they are, and
@@ -73,7 +142,7 @@ class Dask:
 
         if importlib.util.find_spec("distributed") is None:
             raise ConfigError("Kjøremåten «dask» trenger en tilleggspakke. Installer den med: pip install \"ssu-saksutkast[cluster]\"")
-        self.workers = workers or os.cpu_count() or 1
+        self.workers = workers or cores()
         self.address = address
 
     def map(self, fn: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:

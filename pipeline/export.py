@@ -13,7 +13,7 @@ import re
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -54,20 +54,30 @@ oor:op="fuse"><value>true</value></prop></item>
 _BY_HAND = "Word-filene er skrevet. Lagre dem som PDF fra Word (Fil > Lagre som > PDF, «PDF/A-kompatibel»)"
 
 
-def to_pdf(documents: Mapping[str, bytes], *, seconds: int = SECONDS) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+def to_pdf(documents: Mapping[str, bytes], *, known: Mapping[str, bytes] | None = None,
+           seconds: int = SECONDS) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """The PDF of every Word document among ``documents`` (name -> file), and what a person should know.
 
     Returns ``{"saksfremlegg.pdf": bytes, …}`` for those that were made, and findings of kind "no_pdf" that name the
-    rest with reason and remedy. ``seconds``: wall-clock limit for all of them together. Raises nothing.
+    rest with reason and remedy. ``known``: name -> PDF of those that need not be printed again. ``seconds``: wall-clock
+    limit for all of them together. Raises nothing.
     """
-    names = [name for name in documents if name.lower().endswith(".docx")]
+    every = [name for name in documents if name.lower().endswith(".docx")]
+    renamed = {name: Path(name).with_suffix(".pdf").name for name in every}
+    kept = {renamed[name]: pdf for name, pdf in (known or {}).items() if name in renamed}
+    names = [name for name in every if renamed[name] not in kept]
     if not names:
-        return {}, ()
+        return kept, ()
+    made, lacking = _print(documents, names, renamed, seconds)
+    return kept | made, lacking
+
+
+def _print(documents: Mapping[str, bytes], names: Sequence[str], renamed: Mapping[str, str],
+           seconds: int) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     program = legacy_doc.office()
     if program is None:
         return {}, (_finding(f"PDF er slått på (documents.pdf), men LibreOffice er ikke installert. {_BY_HAND}, "
                              "eller installer LibreOffice og kjør på nytt."),)
-    renamed = {name: Path(name).with_suffix(".pdf").name for name in names}
     try:
         made = _convert(program, {name: _linked(documents[name], renamed) for name in names}, seconds)
     except subprocess.TimeoutExpired:

@@ -16,6 +16,11 @@ MONTHS = (
 )
 _MONTH_PREFIXES = {m[:3]: i + 1 for i, m in enumerate(MONTHS)} | {"des": 12, "mai": 5}
 _NUMERIC_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?![\d])")
+# "5/4-26", as dates are written by hand; but "26/12-15" behind "ref." is the number of a letter.
+_SLASHED_DATE = re.compile(
+    r"(?<![\d/.-])(?<!ref )(?<!ref\. )(?<!ref: )(?<!ref\.: )(?<!sak )(?<!nr )(\d{1,2})/(\d{1,2})\s?[-–]\s?(\d{4}|[2-4]\d)(?![\d/-])",
+    re.IGNORECASE,
+)
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _WORD_DATE = re.compile(
     r"(?<!\d)(\d{1,2})\.?\s+(januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
@@ -49,10 +54,10 @@ def date_text(day: date) -> str:
 def find_dates(text: str) -> list[tuple[int, date]]:
     """All dates written out in ``text`` with their offsets, in order of appearance.
 
-    Knows "12.10.2025", "12.10.25", "2025-10-12", "12. oktober 2025". Impossible dates are passed over.
+    Knows "12.10.2025", "12.10.25", "12/10-25", "2025-10-12", "12. oktober 2025". Impossible dates are passed over.
     """
     found: list[tuple[int, date]] = []
-    for pattern, order in ((_NUMERIC_DATE, "dmy"), (_ISO_DATE, "ymd"), (_WORD_DATE, "word")):
+    for pattern, order in ((_NUMERIC_DATE, "dmy"), (_SLASHED_DATE, "dmy"), (_ISO_DATE, "ymd"), (_WORD_DATE, "word")):
         for m in pattern.finditer(text):
             a, b, c = m.groups()
             if order == "dmy":

@@ -7,22 +7,27 @@ import importlib.metadata
 import json
 import platform
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__, config, errors, executor, revision, store
 from pipeline.intake.files import CASE_FILE, CORRECTIONS_FILE, CaseFolder
 from pipeline.model import BODY_PLACES, CaseResult, Document, Earlier, Finding, Point, Statement
 
 if TYPE_CHECKING:
+    from pipeline import cache
     from pipeline.review import corrections
 
 DATA = "data"
-_MANY = 150  # answers; for fewer, further processes cost more to start (2 s each) than they save
+# Below so many answers, or statements, further processes cost more to start (2 s each) than they save.
+_MANY = 150
+_MANY_STATEMENTS = 8000
+_TASK = 10  # answers that a process takes at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,19 +59,23 @@ def run_case(folder: CaseFolder, settings: config.Settings, outputs: Path, templ
     progress = progress or Progress()
     target = outputs / folder.name
     inputs = {source: _hash(path) for source, path in folder.files}
-    with store.hold(target):
+    with store.hold(target), _crew(settings) as crew:
         kept = store.Store(target)
         basis = _basis(folder, settings, templates, inputs)
         last = _earlier(target)
         if last.get("basis") == basis and kept.current(last.get("names", [])):
             return _unchanged(folder, target, last)
 
+        from pipeline import cache
         from pipeline.review import earlier
 
         started = datetime.now(UTC)
-        result = draft(folder, settings, progress, before=earlier.read(target / DATA), kept=target / store.OWN, hashes=inputs)
+        own = target / store.OWN
+        with cache.understanding(own, (settings.bodies, settings.questions, settings.language.encoder)) as known:
+            result = draft(folder, settings, progress, before=earlier.read(target / DATA), kept=own, hashes=inputs,
+                           known=known, crew=crew)
         progress.stage("Skriver dokumentene")
-        result, documents = in_pdf_too(result, documents_of(result, templates), templates)
+        result, documents = in_pdf_too(result, documents_of(result, templates), templates, before=(target, last))
         revised = revision.revise(kept, documents | _data_files(result), result)
         written = kept.write(revised.files, drafts=revised.drafts, settled=revised.settled)
         code = exit_code(result)
@@ -79,12 +88,13 @@ def run_case(folder: CaseFolder, settings: config.Settings, outputs: Path, templ
 
 
 def draft(folder: CaseFolder, settings: config.Settings, progress: Progress,
-          before: Earlier | None = None, *, kept: Path | None = None, hashes: Mapping[str, str] | None = None) -> CaseResult:
+          before: Earlier | None = None, *, kept: Path | None = None, hashes: Mapping[str, str] | None = None,
+          known: cache.Understood | None = None, crew: executor.Executor | None = None) -> CaseResult:
     """Everything that is found out about a case, before anything is written.
 
     ``before``: what the last run said; ``kept``: where readings are kept between runs (None: nowhere); ``hashes``:
-    source -> SHA-256 of the inputs. Raises NothingReadable when no file of the case can be read, ConfigError
-    when its corrections cannot, InternalError when a promise is broken.
+    source -> SHA-256 of the inputs; ``known``: what was understood before; ``crew``: who helps. Raises NothingReadable when
+    no file of the case can be read, ConfigError when its corrections cannot, InternalError when a promise is broken.
     """
     from pipeline import background, cache, intake, plan, readers, sandbox, source_checks
     from pipeline.language import segment
@@ -105,8 +115,8 @@ def draft(folder: CaseFolder, settings: config.Settings, progress: Progress,
     register = intake.register(documents, settings)
 
     progress.stage("Deler svarene i utsagn og sorterer dem i temaer")
-    statements, decided = understand(documents, settings, corrected)
-    points, statements = gather(statements, settings, register.answered, decided)
+    statements, decided = understand(documents, settings, corrected, known, crew)
+    points, statements = gather(statements, settings, register.answered, decided, crew)
 
     progress.stage("Leser handlingsplanen")
     action_plan = plan.read(documents, plan_title=settings.case.plan_title)
@@ -127,23 +137,34 @@ def draft(folder: CaseFolder, settings: config.Settings, progress: Progress,
     return result
 
 
-def understand(documents: Sequence[Document], settings: config.Settings,
-               corrected: corrections.Corrections) -> tuple[tuple[Statement, ...], corrections.Decisions]:
+def understand(documents: Sequence[Document], settings: config.Settings, corrected: corrections.Corrections,
+               known: cache.Understood | None = None, crew: executor.Executor | None = None,
+               ) -> tuple[tuple[Statement, ...], corrections.Decisions]:
     """Every statement of every current answer: cut, placed under its question, sifted, corrected, sorted into themes."""
     from pipeline.language import themes
     from pipeline.review import corrections
 
     encoder = settings.language.encoder
-    answers = [d for d in documents if d.current_answer]
-    how = settings.execution
-    kind = how.kind if how.kind != "auto" else "processes" if len(answers) > _MANY else "serial"
     each = partial(statements_of, bodies=settings.bodies, questions=settings.questions, encoder=encoder)
-    statements = [s for found in executor.make(kind, how.workers, how.scheduler).map(each, answers) for s in found]
+
+    def of(answers: Sequence[Document]) -> Iterator[tuple[Statement, ...]]:
+        if crew is None or (len(answers) <= _MANY and settings.execution.kind == "auto"):
+            return map(each, answers)
+        # several at a time: with each task go the names of all bodies
+        tasks = (answers[at:at + _TASK] for at in range(0, len(answers), _TASK))
+        return chain.from_iterable(crew.map(partial(_all, each), tasks))
+
+    answers = [d for d in documents if d.current_answer]
+    statements = [s for found in (known.statements(answers, of) if known is not None else of(answers)) for s in found]
     decided = corrections.decide(corrected, statements, settings)
     sorter = themes.Sorter.for_case(settings.themes, settings.questions, encoder=encoder,
                                     corrections=decided.lessons)
     found = sorter.sort(decided.retype(statements), review_below=settings.language.review_below)
     return decided.settle(found), decided
+
+
+def _all(each: Callable[[Document], tuple[Statement, ...]], documents: Sequence[Document]) -> list[tuple[Statement, ...]]:
+    return [each(d) for d in documents]
 
 
 def statements_of(document: Document, bodies: tuple[config.Body, ...],
@@ -157,13 +178,21 @@ def statements_of(document: Document, bodies: tuple[config.Body, ...],
 
 
 def gather(statements: Sequence[Statement], settings: config.Settings, answered: tuple[str, ...],
-           decided: corrections.Decisions) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
+           decided: corrections.Decisions, crew: executor.Executor | None = None,
+           ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
     """The points that the statements make, and the statements marked with why they are in none."""
     from pipeline.language import points
 
-    return points.gather(statements, bodies=settings.body_names(), answered=answered, themes=settings.themes,
+    many = crew is not None and len(statements) > _MANY_STATEMENTS
+    names = {n for b in settings.bodies for n in (*b.aliases, *b.municipalities)}
+    if crew is not None:
+        crew.rest()  # processes that have not loaded what understanding takes are a third as large
+    gathered = points.gather(statements, names=names, bodies=settings.body_names(), answered=answered, themes=settings.themes,
                          wording=settings.quantifiers, questions=settings.questions,
-                         together=decided.together, apart=decided.apart)
+                         together=decided.together, apart=decided.apart, map_themes=crew.map if many else map)
+    if crew is not None:
+        crew.rest()
+    return gathered
 
 
 def documents_of(result: CaseResult, templates: Path) -> dict[str, bytes]:
@@ -174,17 +203,40 @@ def documents_of(result: CaseResult, templates: Path) -> dict[str, bytes]:
     return {name: data for name, data in rendered.items() if data is not None}
 
 
-def in_pdf_too(result: CaseResult, documents: dict[str, bytes], templates: Path) -> tuple[CaseResult, dict[str, bytes]]:
-    """The documents with a PDF beside each Word file when ``documents.pdf`` is on, and what could not be printed."""
+def _crew(settings: config.Settings) -> executor.Executor:
+    """Those who help with this run: as configured, and "auto" is further processes where there are further cores."""
+    how = settings.execution
+    kind = how.kind if how.kind != "auto" else "processes" if executor.cores() > 1 else "serial"
+    return executor.make(kind, how.workers, how.scheduler)
+
+
+def in_pdf_too(result: CaseResult, documents: dict[str, bytes], templates: Path,
+               before: tuple[Path, Mapping[str, Any]] | None = None) -> tuple[CaseResult, dict[str, bytes]]:
+    """The documents with a PDF beside each Word file when ``documents.pdf`` is on, and what could not be printed.
+
+    ``before``: the output folder and what its run.json says; a Word file that is the same as then keeps its PDF.
+    """
     if not result.settings.documents.pdf:
         return result, documents
     from pipeline import export
 
-    printed, lacking = export.to_pdf({name: data for name, data in documents.items() if name.endswith(".docx")})
+    words = {name: data for name, data in documents.items() if name.endswith(".docx")}
+    printed, lacking = export.to_pdf(words, known=_printed(words, *before) if before is not None else {})
     if lacking:
         result = replace(result, findings=(*result.findings, *lacking))
         documents = documents_of(result, templates)
     return result, documents | printed
+
+
+def _printed(words: Mapping[str, bytes], folder: Path, last: Mapping[str, Any]) -> dict[str, bytes]:
+    """Name of a Word file -> its PDF from the last run, where both are as that run wrote them."""
+    wrote = {o["path"]: o["sha256"] for o in last.get("outputs", ())} if last.get("version") == __version__ else {}
+    found = {}
+    for name, data in words.items():
+        pdf = Path(name).with_suffix(".pdf").name
+        if wrote.get(name) == store.sha256(data) and pdf in wrote and _hash(folder / pdf) == wrote[pdf]:
+            found[name] = (folder / pdf).read_bytes()
+    return found
 
 
 def keep_promises(result: CaseResult) -> None:
@@ -264,7 +316,7 @@ def _no_plan(action_plan) -> list[Finding]:
 def _wording(settings: config.Settings) -> list[Finding]:
     """Bodies of the case's own while the documents still call them by the standard word."""
     noun = settings.quantifiers.noun
-    if not settings.bodies or any(noun.casefold() in f" {b.name.casefold()} " for b in settings.bodies):
+    if noun != config.Wording().noun or not settings.bodies or any(noun.casefold() in f" {b.name.casefold()} " for b in settings.bodies):
         return []
     return [Finding(
         kind="wording",

@@ -50,6 +50,9 @@ def irregular(numbers: Sequence[str]) -> bool:
 
 
 def _question_numbers(settings: Settings) -> Iterable[Finding]:
+    printed = [q.printed.rstrip(". ") for q in settings.questions]
+    if len(set(printed)) == len(printed) and not irregular(printed):
+        return  # the questions are numbered through, and no number is used twice
     blocks: dict[str, str] = {}
     for question in settings.questions:
         if question.block and question.printed:

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline import cache, readers
 from pipeline.config import Limits, Reading
+from pipeline.language import encoder, segment
 from pipeline.model import Block, Document, Finding, assemble
 from pipeline.sandbox import InputFile
 
@@ -218,3 +219,91 @@ def _rows(tmp_path):
         return db.execute("SELECT key FROM lest").fetchall()
     finally:
         db.close()
+
+
+# --- what was understood --------------------------------------------------------------------------
+
+
+def answer(source, text):
+    whole, blocks = assemble([Block(text=line, locator=f"paragraph={i}") for i, line in enumerate(text.split("\n"), 1)])
+    return Document(source=source, sha256="", text=whole, blocks=blocks, kind="answer", bodies=("RS Lister",))
+
+
+LONG = "Planen må bli kortere. Den bør også få et register.\nVi støtter forslaget. Det haster."
+
+
+def understand(folder, answers, settings="x"):
+    """The statements of the answers, the sources that were not known, and the lines that spaCy was asked for."""
+    asked, parsed, parse = [], [], segment._parsed
+
+    def of(some):
+        for document in some:
+            asked.append(document.source)
+            yield segment.cut(document)
+
+    def parsing(line):
+        parsed.append(line)
+        return parse(line)
+
+    segment._parsed = parsing
+    try:
+        with cache.understanding(folder / ".ssu", settings) as known:
+            return list(known.statements(answers, of)), asked, parsed
+    finally:
+        segment._parsed = parse
+
+
+def test_an_answer_is_understood_once(tmp_path):
+    """Until it, or a setting that its statements depend on, changes; of a changed one only new lines are parsed."""
+    one, two = answer("a.txt", LONG), answer("b.txt", "Vi har ingen merknader. Takk for saken.")
+    first, asked, parsed = understand(tmp_path, [one, two])
+    assert asked == ["a.txt", "b.txt"] and len(parsed) == 3
+    assert first == [segment.cut(one), segment.cut(two)]
+    assert understand(tmp_path, [one, two]) == (first, [], [])
+    changed = answer("a.txt", f"Et nytt avsnitt. Med to setninger.\n{LONG}")
+    again, asked, parsed = understand(tmp_path, [two, changed])
+    assert again == [segment.cut(two), segment.cut(changed)]
+    assert asked == ["a.txt"] and parsed == ["Et nytt avsnitt. Med to setninger."]
+    assert understand(tmp_path, [two, changed], settings="y")[1] == ["b.txt", "a.txt"]
+
+
+def test_other_language_code_means_understanding_anew(tmp_path, monkeypatch):
+    """An update of the program, of its data or of a library."""
+    understand(tmp_path, [answer("a.txt", LONG)])
+    monkeypatch.setattr(cache, "_language_code", lambda: "nyere")
+    assert understand(tmp_path, [answer("a.txt", LONG)])[1:] == (["a.txt"], LONG.split("\n"))
+
+
+def test_no_understood_text_outlives_its_answer(tmp_path):
+    """The statements are gone from the file, not only from the answer; what others need is kept while they stay the same."""
+    one, two = answer("a.txt", LONG), answer("b.txt", "Et hemmelig innspill. Det er trukket.")
+    understand(tmp_path, [one, two])
+    for _ in range(2):
+        understand(tmp_path, [one])
+    assert b"hemmelig" not in (tmp_path / ".ssu" / cache.NAME).read_bytes()
+    assert understand(tmp_path, [answer("a.txt", f"Nytt.\n{LONG}")])[2] == []
+
+
+@pytest.mark.parametrize("change", ["UPDATE forstatt SET documents = x'00'", "UPDATE regnet SET hash = 'x'", "DROP TABLE regnet"])
+def test_damaged_understanding_is_made_anew(tmp_path, change):
+    """The statements are right whatever has happened to the file."""
+    one = answer("a.txt", LONG)
+    first = understand(tmp_path, [one])[0]
+    db = sqlite3.connect(tmp_path / ".ssu" / cache.NAME)
+    db.execute(change)
+    db.commit()
+    db.close()
+    assert understand(tmp_path, [one])[0] == first
+    assert understand(tmp_path, [answer("a.txt", f"Nytt.\n{LONG}")])[0][0][1:] == segment.cut(answer("a.txt", f"Nytt.\n{LONG}"))[1:]
+
+
+def test_vectors_are_remembered_to_the_last_bit(tmp_path):
+    """The encoder is asked once for a text, and what is kept is what it said."""
+    texts = ["Planen må bli kortere.", "Ja."]
+    fresh = encoder.Encoder().encode(texts)
+    with cache.understanding(tmp_path / ".ssu", ()):
+        encoder.Encoder().encode(texts)
+    with cache.understanding(tmp_path / ".ssu", ()):
+        coder = encoder.Encoder()
+        coder._compute = None
+        assert (coder.encode(texts) == fresh).all()

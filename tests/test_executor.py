@@ -93,3 +93,40 @@ def test_a_scheduler_that_does_not_answer_is_a_configuration_error() -> None:
     with pytest.raises(ConfigError, match=r"tcp://127\.0\.0\.1:9"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         list(executor.make("dask", 1, "tcp://127.0.0.1:9").map(abs, [1]))
+
+
+def test_processes_stay_between_calls_until_they_are_to_rest() -> None:
+    """Starting them costs seconds; what they have loaded costs memory."""
+    with executor.make("processes", 1) as crew:
+        first, again = next(crew.map(_process, [0])), next(crew.map(_process, [0]))
+        crew.rest()
+        assert first == again != next(crew.map(_process, [0]))
+
+
+def _process(_: int) -> int:
+    return os.getpid()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills a process")
+def test_workers_end_when_their_parent_is_killed() -> None:
+    """Otherwise every run that is killed at night leaves processes that wait for ever."""
+    import psutil
+
+    code = ("import math, os, signal\nfrom pipeline import executor\n"
+            "if __name__ == '__main__':\n"
+            "    with executor.make('processes', 1) as crew:\n"
+            "        print(next(crew.map(eval, ['__import__(\"os\").getpid()'])), flush=True)\n"
+            "        os.kill(os.getpid(), signal.SIGKILL)\n")
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "kjor.py"
+        script.write_text(code, encoding="utf-8")
+        paths = os.pathsep.join([str(Path(__file__).parent.parent), *sys.path])
+        with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                              env={**os.environ, "PYTHONPATH": paths}) as process:
+            worker = int(process.stdout.readline())
+            process.wait(timeout=60)
+    try:
+        psutil.Process(worker).wait(timeout=60)
+    except psutil.NoSuchProcess:
+        return
+    assert not psutil.pid_exists(worker)

@@ -54,6 +54,19 @@ def test_nothing_to_export_starts_nothing(monkeypatch):
 
 
 @posix
+def test_what_is_printed_already_is_not_printed_again(documents, stand_in, tmp_path):
+    """Only the others are given to LibreOffice; without others it is not started."""
+    stand_in('for f in "$@"; do case $f in *.docx) echo "%PDF-1.7 ny" > "${f%.docx}.pdf";; esac; done')
+    made, findings = export.to_pdf(documents, known={saksfremlegg.NAME: b"%PDF-1.7 f\xc3\xb8r", "annet.docx": b"%PDF"})
+    assert findings == () and len(made) == len(documents)
+    assert made["saksfremlegg.pdf"] == b"%PDF-1.7 f\xc3\xb8r" and made["vedlegg-2-innspill.pdf"] == b"%PDF-1.7 ny\n"
+    assert (tmp_path / "arguments").read_text().count(".docx") == len(documents) - 1
+    (tmp_path / "arguments").unlink()
+    assert export.to_pdf(documents, known=dict.fromkeys(documents, b"%PDF"))[1] == ()
+    assert not (tmp_path / "arguments").exists()
+
+
+@posix
 def test_a_document_that_fails_is_named_and_the_others_are_kept(documents, stand_in):
     """One PDF of three is missing: two come through, the third stands in the finding."""
     stand_in('for f in "$@"; do case $f in *.docx) d=${f%.docx}; [ "${d##*/}" = 2 ] || echo "%PDF-1.7" > "$d.pdf";; esac; done')

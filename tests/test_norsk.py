@@ -41,3 +41,11 @@ def test_what_is_no_date_is_passed_over():
 def test_fold_makes_names_comparable():
     """Case, composed letters and runs of blanks do not matter."""
     assert norsk.fold("RS  O\u0308stre  AGDER") == norsk.fold("rs östre agder")
+
+
+@pytest.mark.parametrize(("text", "days"), [
+    ("Solvik, 5/4-26", [date(2026, 4, 5)]), ("12/10 – 2025", [date(2025, 10, 12)]), ("Vår ref. 26/12-25", []), ("Sak 14/25-3", []), ("1/13-26", []),
+])
+def test_dates_with_a_slash(text, days):
+    """ "5/4-26" is a date; the number of a letter or an item is none."""
+    assert [d for _, d in norsk.find_dates(text)] == days

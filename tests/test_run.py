@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline import run
+from pipeline import config, run, store
 from pipeline.errors import InternalError
 from pipeline.language import segment
 from pipeline.model import Register
-from tests.make import document
+from tests.make import document, settings
 from tests.writers.sample_result import result
 
 
@@ -60,3 +60,25 @@ def test_coverage_is_the_share_of_an_answers_characters():
     case = replace(result(), documents=(answer,), statements=segment.cut(answer))
     assert run.coverage(case) == {"a.docx": 1.0}
     assert run.coverage(replace(case, statements=case.statements[1:]))["a.docx"] == 0.5
+
+
+def test_a_pdf_is_reused_only_beside_the_word_file_it_was_made_of(tmp_path):
+    """Both as the last run of this version wrote them; a person's changes to either, or another draft, mean a new one."""
+    words = {"a.docx": b"ord", "b.docx": b"nye ord", "c.docx": b"ord"}
+    (tmp_path / "a.pdf").write_bytes(b"%PDF a")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF b")
+    (tmp_path / "c.pdf").write_bytes(b"%PDF endret")
+    outputs = [{"path": name, "sha256": store.sha256(data)} for name, data in (
+        ("a.docx", b"ord"), ("b.docx", b"gamle ord"), ("c.docx", b"ord"), ("a.pdf", b"%PDF a"), ("b.pdf", b"%PDF b"),
+        ("c.pdf", b"%PDF c"))]
+    last = {"version": run.__version__, "outputs": outputs}
+    assert run._printed(words, tmp_path, last) == {"a.docx": b"%PDF a"}
+    assert run._printed(words, tmp_path, last | {"version": "0"}) == run._printed(words, tmp_path, {}) == {}
+
+
+def test_a_word_for_the_bodies_that_the_case_chose_needs_no_name():
+    """Associations and schools are called "høringsparter" without one being named so; the standard word left in place is told."""
+    schools = (config.Body(name="Berg skole"), config.Body(name="Dal vel"))
+    chosen = config.Wording(noun="høringsparter", noun_definite="høringspartene", noun_long="høringsparter")
+    assert not run._wording(settings(bodies=schools, quantifiers=chosen))
+    assert [f.kind for f in run._wording(settings(bodies=schools))] == ["wording"]

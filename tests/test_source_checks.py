@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline import source_checks
+from pipeline.config import Question
 from tests.make import document, settings
 
 
@@ -35,6 +36,13 @@ def test_block_numbers_of_the_configured_form_and_of_a_printed_one():
         "sak.docx", "# 1. Formatet", "• Er oppsettet greit?", "# 1. Områder", "• Er tiltakene aktuelle?", "# 3. Teknologi",
         "• Hva trengs?", kind="earlier_case")], settings())
     assert [f.message.count(n) for f, n in zip(found, ("1, 1, 2, 4", "1, 1, 3"), strict=True)] == [1, 1]
+
+
+def test_questions_numbered_through_the_blocks_are_in_order():
+    """1, 2 in the first block and 3, 4 in the second: no number means two things."""
+    asked = tuple(Question(number=n, printed=p, block=b, text="Hva mener dere?") for n, p, b in (
+        ("1a", "1", "Form"), ("1b", "2", "Form"), ("2a", "3", "Innhold"), ("2b", "4", "Innhold")))
+    assert not kinds("Planen er lang.", questions=asked)
 
 
 def test_a_goal_without_its_focus_area_is_ambiguous():

@@ -2,15 +2,16 @@
 
 ``python -m benchmarks.cases.build [CASE…]`` reads ``<case>/source.txt`` and writes ``<case>/answers/*``,
 ``<case>/gold.jsonl`` (a line per sentence, list item or cell) and ``<case>/documents.jsonl`` (a line per file:
-``source``, ``bodies``, ``kind`` answer | replaced | paper). PDF files need LibreOffice.
+``source``, ``bodies``, ``kind`` answer | replaced | paper). PDF and ODT files need LibreOffice.
 
 The text format, line by line:
 
 - ``=== name | Body A; Body B | option …``: a new file. Options: ``replaced``, ``paper``, ``inside`` (only as an
-  attachment), ``wrap=N``; the name's ending is its format (docx, pdf, txt, eml, xlsx).
+  attachment), ``wrap=N``, ``columns=N`` (Word, PDF), ``controls`` (answer cells are content controls), ``html`` (a
+  mail); the name's ending is its format (docx, odt, pdf, txt, eml, xlsx).
 - ``!themes f=format …``: one-letter codes of the themes; ``!q 1a``: the question that the next lines stand under
   (``!q -``: none); ``!sheet Navn``: a new worksheet; ``!attach name``; ``!page text``: a page break with its running
-  head (txt); ``!header`` / ``!footer text``; ``!from``, ``!to``, ``!subject``, ``!date`` of a mail.
+  head (txt); ``!header`` / ``!footer text``; ``!letterhead left | right``: a table in the head of the page; ``!from``, ``!to``, ``!subject``, ``!date`` of a mail.
 - ``~~ text``: a paragraph of noise; ``~ text``: a sentence of noise.
 - ``{f} text``: a sentence of theme f; ``{f/r g=x o=y}``: either theme is right, group x, against group y;
   ``{0}`` no remarks; ``{=}`` endorsement (``{=f}`` with a theme).
@@ -21,6 +22,7 @@ The text format, line by line:
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import subprocess
@@ -163,6 +165,13 @@ def write_docx(file: File, path: Path) -> None:
     for name in ("header", "footer"):
         for text in file.values(name):
             getattr(section, name).paragraphs[0].text = text
+    for text in file.values("letterhead"):
+        cells = [c.strip() for c in text.split("|")]
+        head = section.header.add_table(1, len(cells), section.page_width - section.left_margin - section.right_margin)
+        for cell, value in zip(head.rows[0].cells, cells, strict=True):
+            cell.text = value
+    if columns := file.options.get("columns"):
+        _columns(section, columns)
     table: list[list[str]] = []
 
     def flush() -> None:
@@ -170,8 +179,10 @@ def write_docx(file: File, path: Path) -> None:
             width = max(map(len, table))
             grid = document.add_table(rows=0, cols=width, style="Table Grid")
             for row in table:
-                for cell, text in zip(grid.add_row().cells, row, strict=False):
+                for column, (cell, text) in enumerate(zip(grid.add_row().cells, row, strict=False)):
                     cell.text = text
+                    if column and "controls" in file.options:
+                        _control(cell)
             document.add_paragraph()
             table.clear()
 
@@ -193,6 +204,35 @@ def write_docx(file: File, path: Path) -> None:
             document.add_paragraph(part.text)
     flush()
     document.save(path)
+
+
+def _columns(section, number: str) -> None:
+    """Text in newspaper columns."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for old in section._sectPr.findall(qn("w:cols")):
+        section._sectPr.remove(old)
+    columns = OxmlElement("w:cols")
+    columns.set(qn("w:num"), number)
+    columns.set(qn("w:space"), "560")
+    section._sectPr.append(columns)
+
+
+def _control(cell) -> None:
+    """Put the paragraphs of a cell into a rich-text content control, as in a form that was filled in."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    control, properties, content = (OxmlElement(f"w:{n}") for n in ("sdt", "sdtPr", "sdtContent"))
+    tag = OxmlElement("w:tag")
+    tag.set(qn("w:val"), "svar")
+    properties.append(tag)
+    control.extend([properties, content])
+    paragraphs = cell._tc.findall(qn("w:p"))
+    paragraphs[0].addprevious(control)
+    content.extend(paragraphs)
+    cell._tc.append(OxmlElement("w:p"))
 
 
 def write_xlsx(file: File, path: Path) -> None:
@@ -228,7 +268,7 @@ def plain(file: File) -> str:
             continue
         item = part.kind == "item"
         text = f"- {part.text}" if item else part.text
-        indent = "  " if item else ""
+        indent = "  " if item else "> " if text.startswith("> ") else ""
         lines = textwrap.wrap(text, width, subsequent_indent=indent, break_on_hyphens=False) if width else [text]
         if out and not (item and tight):
             out.append("")
@@ -237,13 +277,31 @@ def plain(file: File) -> str:
     return "\n".join(out) + "\n"
 
 
+def _html(file: File) -> str:
+    """The file as a mail program writes it: a paragraph each, lists as lists, headings in bold."""
+    out: list[str] = []
+    for part in file.content:
+        text = html.escape(part.text)
+        match part.kind:
+            case "item":
+                out.append(f"<ul><li>{text}</li></ul>")
+            case "heading" | "bold":
+                out.append(f'<p class="MsoNormal"><b>{text}</b></p>')
+            case _:
+                out.append(f'<p class="MsoNormal">{text}</p>')
+    return f"<html><body>{''.join(out)}</body></html>".replace("</ul><ul>", "")
+
+
 def write_eml(file: File, path: Path, files: dict[str, File]) -> None:
     mail = EmailMessage()
     for field_name in ("From", "To", "Subject", "Date"):
         for value in file.values(field_name.lower()):
             mail[field_name] = value
     mail["Message-ID"] = f"<{len(file.parts)}.{len(file.name)}@eksempel.invalid>"
-    mail.set_content(plain(file))
+    if "html" in file.options:
+        mail.set_content(_html(file), subtype="html")
+    else:
+        mail.set_content(plain(file))
     for name in file.values("attach"):
         with tempfile.TemporaryDirectory() as folder:
             child = Path(folder) / name
@@ -256,22 +314,23 @@ def write_eml(file: File, path: Path, files: dict[str, File]) -> None:
     path.write_bytes(bytes(mail))
 
 
-def write_pdf(file: File, path: Path) -> None:
+def write_converted(file: File, path: Path) -> None:
+    """PDF and ODT: what LibreOffice makes of the Word file."""
     with tempfile.TemporaryDirectory() as folder:
         word = Path(folder) / f"{path.stem}.docx"
         write_docx(file, word)
         subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
-                        "--convert-to", "pdf", "--outdir", folder, str(word)],
+                        "--convert-to", file.format, "--outdir", folder, str(word)],
                        check=True, capture_output=True, timeout=180)
-        path.write_bytes(word.with_suffix(".pdf").read_bytes())
+        path.write_bytes(word.with_suffix(f".{file.format}").read_bytes())
 
 
 def write(file: File, path: Path, files: dict[str, File]) -> None:
     match file.format:
         case "docx":
             write_docx(file, path)
-        case "pdf":
-            write_pdf(file, path)
+        case "pdf" | "odt":
+            write_converted(file, path)
         case "xlsx":
             write_xlsx(file, path)
         case "eml":

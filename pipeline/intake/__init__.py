@@ -85,13 +85,17 @@ def register(documents: Sequence[Document], settings: Settings) -> Register:
     """Who has answered, who is missing, who is late, which answers are replaced."""
     current = [d for d in documents if d.current_answer]
     order = settings.body_names()
-    sources = {name: tuple(d.source for d in current if name in d.bodies) for name in order}
+    answers: dict[str, list[Document]] = {name: [] for name in order}
+    for document in current:
+        for name in dict.fromkeys(document.bodies):
+            if name in answers:
+                answers[name].append(document)
     return Register(
-        answered=tuple(n for n in order if sources[n]),
-        missing=tuple(n for n in order if not sources[n]),
-        late=tuple(n for n in order if sources[n] and all(d.late for d in current if n in d.bodies)),
+        answered=tuple(n for n in order if answers[n]),
+        missing=tuple(n for n in order if not answers[n]),
+        late=tuple(n for n in order if answers[n] and all(d.late for d in answers[n])),
         superseded=tuple(d.source for d in documents if d.superseded_by is not None),
-        answers=tuple((n, sources[n]) for n in order if sources[n]),
+        answers=tuple((n, tuple(d.source for d in answers[n])) for n in order if answers[n]),
     )
 
 

@@ -8,11 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-
-import simplemma
 
 from pipeline.config import Question
+from pipeline.lemma import lemma
 from pipeline.model import Block, Document
 from pipeline.norsk import fold, plain
 
@@ -51,6 +49,13 @@ _INVITATION = re.compile(r"\b(?:ber(?:es)? (?:dere|dykk|rs|utvalgene|om (?:innsp
 _NOT_AN_ANSWER = re.compile(
     r"\b(?:utsatt frist|utsett frist|utsettelse|fristutsett\w*|automatisk svar|autosvar|fraværsmelding|ikke på kontoret|ikkje på kontoret"
     r"|kommer tilbake (?:til|med)|kjem attende (?:til|med)|bekrefter (?:herved )?mottak|stadfestar mottak|mottatt brevet)\b")
+# A reminder names the body that has not answered. Without any demand of its own: answers may speak of the deadline too.
+_REMINDER = re.compile(
+    r"\b(?:minner (?:herved |igjen )?om (?:at )?(?:svar|hørings|høyrings)?frist\w*|purr(?:ing|er)\b|påminnelse om"
+    r"|(?:ikke|ikkje) (?:mottatt|motteke|fått|registrert) (?:noe |noko )?(?:svar|innspill|innspel|uttale\w*)|(?:ikke|ikkje) se å ha mottatt"
+    r"|manglar? (?:framleis |fortsatt )?svar fr[aå])")
+_AWAY = re.compile(r"\b(?:(?:jeg|eg) (?:er|har) (?:nå |no )?(?:på )?(?:ferie|bortreist|fri|permisjon|ute av kontoret|avspasering)"
+                   r"|out of office)\b")
 _NO_REMARKS_TO_PAPERS = re.compile(
     r"ingen (?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innvending(?:er|ar)?)\s+(?:til|på)\s+(?:\w+\s+){0,3}?"
     r"(?:referatet?|protokollen?|møteprotokollen|møteboka|møteboken|innkalling(?:a|en)?|dagsorden|sakslist[ae]n?|møtereferatet)")
@@ -75,6 +80,7 @@ class Cues:
     invitation: bool
     not_an_answer: bool
     only_papers_remark: bool
+    own_opinions: int  # opinions and demands beside what echoes the questionnaire
     own_words: int  # words beside what echoes the questionnaire
 
 
@@ -85,7 +91,8 @@ def cues(document: Document, questions: Sequence[Question]) -> Cues:
     lines = [fold(b.text) for b in body]
     echoes = echoed(body, questions)
     text = " ".join(lines)
-    own = sum(len(line.split()) for i, line in enumerate(lines) if i not in echoes)
+    rest = " ".join(line for i, line in enumerate(lines) if i not in echoes)
+    own = len(rest.split())
     headings = [line for line, b in zip(lines, body, strict=True) if len(line) < 90]
     return Cues(
         words=len(text.split()),
@@ -101,8 +108,10 @@ def cues(document: Document, questions: Sequence[Question]) -> Cues:
         paper=any(_PAPER.search(line) for line in [*top[:6], fold(document.property("title"))] if len(line) < 110),
         chapters=len({m.group() for line in headings if (m := _CHAPTERS.match(line))}),
         invitation=bool(_INVITATION.search(text)),
-        not_an_answer=bool(_NOT_AN_ANSWER.search(text)) and own < 120,
+        not_an_answer=(bool(_NOT_AN_ANSWER.search(text)) and own < 120) or (
+            bool(_REMINDER.search(text) or _AWAY.search(text)) and own < 80 and not _DEMAND.search(text)),
         only_papers_remark=bool(_NO_REMARKS_TO_PAPERS.search(text)) and own < 60,
+        own_opinions=len(_OPINION.findall(rest)) + len(_DEMAND.findall(rest)),
         own_words=own,
     )
 
@@ -150,7 +159,7 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
         if (holds_answer or about_hearing) and not many_bodies_as_headings:
             return "answer", "referat eller protokoll som inneholder svaret"
         return "minutes", "møtereferat, protokoll eller innkalling"
-    if answers_questions and not (seen.invitation and not letterhead and not opinionated):
+    if answers_questions and not (seen.invitation and not letterhead and not seen.own_opinions):
         return "answer", "svar på spørsmålene i saken"
     paper = (seen.paper or seen.chapters >= 2 or _PAPER.search(name)) and not seen.address
     if paper and not seen.answer_words and (seen.chapters >= 2 or seen.words > 1200 or not body_known):
@@ -187,11 +196,6 @@ def mail_holds_answer(seen: Cues, *, body_known: bool, child_answers: bool) -> b
     return (body_known and seen.own_words >= 3) or (bool(seen.answer_words) and opinionated >= 3 and seen.own_words >= 60)
 
 
-@cache
-def _lemma(word: str) -> str:
-    return simplemma.lemmatize(word, lang=("nb", "nn"))
-
-
 _STOP = frozenset((
     "og", "i", "på", "for", "er", "en", "et", "ei", "eit", "som", "til", "av", "med", "det", "de", "den", "har", "kan", "om", "å", "at",
     "seg", "sin", "sitt", "sine", "dere", "deres", "vi", "me", "dykk", "dykkar", "hvordan", "korleis", "hva", "kva", "hvilke", "noe",
@@ -200,4 +204,4 @@ _STOP = frozenset((
 
 
 def _lemmas(text: str) -> frozenset[str]:
-    return frozenset(_lemma(w) for w in plain(text).split() if w not in _STOP)
+    return frozenset(lemma(w) for w in plain(text).split() if w not in _STOP)

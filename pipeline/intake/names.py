@@ -99,11 +99,20 @@ class Names:
                 labels.setdefault(wanted.replace(" ", "")[:_BEGINNING], []).append((at, body, wanted))
         return labels
 
+    @cached_property
+    def _label_lengths(self) -> frozenset[int]:
+        return frozenset(len(beginning) for beginning in self._labels)
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The place of each body in the settings."""
+        return {body.name: at for at, body in reversed(tuple(enumerate(self.bodies)))}
+
     def in_label(self, text: str) -> list[str]:
         """Bodies in a file or folder name or an address, whatever its case, signs and letters (ø, oe, o)."""
         labels = dict.fromkeys([_label(text), _label(text.replace("oe", "o").replace("aa", "a"))])
         candidates: set[tuple[int, str, str]] = set()
-        for length in {len(beginning) for beginning in self._labels}:
+        for length in self._label_lengths:
             for label in labels:
                 letters = label.replace(" ", "")
                 candidates.update(c for i in range(len(letters)) for c in self._labels.get(letters[i:i + length], ()))

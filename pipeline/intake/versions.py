@@ -14,12 +14,25 @@ _NOT_THE_LETTERS = re.compile(
     r"\b(?:frist|svarfrist|møte|møtet|møtedato|behandlet|behandla|handsama|vedtatt|vedteken|viser til|vist til|deres brev|dykkar brev"
     r"|deres e-post|dykkar e-post|brev av|e-post av|innkalling|perioden|født|gjelder fra|gjeld frå|deres dato|dykkar dato|utsendt)\b")
 _DATE_LABEL = re.compile(r"^(?:vår dato|dato|sendt|avgitt|utfylt|levert)\b")
-_REVISED = re.compile(
-    r"\b(?:revidert|reviderte|revidering|rettet|retta|rettelse|retting|korrigert|korrigerte|oppdatert|oppdaterte|erstatter|erstattar"
-    r"|ny versjon|nytt svar|endelig|endeleg|versjon [2-9]|v[2-9]|rev [a-z0-9])\b")
+_REVISING = (
+    r"(?:revidert|reviderte|revidering|rettet|retta|rettelse|retting|korrigert|korrigerte|oppdatert|oppdaterte|erstatter|erstattar"
+    r"|ny versjon|nytt svar|endelig|endeleg|versjon [2-9]|v[2-9]|rev [a-z0-9])")
+_REVISED = re.compile(rf"\b{_REVISING}\b")
 _REPLACES = re.compile(r"\b(?:erstatter|erstattar|trekker tilbake|trekkjer tilbake|i stedet for|i staden for|se bort fra|sjå bort frå)\b")
+_ANSWER = (r"(?:\w*svar\w*|\w*brev\w*|innspill\w*|innspel\w*|\w*uttale\w*|fråsegn\w*|versjon\w*|utg[aå]v\w+|utgaven?|skjema\w*|dokument\w*|"
+           r"e-?post\w*|notat\w*|merknad\w*|tilbakemelding\w*)")
+# "Revidert svar", "uttalelsen er oppdatert": said of the answer, not of the plan.
+_REVISED_ANSWER = re.compile(
+    rf"\b{_REVISING}\s+(?:\w+\s+)?{_ANSWER}|\b{_ANSWER}\s+(?:er|ble|blei|vart|har blitt)\s+(?:nå\s+|no\s+)?{_REVISING}\b")
+_OF_ANSWER = re.compile(rf"\b{_ANSWER}")
+_TITLE = 10  # words of a line that may be a title
+_TOP = 14  # lines
 _ADDITION = re.compile(r"\b(?:tillegg|tilleggsinnspill|supplerende|supplerande|i tillegg til vårt|utfyllende|vedlegg|del [12])\b")
-_DRAFT = re.compile(r"\b(?:utkast|foreløpig|førebels|kladd|arbeidsversjon)\b")
+# "Utkast til uttalelse", but not "uttalelse om utkast til plan".
+_DRAFT = re.compile(rf"\b(?:utkast|kladd|arbeidsversjon)\b(?!\s+til\s+(?!(?:\w+\s+)?{_ANSWER}))")
+_DRAFT_ANSWER = re.compile(rf"^(?:utkast|kladd|arbeidsversjon|foreløpig|førebels)$|\b(?:utkast|kladd)\s+til\s+(?:\w+\s+)?{_ANSWER}"
+                           rf"|\b(?:foreløpig|førebels)\w*\s+(?:\w+\s+)?{_ANSWER}")
+_PRELIMINARY = re.compile(r"\b(?:foreløpig|førebels)\b")
 _FORWARDED = re.compile(r"^\s*(?:vs|fwd?|fw|videresendt)\s*:", re.IGNORECASE)
 
 SAME = 0.5  # share of the shorter answer's sentences found again: above it two answers are versions of one
@@ -104,15 +117,15 @@ def _order(one: Document, other: Document) -> tuple[str, str, str] | None:
     """(replaced, replacing, Norwegian reason), or None when both count."""
     if one.sha256 == other.sha256 or plain(one.text) == plain(other.text):
         return max(one.source, other.source), min(one.source, other.source), "samme innhold"
-    pair = [(d, plain(d.source.replace("_", " ")), fold(" ".join(b.text for b in d.blocks[:14]))) for d in (one, other)]
-    drafts = [bool(_DRAFT.search(name) or _DRAFT.search(top[:300])) for _, name, top in pair]
+    pair = [(d, plain(d.source.replace("_", " ")), [fold(b.text) for b in d.blocks[:6]]) for d in (one, other)]
+    drafts = [bool(_DRAFT.search(name) or _PRELIMINARY.search(name) or any(map(_DRAFT_ANSWER.search, top))) for _, name, top in pair]
     if drafts[0] != drafts[1]:
         old, new = (one, other) if drafts[0] else (other, one)
         return old.source, new.source, "utkast"
     if any(_ADDITION.search(name) for _, name, _ in pair):
         return None
-    replacing = [bool(_REPLACES.search(top)) for _, _, top in pair]
-    revised = [bool(_REVISED.search(name) or _REVISED.search(top)) for _, name, top in pair]
+    replacing = [_says_so(d, replaces=True) for d, _, _ in pair]
+    revised = [bool(_REVISED.search(name)) or _says_so(d, replaces=False) for d, name, _ in pair]
     for flags, why in ((replacing, "teksten sier at den erstatter"), (revised, "revidert utgave")):
         if flags[0] != flags[1]:
             new, old = (one, other) if flags[0] else (other, one)
@@ -127,6 +140,22 @@ def _order(one: Document, other: Document) -> tuple[str, str, str] | None:
         old, new = (one, other) if versions[0] < versions[1] else (other, one)
         return old.source, new.source, "høyere versjonsnummer"
     return None
+
+
+def _says_so(document: Document, *, replaces: bool) -> bool:
+    """Whether the top of an answer says of the answer that it replaces another, or is a revised one.
+
+    "Vi ønsker en oppdatert oversikt" and "telefon i stedet for lege" are opinions.
+    """
+    for block in [b for b in document.blocks if b.text.strip()][:_TOP]:
+        line = fold(block.text)
+        title = block.kind not in {"item", "cell"} and len(line.split()) <= _TITLE and not line.endswith((".", "!", "?", ":"))
+        for sentence in re.split(r"(?<=[.!?])\s+(?=\w{4})", line):
+            if replaces and _REPLACES.search(sentence) and (_OF_ANSWER.search(sentence) or title):
+                return True
+            if not replaces and (_REVISED_ANSWER.search(sentence) or (title and _REVISED.search(sentence))):
+                return True
+    return False
 
 
 def _version(name: str) -> int | None:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pipeline.intake.kinds import TOP
-from pipeline.intake.names import Names
+from pipeline.intake.names import Mention, Names
 from pipeline.model import Block, Document
 from pipeline.norsk import fold
 
@@ -28,6 +27,7 @@ _LABEL = re.compile(
     r"|kven svarar|besvart av|utfylt av|svaret gjelder|på vegne av|på vegner av|enhet|eining|foretak|avdeling|lag|forening)\s*[:\-–]?\s*$",
     re.IGNORECASE)
 _BEHALF = re.compile(r"(?:på vegne av|på vegner av|for|frå|fra|hilsen|helsing)\s*,?\s*$", re.IGNORECASE)
+_ON_BEHALF = re.compile(r"\bpå vegne?r? av\s+$", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"^\s*(?:\([^)]{1,30}\)\s*)?,?\s*(?:har|mener|meiner|ønsker|ønskjer|vil|takker|takkar|viser|viste|gir|gjev|foreslår|støtter"
     r"|stør|behandlet|behandla|handsama|vedtok|vedtar|slutter|sluttar|uttaler|uttalar|avgir|gjennomgikk|drøftet|drøfta|leverer"
@@ -44,6 +44,11 @@ _AGREES = re.compile(
     r"\b(?:slutter|sluttar|tilslutter|støtter|støttar|stør|stiller|stillar|enige?|einige?|samde|deler|lest|lese|kjent med|takk\w*|viser til"
     r"|jf\.?|bakom|bak)\b", re.IGNORECASE)
 _JOINT = re.compile(r"\b(?:felles|fellesuttalelse|i fellesskap|sammen|saman|samlet|samla|på vegne av|på vegner av|begge)\b", re.IGNORECASE)
+# A body's short name is often its town's: in "Vik, 3. mars" and "4999 Vik" the town is meant.
+_DATE_AFTER = re.compile(
+    r"^\s*,?\s*(?:den\s+)?(?:\d{1,2}[./-]|\d{4}-\d{2}|(?:man|mån|tirs|tys|ons|tors|fre|lør|laur|søn|sun)dag\b|\w+\s+\w+\s+i\s+advent)",
+    re.IGNORECASE)
+_POSTCODE_BEFORE = re.compile(r"\b\d{4}\s+$")
 _BETWEEN = re.compile(r"^[\s,;/&+•|–-]*(?:og|samt|&)?[\s,;/&+•|–-]*(?:for\s+)?$", re.IGNORECASE)
 
 
@@ -75,14 +80,15 @@ def voice_of(document: Document, names: Names, *, sender: str = "", subject: str
         LEVELS[3]: _unique(names.in_label(path[-1])),
         LEVELS[4]: _unique([b for part in reversed(path[:-1]) for b in names.in_label(part)]),
     }
-    order = [b.name for b in names.bodies]
     level = next((one for one in LEVELS if found[one]), "")
+    if not level and (town := _letterhead(document, names, towns=True)):
+        return Voice(bodies=tuple(sorted(town, key=names.order.__getitem__)), level=LEVELS[1])
     if not level:
         return Voice(municipality=_municipality(document, names, sender))
     bodies = found[level]
     conflicts = tuple((one, found[one]) for one in LEVELS
                       if found[one] and not set(found[one]) & set(bodies))
-    return Voice(bodies=tuple(sorted(bodies, key=order.index)), level=level, conflicts=conflicts)
+    return Voice(bodies=tuple(sorted(bodies, key=names.order.__getitem__)), level=level, conflicts=conflicts)
 
 
 def bodies_as_headings(document: Document, names: Names) -> int:
@@ -133,20 +139,34 @@ def _is_sentence(text: str) -> bool:
 def _speaking(document: Document, names: Names, letterhead: tuple[str, ...]) -> tuple[str, ...]:
     """The body that is the subject of "mener", "har behandlet"; against a letterhead only when it is so often."""
     blocks = _blocks(document)
-    speaking: dict[str, int] = {}
+    speaking: dict[tuple[str, ...], int] = {}
     for block in blocks:
-        for m in names.in_text(block.text):
-            if m.municipality is None and _subject_of_speech(block.text, m.start, m.end):
-                speaking[m.body] = speaking.get(m.body, 0) + 1
-    # The one that speaks clearly most often; a tie is nobody.
+        for group in _joined(block.text, [m for m in names.in_text(block.text) if m.municipality is None]):
+            bodies = _unique([m.body for m in group])
+            together = len(bodies) == 1 or not letterhead or set(bodies) <= set(letterhead) or _JOINT.search(block.text)
+            # "Lister og Setesdal har lang vei", in a letter of one of them, joins nobody.
+            if together and _subject_of_speech(block.text, group[0].start, group[-1].end):
+                speaking[bodies] = speaking.get(bodies, 0) + 1
+    # The one that speaks clearly most often, or those together; a tie is nobody.
     ranked = sorted(speaking.items(), key=lambda item: -item[1])
-    if ranked and letterhead and ranked[0][0] not in letterhead and ranked[0][1] < 3:
+    if ranked and letterhead and not set(ranked[0][0]) & set(letterhead) and ranked[0][1] < 3:
         return ()
     if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
-        opening = blocks[:TOP]
-        if ranked[0][1] >= 2 or any(m.body == ranked[0][0] for b in opening for m in names.in_text(b.text)):
-            return (ranked[0][0],)
+        opening = {m.body for b in blocks[:TOP] for m in names.in_text(b.text)}
+        if ranked[0][1] >= 2 or set(ranked[0][0]) <= opening:
+            return ranked[0][0]
     return ()
+
+
+def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """The mentions in groups: those with nothing but commas and "og" between them stand together."""
+    groups: list[list[Mention]] = []
+    for m in mentions:
+        if groups and _BETWEEN.match(text[groups[-1][-1].end:m.start]):
+            groups[-1].append(m)
+        else:
+            groups.append([m])
+    return groups
 
 
 def _subject_of_speech(text: str, start: int, end: int) -> bool:
@@ -156,17 +176,20 @@ def _subject_of_speech(text: str, start: int, end: int) -> bool:
 
 
 def _together(text: str, mentions: Sequence) -> tuple[str, ...]:
-    """The first body, and those joined to it by comma, "og", "/" in the same line: a joint answer."""
-    bodies = [mentions[0].body]
-    for one, other in pairwise(mentions):
-        if not _BETWEEN.match(text[one.end:other.start]):
-            break
-        bodies.append(other.body)
-    return _unique(bodies)
+    """The first body, and those joined to it by comma, "og", "/" in the same line: a joint answer.
+
+    So are those on whose behalf it speaks: "Innspill fra Lister på vegne av Lister og Setesdal".
+    """
+    first, *others = _joined(text, mentions)
+    behalf = [m for group in others if _ON_BEHALF.search(text[:group[0].start]) for m in group]
+    return _unique([m.body for m in [*first, *behalf]])
 
 
-def _letterhead(document: Document, names: Names) -> tuple[str, ...]:
-    """Bodies in the short lines at the top, in page headers, in the title, or under the closing."""
+def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tuple[str, ...]:
+    """Bodies in the short lines at the top, in page headers, in the title, or under the closing.
+
+    ``towns``: also where the name is that of a town, in the line of the date or behind a postcode.
+    """
     blocks = _blocks(document)
     head = [b for b in blocks if b.place in {"header", "footer"}] + [b for b in blocks if b.place == "body"][:8]
     closing = blocks[-6:] if len(blocks) > 8 else []
@@ -175,7 +198,7 @@ def _letterhead(document: Document, names: Names) -> tuple[str, ...]:
             text = block.text
             if len(text) > 110 or _ADDRESSEE.match(text):
                 continue
-            mentions = [m for m in names.in_text(text) if m.municipality is None]
+            mentions = [m for m in names.in_text(text) if m.municipality is None and (towns or not _is_place(text, m))]
             before = text[:mentions[0].start] if mentions else ""
             if mentions and not _QUOTING.search(before) and not _AGREES.search(before) and (
                     group is head or _BEHALF.search(text[:mentions[0].start]) or len(text) < 60):
@@ -185,6 +208,11 @@ def _letterhead(document: Document, names: Names) -> tuple[str, ...]:
                 return joint
     title = [m for m in names.in_text(document.property("title")) if m.municipality is None]
     return _together(document.property("title"), title) if title else ()
+
+
+def _is_place(text: str, mention: Mention) -> bool:
+    """Whether the name says where, not who: in a line of place and date, or after a postcode."""
+    return bool((mention.start < 3 and _DATE_AFTER.match(text[mention.end:])) or _POSTCODE_BEFORE.search(text[:mention.start]))
 
 
 def _municipality(document: Document, names: Names, sender: str) -> tuple[str, str] | None:

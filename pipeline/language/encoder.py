@@ -2,7 +2,7 @@
 
 Text in, vectors of 384 numbers out, L2-normalised. The vectors of any two texts lie close, so whoever uses
 them subtracts a mean first (``theme_model`` keeps that of the training statements). The same text gives the
-same vector whatever stands beside it in the batch. Figures and origin: ``pipeline/data/encoder/MODEL_CARD.md``.
+same vector, to the last bit, whatever else is asked for. Figures and origin: ``pipeline/data/encoder/MODEL_CARD.md``.
 """
 
 from __future__ import annotations
@@ -10,16 +10,18 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
+from pipeline.language import memory
+
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "encoder"
 SIZE = 384
 PREFIX = "passage: "  # the model was trained with it; without it the vectors are wrong
 MAX_TOKENS = 192  # a statement is a sentence; a longer one is represented by its beginning
-BATCH_TOKENS = 2048  # padding included
 CACHE_TEXTS = 50_000
 
 
@@ -41,11 +43,9 @@ class Encoder:
                 "alene, som er noe mindre treffsikker. Installer pakkene på nytt for å få språkmodellen tilbake."
             ) from error
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1  # texts are computed side by side, not parts of one
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # Spinning threads burn a shared machine's second core while the first one tokenises.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._session = onnxruntime.InferenceSession(
@@ -55,6 +55,7 @@ class Encoder:
                 f"Filene til språkmodellen i {folder} mangler eller er skadet ({type(error).__name__}). Temaene settes "
                 "med ordlistemodellen alene. Installer programmet på nytt for å få språkmodellen tilbake."
             ) from error
+        self._threads = threads
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()
         self._known: OrderedDict[str, np.ndarray] = OrderedDict()
@@ -71,25 +72,24 @@ class Encoder:
         return np.stack(rows) if rows else np.zeros((0, SIZE), dtype=np.float32)
 
     def _run(self, texts: Sequence[str]) -> np.ndarray:
-        encoded = self._tokenizer.encode_batch([PREFIX + t for t in texts])
-        order = sorted(range(len(texts)), key=lambda i: (len(encoded[i].ids), i))
-        out = np.empty((len(texts), SIZE), dtype=np.float32)
-        at = 0
-        while at < len(order):
-            end = at + 1
-            while end < len(order) and (end + 1 - at) * len(encoded[order[end]].ids) <= BATCH_TOKENS:
-                end += 1
-            rows = order[at:end]
-            width = max(len(encoded[i].ids) for i in rows)
-            ids = np.ones((len(rows), width), dtype=np.int64)  # 1 is <pad>
-            mask = np.zeros((len(rows), width), dtype=np.int64)
-            for r, i in enumerate(rows):
-                n = len(encoded[i].ids)
-                ids[r, :n] = encoded[i].ids
-                mask[r, :n] = 1
-            out[rows] = self._session.run(["embedding"], {"input_ids": ids, "attention_mask": mask})[0]
-            at = end
-        return out
+        kept = {t: np.frombuffer(data, dtype=np.float32) for t in texts if (data := memory.recall("vector", t)) is not None}
+        if new := [t for t in texts if t not in kept]:
+            for text, row in zip(new, self._compute(new), strict=True):
+                kept[text] = row
+                memory.note("vector", text, row.tobytes())
+        return np.stack([kept[t] for t in texts])
+
+    def _compute(self, texts: Sequence[str]) -> np.ndarray:
+        """Each text by itself: in a batch the last bits of its vector would depend on its neighbours, and the padding
+        costs more than the batch saves. Several are computed at a time."""
+        ids = [np.array([e.ids], dtype=np.int64) for e in self._tokenizer.encode_batch([PREFIX + t for t in texts])]
+        if len(ids) < 2 * self._threads:
+            return np.concatenate([self._vector(one) for one in ids])
+        with ThreadPoolExecutor(self._threads) as pool:
+            return np.concatenate(list(pool.map(self._vector, ids)))
+
+    def _vector(self, ids: np.ndarray) -> np.ndarray:
+        return self._session.run(["embedding"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0]
 
 
 @cache

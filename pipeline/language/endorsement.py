@@ -10,7 +10,8 @@ from functools import lru_cache
 from pipeline.config import Body, Question
 from pipeline.language.lemmas import content
 
-_WHOLLY = (r"(?:(?:fullt(?:\s+og\s+helt|\s+ut)?|fullstendig|helt|heilt|svært|meget|også|òg|stort\s+sett|i\s+det\s+vesentlige?|"
+_WHOLLY = (r"(?:(?:(?:helt|heilt)\s+og\s+fullt|"
+           r"fullt(?:\s+og\s+helt|\s+ut)?|fullstendig|helt|heilt|svært|meget|også|òg|stort\s+sett|i\s+det\s+vesentlige?|"
            r"i\s+(?:all\s+)?hovudsak|i\s+(?:all\s+)?hovedsak|langt\s+på\s+veg|langt\s+på\s+vei|her|da|då)\s+){0,3}")
 _WE = r"(?:(?:seg|oss|me|vi|jeg|eg|rs\S*|utvalg\w*|utval\w*|styret|rådet|kommunen)\s+){0,2}"
 _VERB = re.compile(
@@ -18,7 +19,7 @@ _VERB = re.compile(
     rf"|\b(?:stille[rt]?|still)\s+{_WE}{_WHOLLY}bak\b|\bstår\s+{_WE}{_WHOLLY}(?:ut\s+)?bak\b"
     r"|\b(?:støtte[rt]?|støttar|støtta|stør|tiltrer|tiltrår|gir\s+(?:vår|sin)\s+støtte\s+til|gjev\s+(?:vår\s+)?støtte\s+til|"
     r"bifaller|bakker\s+opp|bakkar\s+opp|sekunderer|går\s+god\s+for)\b"
-    r"|\b(?:gir|gjev|gi)\s+(?:vår|sin|full)?\s*tilslutning\s+til\b|\b(?:viser\s+til\s+og\s+støtter)\b"
+    r"|\b(?:gir|gjev|gi)\s+(?:(?:vår|sin|full|fulle)\s+){0,2}tilslutning\s+til\b|\b(?:viser\s+til\s+og\s+støtter)\b"
     rf"|(?:\b(?:er|sier|seier)\s+{_WE}|^){_WHOLLY}(?:enige?|einige?|samde?|samstemte?)\s+(?:med|i)\b"
     rf"|\b(?:deler|delar)\s+{_WE}{_WHOLLY}(?=\S+)|\bhar\s+(?:ikke|ikkje|ingenting|lite|ingen\s*ting)\s+(?:noe\s+|noko\s+)?å\s+"
     r"(?:legge\s+til|leggje\s+til|tilføye|føye\s+til|føye)\b"
@@ -26,15 +27,32 @@ _VERB = re.compile(
     r"som\b", re.IGNORECASE)
 # The other's answer comes first: "innspillet fra Lister støttes", "Lister har skrevet det vi mener".
 _PASSIVE = re.compile(r"\b(?:støttes|støttast|tiltres|tiltrest|bifalles|får\s+(?:vår|full)\s+støtte|stiller\s+vi\s+oss\s+bak|"
-                      r"slutter\s+vi\s+oss\s+til|sluttar\s+vi\s+oss\s+til|støtter\s+vi|støttar\s+(?:vi|me))\b", re.IGNORECASE)
+                      r"slutter\s+vi\s+oss\s+til|sluttar\s+vi\s+oss\s+til|støtter\s+vi|støttar\s+(?:vi|me)"
+                      r"|som\s+(?:vi|me|utvalget|utvalet|rådet|kommunen)\s+(?:\w+\s+)?"
+                      r"(?:støtter|støttar|stør|(?:slutter|sluttar|stiller)\s+(?:oss|seg)\s+(?:til|bak)|er\s+(?:enige?|einige?|samde)\s+i)"
+                      r"|og\s+(?:vi\s+|me\s+)?(?:slutter|sluttar|stiller)\s+(?:oss|seg)\s+(?:\w+\s+){0,3}?(?:til|bak)\s+"
+                      r"(?:den|det|denne|dette|dei|disse)"
+                      r"|og\s+(?:vi\s+|me\s+)?er\s+(?:helt\s+|heilt\s+|fullt\s+)?(?:enige?|einige?|samde)"
+                      r"(?!\s+(?:om|i\s+at))"
+                      r"|dekker\s+(?:også\s+|òg\s+)?(?:vår|vårt|våre)\s+(?:syn|synspunkt\w*|merknad\w*|innspill|oppfatning))\b",
+                      re.IGNORECASE)
 _SPEAKS_FOR_US = re.compile(
     r"\b(?:har\s+(?:\w+\s+)?(?:skrevet|skrive|sagt|svart|svara|formulert|beskrevet|beskrive)|skriver|skriv|sier|seier|svarer|svarar)\s+"
     r"(?!at\b|om\b)(?:\w+\s+){0,3}?(?:(?:det|slik|akkurat\s+det|nettopp\s+det)\s+(?:som\s+)?(?:vi|me|eg|jeg)\b|(?:samme|same)\s+som\s+(?:vi|oss|me)\b|"
     r"(?:også|òg)?\s*(?:for|på\s+vegne?r?\s+av)\s+oss\b)|(?<=\s)(?:helt\s+|heilt\s+)?rett\b(?!\s+(?:til|på|å)\b)", re.IGNORECASE)
 _REFERS = re.compile(r"^(?:(?:vi|me|det|utvalget|utvalet)\s+)?(?:viser|syner|vises|visast|henviser|se|sjå)\s+(?:her\s+|også\s+|òg\s+)?"
                      r"(?:til\s+)?(?=\S)", re.IGNORECASE)
-_EXCEPT = re.compile(r"[,;]?\s*(?:\bmen\s+(?:ikke|ikkje)\s+(?:i|om|på|når)\b|\b(?:bortsett|bortsett ifra|med\s+unntak|unntatt|unnateke|"
+_EXCEPT = re.compile(r"[,;]?\s*(?:\bmen\s+(?:ikke|ikkje)\s+(?:i|om|på|når|til|med|"
+                     r"forslag\w*|framlegg\w*|punkt\w*|kravet|delen)\b|\b(?:bortsett|bortsett ifra|med\s+unntak|unntatt|unnateke|"
                      r"unnatatt|utenom|utanom|så\s+nær\s+som|foruten|bortsett)\b)", re.IGNORECASE)
+# "…, unntatt forslaget om X": X, when it is named rather than argued for.
+_LEFT_OUT = re.compile(
+    r"^(?:men\s+(?:ikke|ikkje)\s+(?:(?:til|i|om|på|med)\s+)?|(?:bortsett(?:\s+ifra|\s+fr[aå])|med\s+unntak\s+(?:av|for|fr[aå])|unntatt|unnateke|unnatatt|"
+    r"utenom|utanom|så\s+nær\s+som|foruten)\s+)(?P<what>(?!at\b|å\b)\S.*?)[.!]?$", re.IGNORECASE)
+# "Det Nes skole skriver om gjerdet", "det som Lister sier".
+_WHAT_IS_SAID = re.compile(r"^\s*(?:alt\s+)?det\s+(?:som\s+)?.{2,80}?\s(?:skriver|skriv|har\s+skrevet|"
+                           r"har\s+skrive|sier|seier|uttaler|uttalar|mener|meiner|"
+                           r"påpeker|peiker\s+på|peker\s+på|svarer|svarar|foreslår|føreslår)\b", re.IGNORECASE)
 _ALIKE = re.compile(r"^(?:vi\s+mener\s+det\s+)?(?:(?:det\s+)?(?:samme|same)\s+som|som|likt\s+med|"
                     r"lik)\b(?=.{0,40}$)", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:de|dei)\s+(?:andre|øvrige|øvrige|andre)\s+(?:regionene|regionane|rs\S*|utvalgene|utvala)"
@@ -106,7 +124,7 @@ def find(text: str, *, own: Sequence[str], bodies: Sequence[Body], questions: Se
     named = _named(span, bodies, whole=bool(alike))
     needs_answer = refers or verb[0].lower().startswith("del")  # "viser til Lister", "deler utstyr med Lister"
     near = _named(" ".join(span.split()[:4]), bodies, whole=False)
-    if not alike and not _ANSWER_WORD.search(span) and (needs_answer or not near):
+    if not alike and not _ANSWER_WORD.search(span) and not _WHAT_IS_SAID.match(span) and (needs_answer or not near):
         named = ()  # "støtter tiltaket i Lister" supports no answer
     others = tuple(b for b in named if b not in own)
     if not others and not alike and _OTHERS.search(span):
@@ -132,6 +150,12 @@ def find(text: str, *, own: Sequence[str], bodies: Sequence[Body], questions: Se
         reserved = reserved or bool(_RESERVATION.search(text[end:end + 200]))
     return Endorsement(bodies=others, questions=asked, end=end, reserved=reserved, unresolved=unresolved, exception=exception,
                        only_refers=bool(refers))
+
+
+def left_out(text: str) -> str:
+    """What "unntatt forslaget om X" leaves out of an endorsement before it: "forslaget om X"; "" for other texts."""
+    found = _LEFT_OUT.match(text.strip())
+    return found["what"] if found else ""
 
 
 def _named_first(text: str, *, own: Sequence[str], bodies: Sequence[Body], questions: Sequence[Question],
@@ -160,27 +184,48 @@ def _named_first(text: str, *, own: Sequence[str], bodies: Sequence[Body], quest
     return None
 
 
-@lru_cache(maxsize=64)
-def _patterns(bodies: tuple[Body, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    found = []
-    for body in bodies:
-        names = sorted({body.name, *body.aliases}, key=len, reverse=True)
-        found.append((body.name, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?:s|"
-                                            rf"')?(?!\w)", re.IGNORECASE)))
-    return tuple(found)
+@lru_cache(maxsize=8192)
+def _pattern(body: Body) -> re.Pattern[str]:
+    names = sorted({body.name, *body.aliases}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?:s|')?(?!\w)", re.IGNORECASE)
 
 
 def _named(span: str, bodies: Sequence[Body], *, whole: bool) -> tuple[str, ...]:
     """The bodies that ``span`` names, in configured order. ``whole``: it must hold little else."""
     found = []
     rest = span
-    for name, pattern in _patterns(tuple(bodies)):
+    for body in _possible(span, bodies):
+        pattern = _pattern(body)
         if pattern.search(span):
-            found.append(name)
+            found.append(body.name)
             rest = pattern.sub(" ", rest)
     if whole and len(content(rest)) > 1:
         return ()
     return tuple(found)
+
+
+def _possible(span: str, bodies: Sequence[Body]) -> list[Body]:
+    """The bodies that have a name whose first word stands in ``span``: of the thousands in a national hearing, few."""
+    global _last_index
+    if _last_index[0] is not bodies:
+        index: dict[str, set[int]] = {}
+        for at, body in enumerate(bodies):
+            for name in (body.name, *body.aliases):
+                first = re.match(r"\w*", name)[0]
+                index.setdefault(_folded(first), set()).add(at)
+        _last_index = bodies, index
+    index = _last_index[1]
+    words = {_folded(word) for word in re.findall(r"\w+", span)}
+    places = index.get("", set()).union(*(index.get(form, ()) for word in words for form in (word, word.removesuffix("s"))))
+    return [bodies[at] for at in sorted(places)]
+
+
+_last_index: tuple[Sequence[Body], dict[str, set[int]]] = ((), {})
+
+
+def _folded(word: str) -> str:
+    """So that all that ``re.IGNORECASE`` takes for the same is the same; it takes the Turkish letters for an i."""
+    return word.casefold().replace("\u0307", "").replace("ı", "i")
 
 
 def mentions(text: str, bodies: Sequence[Body]) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.lemma import lemma as dictionary_form
+
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _STOPWORDS = """
 alle all alt av at både da de dei dem den der deres dere det dette disse desse du dykk dykkar eg en ei ein er et eit eller for
@@ -43,11 +45,9 @@ _NYNORSK_ENDINGS = ((re.compile("leg$"), "lig"), (re.compile("legheit$"), "lighe
 @lru_cache(maxsize=100_000)
 def lemma(word: str) -> str:
     """The dictionary form of one lower-case word, nynorsk drawn towards bokmål."""
-    import simplemma
-
     if word in _SAME:
         return _SAME[word]
-    form = simplemma.lemmatize(word, lang=("nb", "nn")).lower()
+    form = dictionary_form(word).lower()
     for pattern, ending in _NYNORSK_ENDINGS:
         form = pattern.sub(ending, form)
     return _SAME.get(form, form)

@@ -81,6 +81,7 @@ class _Setting:
     before_answers: bool = False  # before the first question that the document answers
     edge: bool = False  # in a document without questions: before its first or after its last opinion
     opening: bool = False  # among the first lines
+    earlier_mail: bool = False  # below the head of an earlier mail, in a mail that was printed or copied
     formal_item: bool = False  # under a heading such as "Godkjenning av innkalling"
     last_heading: str = ""
 
@@ -99,6 +100,7 @@ class _Surroundings:
                 and len(s.text) <= _LONG and rules.OPINION.search(s.text) and not rules.THANKS.match(s.text)
                 and not (n < 30 and rules.ABOUT_ANSWER.search(s.text))]
         cells = cell_labels(statements)
+        earlier = _earlier_mail(statements, held)
         title, first = _beginning(statements)
         closed = attending = 0  # how many more short lines count
         for n, s in enumerate(statements):
@@ -125,6 +127,7 @@ class _Surroundings:
                 early=n < 30 and (n < first_asked or (not asked and (not held or n < held[0])) or n in title or n in first),
                 before_answers=n < first_asked,
                 edge=not asked and bool(held) and not held[0] <= n <= held[-1],
+                earlier_mail=n >= earlier,
                 opening=n < 10,
                 formal_item=any(minutes.formal(h) for h in s.headings[-1:]),
                 last_heading=s.headings[-1] if s.headings else ""))
@@ -132,6 +135,21 @@ class _Surroundings:
 
     def of(self, n: int) -> _Setting:
         return self._settings[n]
+
+
+def _earlier_mail(statements: Sequence[Statement], opinions: Sequence[int]) -> int:
+    """Where the mail begins that this one answers, its head and all; the number of statements when there is none.
+
+    The readers of mails see to theirs; here it is one that was printed, or copied into a document. Above it must
+    stand an opinion and the closing of the letter: a covering note over a forwarded answer has no opinion.
+    """
+    for n, s in enumerate(statements):
+        if s.place not in BODY_PLACES or not opinions or n <= opinions[0]:
+            continue
+        head = sum(bool(rules.MAIL_HEAD.match(t.text)) for t in statements[n:n + 5]) >= 3 and rules.MAIL_HEAD.match(s.text)
+        if (head or rules.EARLIER_MAIL.match(s.text)) and any(letters.closes(t.text) for t in statements[:n]):
+            return n
+    return len(statements)
 
 
 def _beginning(statements: Sequence[Statement]) -> tuple[set[int], dict[int, int]]:
@@ -170,14 +188,19 @@ def cell_labels(statements: Sequence[Statement]) -> _Cells:
     for grid in tables.values():
         rows, columns = sorted({r for r, _ in grid}), sorted({c for _, c in grid})
         text = {at: " ".join(statements[n].text for n in members) for at, members in grid.items()}
+        rows = rows[_head_row(text, rows, columns):]
         heads = {c: text.get((rows[0], c), "").strip() for c in columns}
         plan = {c for c, h in heads.items() if rules.PLAN_COLUMN.match(h)} if any(
             rules.ANSWER_COLUMN.match(h) for h in heads.values()) else set()
+        if all(rules.NUMBER_COLUMN.match(heads[c]) for c in plan):
+            plan = set()  # a number tells nothing of the plan: it is the row's, or the question's
         for (r, c), members in grid.items() if plan else ():
             if r > rows[0] and c in plan:
                 found.plan.update(members)
+            elif r == rows[0] and not rules.OPINION.search(text[r, c]):
+                found.labels.update(members)
             elif r > rows[0]:
-                about = " ".join(text[r, p] for p in sorted(plan) if (r, p) in grid)
+                about = " ".join(text[r, p] for p in sorted(plan) if (r, p) in grid and not rules.NUMBER.match(text[r, p]))
                 found.above.update(dict.fromkeys(members, (about,) if about else ()))
         if not plan and len(columns) >= 2:
             _read_labels(grid, text, rows, columns, found)
@@ -187,6 +210,13 @@ def cell_labels(statements: Sequence[Statement]) -> _Cells:
 def _read_labels(grid: dict[tuple[int, int], list[int]], text: dict[tuple[int, int], str], rows: list[int],
                  columns: list[int], found: _Cells) -> None:
     """A first column of short names beside longer cells: labels. A first row of short names above longer ones: heads."""
+    heads = [text[rows[0], c] for c in columns if (rows[0], c) in grid]
+    below = [text[r, c] for r in rows[1:] for c in columns if (r, c) in grid and not rules.NUMBER.match(text[r, c])]
+    headed = len(heads) >= 2 and bool(below) and _names(heads) and _longer(below, heads)
+    every = columns
+    columns = [c for c in columns if not all(rules.NUMBER.match(text[r, c]) for r in rows[headed:] if text.get((r, c), "").strip())]
+    if len(columns) < 2:
+        columns = every
     named = [r for r in rows if (r, columns[0]) in grid and any((r, c) in grid for c in columns[1:])]
     beside = [" ".join(text[r, c] for c in columns[1:] if (r, c) in grid) for r in named]
     left = [text[r, columns[0]] for r in named]
@@ -198,10 +228,8 @@ def _read_labels(grid: dict[tuple[int, int], list[int]], text: dict[tuple[int, i
             for c in columns[1:]:
                 for n in grid.get((r, c), ()):
                     found.above[n] = (text[r, columns[0]],)
-    heads = [text[rows[0], c] for c in columns if (rows[0], c) in grid]
-    below = [text[r, c] for r in rows[1:] for c in columns if (r, c) in grid]
-    if len(heads) >= 2 and below and _names(heads) and _longer(below, heads):
-        for c in columns:
+    if headed:
+        for c in every:
             found.labels.update(grid.get((rows[0], c), ()))
             for r in rows[1:]:
                 for n in grid.get((r, c), ()):
@@ -209,9 +237,18 @@ def _read_labels(grid: dict[tuple[int, int], list[int]], text: dict[tuple[int, i
                         found.above[n] = (text[rows[0], c], *found.above.get(n, ()))
 
 
+def _head_row(text: dict[tuple[int, int], str], rows: list[int], columns: list[int]) -> int:
+    """Which row heads the columns: a title, or who answers, may stand above it."""
+    for i, r in enumerate(rows[:6]):
+        filled = [text[r, c] for c in columns if text.get((r, c), "").strip()]
+        if len(columns) >= 3 and len(filled) >= max(2, 0.7 * len(columns)):
+            return i if _names(filled) and not all(rules.NUMBER.match(t) for t in filled) else 0
+    return 0
+
+
 def _names(cells: Sequence[str]) -> bool:
     """Whether nearly all of the cells are names of things rather than statements."""
-    plain = sum(len(c.split()) <= 8 and c.rstrip()[-1:] not in ".!" and not rules.OPINION.search(c) for c in cells)
+    plain = sum(len(c.split()) <= 8 and (c.rstrip()[-1:] not in ".!" or len(c.split()) <= 2) and not rules.OPINION.search(c) for c in cells)
     return plain >= 0.75 * len(cells)
 
 
@@ -236,6 +273,8 @@ def _judge(s: Statement, setting: _Setting, bodies: tuple[Body, ...], question: 
         return [replace(s, type="no_remarks")]
     if rules.YES_NO.match(text):
         return [_bare_answer(s, question)]
+    if s.kind == "cell" and rules.NUMBER.match(s.text) and not (question and rules.ASKS_A_NUMBER.search(question.text)):
+        return [_noise(s, "label")]
     if setting.carried:
         generic = not rules.OPINION.search(_bare_lead_in(text)) or len(text.split()) <= 3
         return [_noise(s, "lead_in") if generic else s]
@@ -274,6 +313,8 @@ def _by_place(s: Statement, setting: _Setting) -> str:
             return "background"
     if setting.formal_item and s.question is None:
         return "minutes"
+    if setting.earlier_mail:
+        return "quoted"
     if setting.plan_column:
         return "quoted"
     if setting.label and s.question is None:
@@ -289,7 +330,9 @@ def _by_place(s: Statement, setting: _Setting) -> str:
 
 def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
     text = _unnumbered(s.text).strip("*_ ")
-    opinion = len(text.split()) >= 5 and ":" not in text[:40] and rules.OPINION.search(text)
+    opinion = len(text.split()) >= 5 and ":" not in text[:40] and rules.OPINION.search(rules.WISHES_WELL.sub("", text))
+    if s.question is None and rules.OF_ITSELF.fullmatch(text):
+        return "opening"
     for reason, pattern in rules.RULES:
         if opinion and reason in _FORMAL:
             continue
@@ -334,14 +377,27 @@ def _is_name(text: str, bodies: tuple[Body, ...]) -> bool:
     bare = text.strip(" :.*").lower()
     if len(bare) > 80:
         return False
-    names = {n.lower() for b in bodies for n in (b.name, *b.aliases, *b.municipalities)}
+    names = _names_of(bodies)
     for prefix in ("rs ", "regionalt samhandlingsutvalg ", "regionalt samhandlingsutval ", "svar fra ", "svar frå ", "fra ", "frå ",
                    "innspill fra ", "innspel frå ", "utvalg: ", "region: ", "kommune: ", "navn på utvalg: ", "avsender: "):
         bare = bare.removeprefix(prefix)
     return bare in names or f"rs {bare}" in names or bare.removesuffix(" kommune") in names
 
 
+def _names_of(bodies: tuple[Body, ...]) -> frozenset[str]:
+    """The names of all bodies in lower case; a hearing may ask thousands, so those of the last ones asked for are kept."""
+    global _last_names
+    if _last_names[0] is not bodies:
+        _last_names = bodies, frozenset(n.lower() for b in bodies for n in (b.name, *b.aliases, *b.municipalities))
+    return _last_names[1]
+
+
+_last_names: tuple[tuple[Body, ...], frozenset[str]] = ((), frozenset())
+
+
 def _no_remarks(text: str, question: Question | None) -> bool:
+    if (m := rules.READ_NO_REMARKS.match(text)) and not rules.OPINION.search(m["tail"]) and not rules.TURN.search(m["tail"]):
+        return True
     if rules.TURN.search(text):
         return False
     asked = question is not None and bool(rules.ASKS_FOR.search(question.text)) and bool(rules.YES_NO_QUESTION.match(question.text))

@@ -44,6 +44,9 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
     ("letterhead", r"(?:til|fra|frå|kopi(?:\s+til)?|kopimottakere?|cc|bcc|emne|sendt|mottaker|mottakar(?:ar)?|"
                    r"mottakere|adressater|"
                    r"avsender|avsendar|sender|subject|from|to)\s*:\s*.{0,160}"),
+    ("letterhead", r"(?:offl\.?|off\.?\s?lova|offentleglova|offentlighetsloven)\s*§.{0,40}"
+                   r"|(?:journalført|journalførd|mottatt|motteke|ekspedert)\s+(?:den\s+)?\d{1,2}\.?.{0,30}"
+                   r"|digital post|skann(?:et|a)?(?: av)? (?:dokument|post|brev)|åpne i nettleser(?:en)?"),
     ("letterhead", r"likelydende (?:brev|sendt).{0,100}|(?:rett )?utskrift|utkast|kladd|notat|brev"),
     ("letterhead", r"©.{0,60}"),
     ("greeting", r"(?:hei|heia|heisann|hallo|god(?:e)? (?:dag|morgen|kveld|formiddag|ettermiddag)|go(?:d)? dag|"
@@ -61,12 +64,18 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 r"moglegheita|høvet|anledningen|invitasjonen|innspill|samarbeidet|godt samarbeid|oppmerksomheten|"
                 r"merksemda|ordet|"
                 r"no|nå|sist|tilsendt|at (?:vi|me) (?:fikk|fekk|får))\b[^,;]{0,90}[.!]?"),
+    ("closing", r"(?:vi |me |utvalget |styret )?(?:ønsker|ønskjer|ynskjer)\s+(?:dere |dykk |alle )?lykke til\b[^,;]{0,60}|alt godt[.!]?|"
+                r"(?:vi |me )?(?:setter|set) (?:stor )?pris på (?:å (?:bli|få)|at (?:vi|me) (?:blir|vert|får))\b[^,;]{0,50}"),
+    ("closing", r"(?:tusen |mange |hjertelig )?takk for (?:svaret|svara|svarene|hjelpen|hjelpa|bidraget|meg|oss|tiden|tida|praten|"
+                r"at (?:du|dere|de|dokker) (?:svart|svar|tok|tar|tek|leste|las)\w*)\b[^,;]{0,40}[!.]?"),
     ("closing", r"(?:ta (?:gjerne |endelig )?kontakt|ring(?: meg)?|gi (?:gjerne )?beskjed|si (?:gjerne )?(?:fra|"
                 r"frå)|meld fr[aå])\b[^;]{0,40}\b(?:om|hvis|"
                 r"dersom|ved|viss|når)\b.{0,80}"),
     ("closing", r"(?:ved|for|dersom (?:det er|de har)|har (?:de|dere|du)) (?:eventuelle |nærmere |"
                 r"ytterligere )?(?:spørsmål|opplysninger|"
                 r"opplysningar|informasjon)[^;]{0,30}\bkontakt.{0,80}"),
+    ("signature", r"\(?(?:dokumentet|brevet|skrivet|uttalelsen|fråsegna|svaret)\s+(?:er|ble|vart)\s+(?:derfor\s+|difor\s+)?"
+                  r"(?:ikke\s+|ikkje\s+)?(?:undertegnet|underteikna|underskrevet|underskrive|signert)\b[^;]{0,40}\)?\.?"),
     ("signature", r"(?:dokumentet|brevet|dette dokumentet|uttalelsen|skrivet)?\s*(?:er\s+)?elektronisk (?:godkjent|"
                   r"godkjend|signert)\b.{0,80}"),
     ("signature", r"(?:denne |dette )?(?:e-?posten?|meldinga|meldingen) (?:kan inneholde|kan innehalde|"
@@ -97,6 +106,10 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                   r"ovanfor|under|i)\b.{0,40}"),
     ("reference", r"(?:vedlegg|vedlagt|vedlagde?)(?:\s*\d{0,2}\s*[:.–-].{0,120}|\s+følg(?:er|jer)\b.{0,120}|"
                   r"\s*\d{0,2})"),
+    ("unanswered", r".{2,60}?\b(?:avgir|avgjev|gir|vil|ønsker|ønskjer|kommer|kjem)\s+(?:ikke|ikkje)\s+(?:til\s+å\s+|å\s+)?"
+                   r"(?:(?:avgi|avgje|gi|gje)\s+)?(?:noen\s+|nokon\s+)?"
+                   r"(?:høringssvar|høringsuttalelse|høyringsuttale|høyringssvar|uttalelse|uttale|fråsegn)(?:\s+i\s+(?:saken|saka))?\.?"),
+    ("unanswered", r"(?:☐\s*[^☐☒☑✓✔]{1,40})+"),  # boxes, none of them ticked
     ("unanswered", r"(?:ikke|ikkje)\s+(?:besvart|svart|svara|behandlet|handsama|drøftet|drøfta|diskutert|vurdert|"
                    r"aktuelt?|relevant|utfylt|tatt stilling)"
                    r"(?:\s+(?:her|hos oss|i møtet|for (?:oss|vår region|regionen)))?\.?|n\.?\s?/?\s?a\.?|ubesvart|"
@@ -108,6 +121,10 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                    r"diskutert|diskutere|tatt stilling til|teke stilling til|gått inn på|"
                    r"vurdert)|tid til å)(?:\s+(?:dette|her|det|spørsmålet|punktet|å diskutere|å svare|svare|på|"
                    r"denne|ennå|enno))*\.?"),
+    ("unanswered", r"(?:dette |det )?(?:har |hadde )?(?:vi |me |utvalget |rådet )?(?:har )?(?:ikke|ikkje|ingen)\s+"
+                   r"(?:forutsetninger?|føresetnad(?:er)?|grunnlag|kompetanse) (?:for|til) å (?:svare|meine|mene|uttale|vurdere)\b.{0,60}"
+                   r"|(?:vi |me |utvalget |rådet |styret )?(?:fikk|fekk|hadde|har|rakk)\s+(?:ikke|ikkje)\s+(?:hatt\s+)?"
+                   r"(?:tid|anledning|høve)\s+til å\s+(?:drøfte|drøfta|diskutere|svare|svara|behandle|handsame|gå inn|se|sjå)\b.{0,40}"),
     ("unanswered", r"(?:vi |utvalget |rs )?(?:kommer|kjem) (?:eventuelt )?(?:tilbake|attende) (?:til|med)\b.{0,50}|"
                    r"vet ikke|veit ikkje|ingen formening|ingen meining|hopper over.{0,20}"),
     ("minutes", r"(?:til\s?stede|tilstades|til stades|møtende|desse møtte|disse møtte|deltakere|deltakarar|deltok|"
@@ -120,7 +137,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 r"dette )?(?:ble |blei |vart |er )?(?:enstemmig|samrøystes|einstemmig)"
                 r"(?:\s+(?:vedtatt|vedteke|godkjent|godkjend|tilrådd))?\.?"),
     ("minutes", r"(?:vedtak:\s*)?(?:saken|saka|sak|orienteringen|orienteringa|informasjonen|utvalget tok|"
-                r"utvalet tok|innspillet|handlingsplanen)?\s*(?:saken|saka)?\s*"
+                r"utvalet tok|innspillet|handlingsplanen|planen)?\s*(?:saken|saka)?\s*"
                 r"(?:ble |blei |vart |blir |vert )?(?:tas|tatt|tok|teken|teke|takast|utsettes|utsatt|utsett|"
                 r"trukket)\s*(?:(?:til|opp)\s+(?:orientering|etterretning|vitande|vitende|neste møte)).{0,60}"),
     ("minutes", r"(?:møte)?(?:innkalling|innkallinga|innkallingen|dagsorden|dagsordenen|saksliste|saklista|"
@@ -140,16 +157,23 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 r"innledet|innleia).{0,80}"),
     ("minutes", r"(?:forslag til |framlegg til |enstemmig |samrøystes )?(?:vedtak|votering|røysting|avstemning|"
                 r"behandling(?: i møtet)?|handsaming(?: i møtet)?|innstilling|tilråding)\s*:?"),
+    ("process", r"(?:utvalget|utvalet|rådet|styret|medlemmene|medlemene|leder|møtet)\s+"
+                r"(?:diskuterte|drøftet|drøfta|gikk gjennom|gjekk gjennom|gjennomgikk)\s+(?:\w+\s){0,2}?(?:saken|saka|planen|forslaget|"
+                r"utkastet|innspillene|innspela|spørsmålene|spørsmåla|høringen|høyringa|dokumentet)\.?"),
     ("process", rf"(?:(?:saken|saka|planen|svaret|innspillet|innspelet|uttalelsen|fråsegna|høringen|høringssvaret|"
                 rf"spørsmålene|spørsmåla|svarene|svara|punktene|dette|rs|utvalget|utvalet|vi|me|regionen)\s+)"
                 rf"(?:\S+ ){{0,3}}?(?:har |er |ble |blei |vart )?(?:blitt |vært |vore )?(?:behandl[ae]t?|behandlet|"
                 rf"drøftet|drøfta|handsama|diskutert|gjennomgått|vedtatt|vedteke|godkjent|godkjend)"
                 rf"(?:(?!\b(?:at|som|men|og (?:mener|meiner))\b)[^,;]){{0,70}}(?:møte|møtet|{_DATE}|"
                 rf"\d{{1,2}}\.\s?\d{{1,2}}\.?|\d{{1,2}}\.\s+{_MONTH})[^,;]{{0,40}}\.?"),
+    ("minutes", r"(?:innstilling\w*|tilråding\w*|framlegget|forslaget)\s+(?:er |ble |blei |vart )?(?:enstemmig |samrøystes |einstemmig )?"
+                r"(?:vedtatt|vedteke|vedteken|tiltrådt|tiltrådd)\.?"),
     ("echo", r"(?:klikk (?:eller trykk )?her.{0,60}|velg et element\.?|skriv (?:svaret |inn )?her.{0,30}|"
              r"\(?fyll (?:ut|inn).{0,30}\)?|feltet kan utvides.{0,20}|"
              r"svar(?:et)? (?:kort )?på spørsmål(?:ene|a)? (?:under|nedenfor|over).{0,40}|"
-             r"skjema(?:et)? returneres.{0,60})"),
+             r"skjema(?:et)? (?:returneres|sendes|leveres).{0,60}|"
+             r"(?:skriv|svar|fyll ut|fyll inn|kryss av|set kryss|sett kryss)\s+(?:(?:svar(?:et|a|ene)?|inn|i|på|her|de|dei|den|det|"
+             r"grå|gule|hvite|kvite|åpne|opne|tomme|under|nedenfor)\s+){0,5}(?:felt\w*|rut[ea]\w*|boks\w*|skjema\w*|linj\w+)\b.{0,40})"),
     ("label", r"(?:(?:vårt|våre|rs\S*|regionens|utvalgets)\s+)?(?:svar(?:et|a|ene)?|spørsmål|kommentar(?:er|ar)?|"
               r"kommentarfelt|innspill|innspel|tilbakemelding(?:er|ar)?|merknad(?:er|ar)?|"
               r"vurdering(?:er|ar)?|begrunnelse|grunngjeving|besvarelse|generelt|generelle (?:kommentarer|innspill|"
@@ -157,12 +181,26 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
               r"saksopplysninge?r|saksopplysningar|vedlegg|uttalelse|fråsegn|høringssvar|høyringssvar|"
               r"høringsuttalelse|høyringsfråsegn|tema|område|oppfølging|avsender|navn|namn)\s*[:.]?"),
 ))
+# What the letter says of itself, whatever its words: that it is late, or stands in place of another.
+OF_ITSELF = re.compile(
+    r"(?:(?:vi|me|jeg|eg|utvalget|utvalet)\s+)?(?:rakk|nådde|greide|klarte)\s+(?:dessverre\s+|diverre\s+)?(?:ikke|ikkje)\s+"
+    r"(?:å\s+\w+\s+)?(?:svar)?fristen\b(?:,?\s+men\s+(?:vi\s+|me\s+)?(?:håper|håpar|vonar)\b.{0,80})?\.?"
+    r"|(?:vi\s+|me\s+)?(?:beklager|beklagar|unnskyld|orsak)\b,?\s+(?:at\s+)?(?:vi|me|svaret|det|dette|innspillet)\b[^.;]{0,30}"
+    r"\b(?:sent|seint|sein|forsinket|forsinka|etter fristen|seneste|seinaste)\b(?:(?!\b(?:bør|må)\b).){0,80}"
+    r"|(?:dette|denne|(?:dette\s+|denne\s+)?(?:brevet|svaret|uttalelsen|fråsegna|innspillet|innspelet|versjonen|utgaven|utgåva|"
+    r"dokumentet|skjemaet|notatet))\s+(?:erstatter|erstattar|avløser|avløyser|(?:trer|kommer|kjem|er)\s+(?:i\s*stedet\s*for|"
+    r"i\s*staden\s*for|til\s+erstatning\s+for))\b.{0,160}"
+    r"|(?:vennligst |ver venleg og |bare |berre )?(?:se|sjå) bort (?:fra|frå) (?:den |det )?"
+    r"(?:forrige|førre|tidligere|tidlegare|første|fyrste|vår|vårt)\b.{0,80}"
+    r"|(?:hei igjen[.!,]?\s*)?her (?:kommer|kjem|er) (?:en|ei|et|eit) (?:ny|rettet|retta|korrigert|oppdatert|revidert|endelig|endeleg)\w*"
+    r" (?:versjon|utgave|utgåve|svar|brev)\b.{0,100}"
+    r"|som avtalt\b.{0,40}?\b(?:følger|følgjer|sender|kommer|kjem)\b.{0,80}|vedlagt (?:ligger|ligg|følger|følgjer|er)\b.{0,80}", _FLAGS)
 NO_REMARKS = re.compile(
     r"^(?:nei,?\s+)?(?:(?:utover|ut over|bortsett fra|elles|ellers|foruten)\s+(?:dette|det)?,?\s*)?(?:(?:vi|me|jeg|"
     r"eg|rs(?:\s+\S+){0,3}?|utvalget|utvalet|regionen|kommunen|rådet|styret|[\wæøå. -]{2,45}?)\s+"
     r"(?:har|hadde|ser|kjenner|fant)\s+(?:heller\s+|for øvrig\s+|elles\s+|ellers\s+|no\s+|nå\s+)?|har\s+|det (?:er|"
     r"var|kom|kom frem|foreligger)\s+|for øvrig\s+|elles\s+|ellers\s+)?"
-    r"(?:ingen|inga|inkje|intet|ikke\s+(?:noen?|noe)?|ikkje\s+(?:nokon|noko|nokre)?)\s*"
+    r"(?:ingenting|ingen\s+ting|ingen|inga|inkje|intet|ikke\s+(?:noen?|noe)?|ikkje\s+(?:nokon|noko|nokre)?)\s*"
     r"(?:flere|fleire|andre|ytterligere|ytterlegare|særskilte|særlige|spesielle|vesentlige|konkrete|nye|øvrige|"
     r"videre|vidare|ekstra|egne|meir|mer|anna|annet|å)?\s*"
     r"(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innspill|innspel|forslag|framlegg|bemerkning(?:er)?|synspunkt(?:er)?|"
@@ -171,12 +209,20 @@ NO_REMARKS = re.compile(
     r"å legge til)\b(?P<tail>.{0,110})$", _FLAGS)
 NO_REMARKS_INVERTED = re.compile(
     r"^(?:utover|ut over|bortsett fra|foruten|for øvrig|forøvrig|ellers|elles|til dette|her)\b\s*(?:dette|det|"
-    r"disse punktene|desse punkta)?,?\s*(?:har|hadde|ser)\s+.{2,60}?\s*"
+    r"disse punktene|desse punkta)?,?\s*(?:(?:har|hadde|ser)\s+.{2,60}?|(?:er|foreligger|finnes|ligg føre)\s+det)\s*"
     r"(?:ingen|inga|ikke|ikkje)\s+(?:\w+\s+){0,2}?(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innspill|innspel|forslag|"
     r"bemerkninger|synspunkter|innvendinger)[^,;]{0,40}$", _FLAGS)
 BARE_NO_REMARKS = re.compile(r"^(?:nei,?\s*)?(?:ingen|inga|ingenting|intet|inkje|ikke noe(?: mer)?|"
                              r"ikkje noko(?: meir)?|nei|ingen ting|ikke p\.?t\.?)(?:\s+(?:her|meir|mer|spesielt|"
-                             r"særskilt|fra oss|frå oss|å melde))*[.!]?$", _FLAGS)
+                             r"særskilt|fra oss|frå oss|å (?:melde|tilføye|føye til|legge til|leggje til|bemerke|merke)))*[.!]?$", _FLAGS)
+# What was done with it first, or where there are none: "X har gjennomgått forslaget og har ikke merknader".
+_REMARKS = r"(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innvending(?:er|ar)?|bemerkning(?:er)?|innspill|innspel|synspunkt(?:er)?)"
+READ_NO_REMARKS = re.compile(
+    r"^(?:.{0,80}?\b(?:gjennomgått|gått\s+(?:i)?gjennom|gjennomgikk|lest|lese|behandlet|behandla|handsama|vurdert|drøftet|drøfta|sett\s+på|motteke|"
+    r"mottatt)\b[^.;]{0,80}?,?\s+(?:og|men)\s+(?:(?:vi|me|utvalget|kommunen|rådet|styret)\s+)?(?:har|hadde|ser|fant|fann)\s+(?:\w+\s+)?"
+    r"(?:ingen|inga|ikke|ikkje)|(?:fra|frå)\s+.{2,50}?\s+(?:foreligger|er|kom|kommer|ligg)\s+det\s+(?:ingen|inga|ikke|ikkje)"
+    r"|.{2,60}?\s(?:vedtok|vedtar|har vedtatt|valgte|velger)\s+(?:\w+\s+)?å\s+(?:ikke|ikkje)\s+(?:komme\s+med|kome\s+med|gi|gje|fremme))\s+"
+    rf"(?:\w+\s+){{0,2}}?{_REMARKS}\b(?P<tail>.{{0,60}})$", _FLAGS)
 YES_NO = re.compile(r"^(?:ja|nei|jo|tja|delvis|både og|både-og|både ja og nei|ja og nei|nja|jepp|stemmer|ja takk|"
                     r"nei takk|absolutt|til dels|til ein viss grad|til en viss grad|i stor grad|i liten grad|ok|"
                     r"okei|bra|god|enig|uenig|einig|samd)[.!,]*$", _FLAGS)
@@ -193,6 +239,9 @@ OPINION = re.compile(
     r"uenig|dårlig|god|godt|gode|bra|fungerer|"
     r"relevant\w*|realistisk\w*|urealistisk\w*|utdatert\w*|prioriter\w*|altfor|for (?:mange|få|lite|mye|lang|stor|"
     r"kort|svak|vag|generell)\w*|ikke|ikkje|færre|flere|fleire|enklere|enklare|bedre|betre)\b", _FLAGS)
+WISHES_WELL = re.compile(r"\bgod(?:e|t)?\s+(?:riktig\s+)?(?:dag|morgen|morgon|kveld|formiddag|ettermiddag|helg|jul|påske|pinse|sommer|"
+                         r"sommar|"
+                         r"høst|haust|vinter|vår|nyttår|tur|uke|veke)\b", _FLAGS)
 SPEAKS = re.compile(r"\b(?:vi|me|rs|utvalget|utvalet|regionen|kommunen|rådet)\b(?:\s+\S+){0,3}?\s+(?:mener|meiner|"
                     r"ønsker|ønskjer|ynskjer|ber om|savner|saknar|"
                      r"foreslår|føreslår|støtter|støttar|trenger|treng|vurderer|anbefaler|tilrår|"
@@ -214,6 +263,11 @@ ANSWER_COLUMN = re.compile(r"^(?:rs\S*\s+)?(?:kommentar|innspill|innspel|merknad
                            r"forslag|synspunkt)", _FLAGS)
 PLAN_COLUMN = re.compile(r"^(?:nr|nummer|tiltak|tiltaket|mål|hovedmål|hovudmål|delmål|fokusområde|satsingsområde|"
                          r"status|frist)\b\.?(?:\s+i\s+planen)?$", _FLAGS)
+MAIL_HEAD = re.compile(r"^(?:fra|frå|from|sendt|sent|dato|date|til|to|kopi|cc|emne|subject)\s*:\s*\S", _FLAGS)
+EARLIER_MAIL = re.compile(
+    r"^-+\s*(?:opprinnelig|opphavleg|original)\w*\s+(?:melding|message)\s*-*$"
+    r"|^(?:den |på )?(?:\w+dag|man|tir|tirs|ons|tor|tors|fre|lør|søn)\.?,?\s.{4,60}\bskr[ei][iv]\w*\b.{0,80}:$", _FLAGS)
+NUMBER_COLUMN = re.compile(r"^(?:nr|nummer)\b", _FLAGS)
 ADDRESSEE = re.compile(r"^(?:helsefellesskapet|strategisk samarbeidsutvalg|ssu|sekretariatet|til sekretariatet|"
                        r"regionalt samhandlingsutvalg|regionalt samhandlingsutval)\b[^.!?]{0,60}$", _FLAGS)
 TITLE_LINE = re.compile(r"^(?:(?:felles |revidert |endelig )?(?:innspill|innspel|svar|høringssvar|høyringssvar|"
@@ -236,8 +290,15 @@ _ANSWERS = (r"(?:svar\w*|innspill\w*|innspel\w*|uttale\w*|fråsegn\w*|høringssv
 ABOUT_ANSWER = re.compile(
     rf"\b(?:brevet|notatet|skrivet|dette|{_ANSWERS})\s+(?:er|ble|blei|vart|har|bygger|byggjer|tar|tek)\s+(?:\w+\s+){{0,2}}?"
     r"(?:skrevet|skrive|skrevne|utarbeid\w*|laget|laga|ført|behandl\w+|handsama|forank\w+|samordn\w+|basert|på|utgangspunkt)\b"
+    rf"|\b(?:gir|gjev|avgir|avgjev|kommer|kjem|sender)\s+(?:herved|hermed|med dette|her)\b.{{0,40}}?{_ANSWERS}"
+    rf"|\b(?:gir|gjev|avgir|avgjev|gav|ga|avga)\s+(?:slik|slikt|følgende|følgjande)\s+{_ANSWERS}"
+    r"|\b(?:drøftet|drøfta|behandlet|behandla|handsama|diskuterte)\s+(?:\w+\s+){0,3}?(?:i|på)\s+(?:\w+\s+)?(?:møte|årsmøte|styremøte)\w*"
+    r"|\b(?:konsentrerer|konsentrerar|begrenser|avgrensar|avgrenser)\s+(?:oss|meg|seg|svaret|uttalelsen|innspillet)\b"
+    r"|\b(?:hyggelig|hyggeleg|fint|kjekt|artig|flott)\s+(?:for\s+oss\s+)?å\s+(?:bli|verte)\s+(?:spurt|hørt|høyrd)\b|^undertegnede\s+(?:har|er)\b"
+    r"|\bher\s+(?:kommer|kjem|kjæm|følger|følgjer)\s+(?:det|noe|noko|litt|våre?|dei|de)\b|\bsom\s+følge?r\.?$"
     r"|\bskriv(?:er)?\s+(?:dette|det\b(?! (?:i|inn|at))|her|ned)"
     r"|\b(?:lest|lese|lesi|gått|sett)\s+(?:gjennom|igjennom)\s+(?:\w+\s)?(?:papir|plan|utkast|dokument|strategi|sak|høring|høyring)\w*"
+    r"|\b(?:har|hev)\s+(?:vi|me|no|nå)\s+(?:no\s+|nå\s+)?(?:lest|lese)\s+(?:\w+\s){0,3}?\w*(?:program|plan|utkast|dokument|strategi|forslag|framlegg)\w*"
     r"|\bført i pennen\b|\b(?:fremgår|framgår|følger|følgjer|kommer|kjem)\s+(?:det\s+|her\s+|altså\s+)*"
     rf"(?:(?:vår|våre|vårt|noen|nokre|korte|\w+s|samlede|samla|felles)\s+){{1,3}}{_ANSWERS}", _FLAGS)
 FOLLOWS = re.compile(
@@ -248,12 +309,22 @@ THANKS = re.compile(r"^(?:[^,.;:]{0,40}\s)?(?:vil\s+)?(?:takk(?:er|ar|e)?|tusen 
 OCCASION = re.compile(r"\b(?:for|til)\s+(?:at (?:dere|de|du|dei|vi|me|eg|jeg)|(?:\w+\s)?(?:anledning\w*|mulighet\w*|"
                       r"moglegheit\w*|høvet?|invitasjon\w*|forespørsel\w*|oversendels\w*|brev\w*|henvendelse\w*|tilliten|"
                       r"ordet|høring\w*|høyring\w*))\b", _FLAGS)
+_COUNT = (r"(?:\d[\d ]*|\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|"
+          r"tjue|tretti|førti|femti|seksti|sytti|åtti|nitti|hundre|tusen)\b)")
 # What somebody is, counted: "X er en kommune med 4 000 innbyggere".
 FACTS = re.compile(
     r"\b(?:er|har|består av|omfatter|omfattar|dekker|dekkjer|teller|tel|representerer|representerar|organiserer|organiserar|betjener|"
     r"drifter|driv|driver)\b[^.;]{0,60}"
-    r"(?:\d[\d ]*|\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tjue|tretti|hundre|tusen)\b)\s*"
+    rf"{_COUNT}\s*"
     r"(?:\w+\s+){0,2}?(?:innbygg\w+|ansatte|tilsette|tilsatte|medlem\w*|elev\w*|årsverk|senge\w*|kommun\w+|bedrift\w*|verksemd\w*|"
-    r"avdeling\w*|pasient\w*|studen\w+|lag\b|leger|legar|skol\w+|skul\w+|barnehag\w+|frivillige|representant\w*|personer|personar)", _FLAGS)
+    r"menneske\w*|foreldre|famili\w+|husstand\w*|hushald\w*|gård\w*|gard\w*|"
+    r"avdeling\w*|pasient\w*|studen\w+|lag\b|leger|legar|skol\w+|skul\w+|barnehag\w+|frivillige|representant\w*|personer|personar)"
+    r"|^(?:\S+\s+){1,5}?(?:representerer|representerar|organiserer|organiserar|består av|består no av)\s+(?:om lag |ca\. |rundt |over )?"
+    rf"{_COUNT}", _FLAGS)
+# A cell that holds a number only, which no question asked for.
+NUMBER = re.compile(r"^\(?[+-]?\d{1,3}(?:[.,]\d{1,2})?\s?%?\)?\.?$")
+ASKS_A_NUMBER = re.compile(r"\b(?:hvor (?:mange|mye|stor|lang|ofte)|kor (?:mange|mykje|stor|lang|ofte)|antall|talet på|når|"
+                           r"hvilket år|kva år|"
+                           r"pris|kostnad\w*|hvilken karakter|skala)\b", _FLAGS)
 WISH = re.compile(r"\b(?:bør|må|burde|ønsk\w+|ønskj\w+|ynskj\w+|trenger|treng|trengs|trengst|foreslår|føreslår|anbefaler|"
                   r"tilrår|savn\w+|sakn\w+|mangl\w+|krev\w*|ber\b|men|likevel|samtidig|dessverre|diverre)", _FLAGS)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.config import Question, Theme, Wording
-from pipeline.language import grouping, lemmas, quantifiers, regroup, shorten, stance
+from pipeline.language import endorsement, grouping, lemmas, quantifiers, regroup, shorten, stance
 from pipeline.model import Point, Statement
 
 # A second theme counts when its score is at least this, and at least this share of the first's.
@@ -22,12 +22,14 @@ SECOND_THEME = 0.30
 SECOND_SHARE = 0.60
 CLAUSE_THEME = 0.10  # the least score of a theme that one of several clauses may move to
 _NO_CONTEXT = "Forstås ikke uten sammenheng: les det i svaret, og ta det inn for hånd om det er et innspill."
+_LIMITED = "Slutter seg til et svar med unntak eller forbehold: vurder for hånd hvilke punkter det gjelder."
 _OPPOSES_ALL_PAIRS = 300
 # Likeness of two points from which a person is asked whether they say the same. On cases of other authors a fifth
 # of such pairs did; the encoder's cosine added to it found no more of them.
 MAYBE = 0.11
 _MOST_SIMILAR = 3
 _COMPARED_MEMBERS = 5
+_MARGIN = 1e-5  # more than scores are rounded by
 
 _BARE = re.compile(
     r"^(?P<word>ja|jo|jau|nei|delvis|til dels|både[- ]og|både ja og nei|tja)"
@@ -38,6 +40,8 @@ _BARE = re.compile(
     r"delvis|og|både|for det meste|langt på vei|langt på veg|takk|egentlig|eigentleg))*)[\s.!]*$",
     re.IGNORECASE,
 )
+_BOX = re.compile(r"^[☐☒☑✓✔]\s*\S")
+_TICKED = re.compile(r"[☒☑✓✔]\s*([^☐☒☑✓✔]+)")
 _PLAIN_REST = re.compile(
     r"^(?:[\s,.!–-]+(?:absolutt|definitivt|helt klart|klart|selvfølgelig|selvsagt|sjølvsagt|avgjort|takk|det er "
     r"de|det mener vi|"
@@ -62,7 +66,7 @@ _LIMITED_ENDORSEMENT = re.compile(
 # "… innspillet fra Lister om nummerering": only what is about that.
 _ABOUT = re.compile(
     r"\b(?:om|når det gjelder|når det gjeld|i spørsmålet om|på punktet om|knyttet til|knytt til|vedrørende|angående)"
-    r"\s+(?P<topic>[^.;:]{3,120})",
+    r"\s+(?P<topic>(?:(?!,\s+(?:slutt|støtt|stør|still|tiltr|er|vil|har|men|og\s+(?:vi|me))\w*\b)[^.;:]){3,120})",
     re.IGNORECASE)
 
 
@@ -80,6 +84,12 @@ class _Part:
     resolved: bool = False  # a pronoun was replaced by what it stands for
 
 
+def _ticked(text: str) -> str:
+    """The one box that is ticked of "☒ Ja ☐ Nei"; any other text as it is."""
+    ticked = _TICKED.findall(text) if _BOX.match(text) else []
+    return ticked[0].strip(" ,;/") if len(ticked) == 1 else text
+
+
 def _stems(text: str) -> frozenset[str]:
     """Beginnings of the content words: "nummerering" and "nummereres" are about the same."""
     return frozenset(w[:6] for w in lemmas.content(text) if len(w) > 3)
@@ -93,9 +103,23 @@ def _topic(statement: Statement) -> frozenset[str]:
     return _stems(about["topic"]) - _GENERAL if about else frozenset()
 
 
+def _exceptions(statements: Sequence[Statement]) -> dict[str, Statement]:
+    """Id of each statement that only says what the endorsement right before it leaves out -> that endorsement."""
+    ends = {(s.source, s.end): s for s in statements if s.type == "endorsement"}
+    found = {}
+    for s in statements:
+        before = next((e for gap in range(4) if (e := ends.get((s.source, s.start - gap)))), None)
+        if before is not None and s.type == "substance" and endorsement.left_out(s.text):
+            found[s.id] = before
+    return found
+
+
 # Words for the hearing itself limit nothing: "innspillet om handlingsplanen".
 _GENERAL = frozenset(w[:6] for w in ("handlingsplan", "plan", "planen", "høring", "høyring", "sak", "saken", "innspill",
                                              "rullering", "revisjon"))
+# Words that only name a part of an answer: "unntatt forslaget om", "ikke tiltakene i punkt 3".
+_NAMING = frozenset(w[:6] for w in ("forslag", "forslaget", "framlegg", "punktet", "kravet", "avsnitt", "delen", "tiltak", "tiltaket",
+                                    "spørsmål", "gjelder", "gjeld", "står", "skriver"))
 
 
 def gather(
@@ -108,6 +132,8 @@ def gather(
     questions: Sequence[Question] = (),
     together: Collection[tuple[str, str]] = (),
     apart: Collection[tuple[str, str]] = (),
+    map_themes: Callable[..., Iterable[list[list[int]]]] = map,
+    names: Collection[str] = (),
 ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
     """The points of all statements, and the statements with ``unused`` set where one is in no point.
 
@@ -117,10 +143,11 @@ def gather(
     statements give the same points whatever their order.
     ``together``, ``apart``: pairs of statement ids that a person has said make the same point, or do not; they
     go before likeness and stance. Points that may say the same, but not surely enough to be joined, name each
-    other in ``similar_to``.
+    other in ``similar_to``. ``map_themes``: a ``map`` that may group the themes' clauses in other processes.
+    ``names``: further names that the settings know, of municipalities, which keep their capital letter.
     """
-    maker = _Maker(bodies, answered, {t.key: t for t in themes}, wording, {q.number: q for q in questions})
-    return maker.gather(statements, together, apart)
+    maker = _Maker(bodies, answered, {t.key: t for t in themes}, wording, {q.number: q for q in questions}, names)
+    return maker.gather(statements, together, apart, map_themes)
 
 
 def _listed(part: _Part) -> str:
@@ -139,7 +166,9 @@ class _Maker:
         themes: dict[str, Theme],
         wording: Wording,
         questions: dict[str, Question],
+        names: Collection[str] = (),
     ) -> None:
+        self.names = frozenset(n for n in names if re.fullmatch(r"[A-ZÆØÅ][\w-]+", n))
         self.bodies = bodies
         self.answered = answered
         self.themes = themes
@@ -147,12 +176,14 @@ class _Maker:
         self.questions = questions
         self.rank = {name: i for i, name in enumerate(bodies)}
         self.proper: frozenset[str] = frozenset()
+        self.left_out: dict[str, Statement] = {}  # a statement that only says what an endorsement leaves out -> that one
 
     def gather(
         self,
         statements: Sequence[Statement],
         together: Collection[tuple[str, str]] = (),
         apart: Collection[tuple[str, str]] = (),
+        map_themes: Callable[..., Iterable[list[list[int]]]] = map,
     ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
         unused: dict[str, str] = {}
         substance = []
@@ -164,7 +195,8 @@ class _Maker:
                 else:
                     substance.append(statement)
         substance.sort(key=self._place)
-        self.proper = shorten.proper_words([s.text for s in substance], self.bodies)
+        self.left_out = _exceptions(statements)
+        self.proper = shorten.proper_words([s.text for s in substance], self.bodies) | self.names
         parts: list[_Part] = []
         placed_by_hand = {i for pair in together for i in pair}
         before: Statement | None = None
@@ -179,8 +211,11 @@ class _Maker:
             parts.extend(made)
         clauses = grouping.prepare([p.compare for p in parts], [p.stance for p in parts], [_listed(p) for p in parts])
         groups: list[tuple[str, list[int]]] = []
-        for theme in self.themes.values():
-            groups.extend((theme.key, group) for group in self._theme_groups(theme, parts, clauses))
+        own = {key: [i for i, part in enumerate(parts) if part.statement.theme == key] for key in self.themes}
+        alike = map_themes(grouping.cluster, [[clauses[i] for i in mine] for mine in own.values()])
+        for (key, mine), found in zip(own.items(), alike, strict=True):
+            first = [[mine[i] for i in group] for group in found]
+            groups.extend((key, group) for group in self._with_visitors(key, first, parts, clauses))
         groups = self._moved(groups, parts, clauses)
         owners = [(p.statement.id, p.statement.theme) for p in parts]
         groups = regroup.rearranged(groups, owners, clauses, together, apart)
@@ -218,7 +253,7 @@ class _Maker:
     # -- statements into clauses
 
     def _parts(self, statement: Statement, before: Statement | None) -> list[_Part]:
-        bare = self._bare_answer(statement)
+        bare = self._bare_answer(statement) or self._exception(statement)
         if bare is not None:
             return [bare]
         voice = self._voice(statement)
@@ -231,8 +266,9 @@ class _Maker:
             compare = shorten.core(clause, voice)
             content, scales, _ = grouping.features(compare)
             unclear = shorten.unresolved(compare)
-            if not content or (unclear and len(content) < 2) or self._short_verdict(statement, clause, content):
-                placed = self._in_context(statement, clause, number, bool(scales) or (bool(content) and not unclear))
+            condition = statement.question is not None and shorten.only_condition(clause)
+            if not content or (unclear and len(content) < 2) or condition or self._short_verdict(statement, clause, content):
+                placed = self._in_context(statement, clause, number, condition or bool(scales) or (bool(content) and not unclear))
                 if placed is not None:
                     made.append(placed)
                 continue
@@ -287,7 +323,7 @@ class _Maker:
 
     def _bare_answer(self, statement: Statement) -> _Part | None:
         """ "Ja." under a question, as what it says; None when the statement is more than that or has no question."""
-        found = _BARE.match(statement.text.strip())
+        found = _BARE.match(_ticked(statement.text.strip()))
         question = self.questions.get(statement.question or "")
         if not found or question is None:
             return None
@@ -304,8 +340,19 @@ class _Maker:
         if not fixed and plain:
             fixed = f"svarer {'nei' if word == 'nei' else 'ja'} på spørsmålet «{question.text}»"
         elif not fixed:
-            fixed = f"svarer «{shorten.finish(statement.text)}» på spørsmålet «{question.text}»"
+            fixed = f"svarer «{shorten.finish(_ticked(statement.text.strip()))}» på spørsmålet «{question.text}»"
         return _Part(statement, 0, statement.text, question.text, side, fixed=fixed)
+
+    def _exception(self, statement: Statement) -> _Part | None:
+        """ "Unntatt forslaget om X" after an endorsement, as what both say; None for any other statement."""
+        if statement.id not in self.left_out:
+            return None
+        what = endorsement.left_out(statement.text)
+        others = " og ".join(b for b in self.left_out[statement.id].endorses if b not in statement.bodies)
+        said = f"sluttar seg til svaret frå {others}, unnateke {what}" if statement.language == "nn" else (
+            f"slutter seg til svaret fra {others}, unntatt {what}")
+        side = replace(stance.of(what), numbers=frozenset({said.lower()}), mixed=True)  # joins only its like
+        return _Part(statement, 0, statement.text, what, side, fixed=said)
 
     def _declarative(self, question: str, word: str) -> str:
         """The question as a statement where its grammar is certain ("Er tiltakene aktuelle?"), else ""."""
@@ -335,14 +382,14 @@ class _Maker:
 
     # -- clauses into groups
 
-    def _theme_groups(self, theme: Theme, parts: list[_Part], clauses: list[grouping.Clause]) -> list[list[int]]:
-        """Groups of indices into ``parts``: those of the theme, and those whose second theme it is where they fit."""
-        own = [i for i, part in enumerate(parts) if part.statement.theme == theme.key]
-        groups = [[own[i] for i in group] for group in grouping.cluster([clauses[i] for i in own])]
+    def _with_visitors(
+        self, theme: str, groups: list[list[int]], parts: list[_Part], clauses: list[grouping.Clause]
+    ) -> list[list[int]]:
+        """The theme's groups of indices into ``parts``, with those whose second theme it is where they fit."""
         totals: list[grouping.Vector] = []
         visits: list[tuple[list[int], int]] = []
         for i, part in enumerate(parts):
-            if part.statement.theme != theme.key and self._second_theme(part.statement) == theme.key:
+            if part.statement.theme != theme and self._second_theme(part.statement) == theme:
                 totals = totals or [grouping.total([clauses[j] for j in group]) for group in groups]
                 fitting = self._best_group(i, groups, totals, clauses)
                 if fitting is not None:
@@ -481,10 +528,16 @@ class _Maker:
             by_theme[point.theme].append(point)
         for same in by_theme.values():
             heads = [clauses[members[p.id][0]] for p in same]
+            compared = [[clauses[k] for k in members[p.id][:_COMPARED_MEMBERS]] for p in same]
+            sides = [tuple({grouping.side_of(c): c for c in some}.values()) for some in compared]
+            outer = [grouping.outline([c.object for c in some]) for some in compared]
             for i, j in grouping.candidates(heads, _OPPOSES_ALL_PAIRS):
-                some = [clauses[k] for k in members[same[i].id][:_COMPARED_MEMBERS]]
-                others = [clauses[k] for k in members[same[j].id][:_COMPARED_MEMBERS]]
-                if any(grouping.opposed(a, b) for a in some for b in others):
+                if not any(grouping.contrary(a, b) for a in sides[i] for b in sides[j]) or (
+                    not any(c.argument for c in compared[i])
+                    and grouping.dot(outer[i], outer[j]) < grouping.OPPOSED_OBJECT - _MARGIN
+                ):
+                    continue
+                if any(grouping.opposed(a, b) for a in compared[i] for b in compared[j]):
                     against[same[i].id].add(same[j].id)
                     against[same[j].id].add(same[i].id)
         return [replace(p, opposes=tuple(sorted(against[p.id]))) if p.id in against else p for p in points]
@@ -498,29 +551,37 @@ class _Maker:
     ) -> list[Point]:
         """The points with those of their theme that may say the same, likeliest first."""
         told_apart = {frozenset(pair) for pair in apart}
-        found: dict[str, list[tuple[float, str]]] = defaultdict(list)
+        nearest: dict[str, list[tuple[float, str]]] = defaultdict(list)  # (-likeness, id), the first of them
         by_theme: dict[str, list[Point]] = defaultdict(list)
         for point in points:
             by_theme[point.theme].append(point)
         for same in by_theme.values():
             heads = [clauses[members[p.id][0]] for p in same]
+            compared = [[clauses[k].vector for k in members[p.id][:_COMPARED_MEMBERS]] for p in same]
+            outer = [grouping.outline(some) for some in compared]
+            bodies = [set(p.bodies) for p in same]
+            pairs = []
             for i, j in grouping.candidates(heads, _OPPOSES_ALL_PAIRS):
+                at_most = grouping.dot(outer[i], outer[j]) + _MARGIN
+                if at_most >= MAYBE and bodies[i] != bodies[j]:
+                    pairs.append((-at_most, i, j))
+            for at_most, i, j in sorted(pairs):
                 one, other = same[i], same[j]
+                near = [n for n in (nearest[one.id], nearest[other.id]) if len(n) < _MOST_SIMILAR or n[-1][0] >= at_most]
                 if (
-                    set(one.bodies) == set(other.bodies)
+                    not near
                     or other.id in one.opposes
                     or grouping.contrary(heads[i], heads[j])
-                    or any(frozenset((a, b)) in told_apart for a in one.statement_ids for b in other.statement_ids)
+                    or (told_apart
+                    and any(frozenset((a, b)) in told_apart for a in one.statement_ids for b in other.statement_ids))
                 ):
                     continue
-                some = [clauses[k] for k in members[one.id][:_COMPARED_MEMBERS]]
-                others = [clauses[k] for k in members[other.id][:_COMPARED_MEMBERS]]
-                score = max(grouping.dot(a.vector, b.vector) for a in some for b in others)
+                score = max(grouping.dot(a, b) for a in compared[i] for b in compared[j])
                 if score >= MAYBE:
-                    found[one.id].append((-round(score, 6), other.id))
-                    found[other.id].append((-round(score, 6), one.id))
-        nearest = {key: [other for _, other in sorted(near)[:_MOST_SIMILAR]] for key, near in found.items()}
-        mutual = {key: tuple(o for o in near if key in nearest[o]) for key, near in nearest.items()}
+                    for mine, theirs in ((one, other), (other, one)):
+                        nearest[mine.id] = sorted([*nearest[mine.id], (-round(score, 6), theirs.id)])[:_MOST_SIMILAR]
+        names = {key: [other for _, other in near] for key, near in nearest.items()}
+        mutual = {key: tuple(o for o in near if key in names[o]) for key, near in names.items()}
         return [replace(p, similar_to=mutual[p.id]) if mutual.get(p.id) else p for p in points]
 
     def _endorse(
@@ -540,7 +601,18 @@ class _Maker:
         asked = {p.id: {substance[i].question for i in p.statement_ids if i in substance} for p in points}
         said = {(b, p.theme, p.text) for p in points for b in p.bodies}
         topics = {s.id: _topic(s) for s in usable}
-        said_in = {p.id: _stems(" ".join([p.text, *(substance[i].text for i in p.statement_ids if i in substance)])) for p in points}
+        # In the words of the answers: a point's own text may name its body.
+        said_in = {p.id: _stems(" ".join(substance[i].text for i in p.statement_ids if i in substance)) for p in points}
+        excepted = {
+            e.id: _stems(endorsement.left_out(substance[i].text)) - _GENERAL - _NAMING
+            for i, e in self.left_out.items()
+            if i in substance
+        }
+        for statement in [s for s in usable if s.id in excepted]:
+            theirs = [p for p in points if set(p.bodies) & set(statement.endorses)]
+            if not any(excepted[statement.id] & said_in[p.id] for p in theirs):
+                usable.remove(statement)
+                reasons[statement.id] = _LIMITED
         changed = True
         while changed:  # a chain of endorsements is as long as there are bodies at most
             changed = False
@@ -552,6 +624,8 @@ class _Maker:
                     if statement.endorsed_questions and not asked[point.id] & set(statement.endorsed_questions):
                         continue
                     if topics[statement.id] and not topics[statement.id] & said_in[point.id]:
+                        continue
+                    if excepted.get(statement.id, frozenset()) & said_in[point.id]:
                         continue
                     for body in statement.bodies:
                         own_view = (
@@ -602,7 +676,7 @@ class _Maker:
         if len(silent) == len(others):
             return f"Slutter seg til svaret fra {', '.join(silent)}, som ikke har svart."
         if _LIMITED_ENDORSEMENT.search(statement.text):
-            return "Slutter seg til et svar med unntak eller forbehold: vurder for hånd hvilke punkter det gjelder."
+            return _LIMITED
         return None
 
     def _ordered(self, points: list[Point], statements: dict[str, Statement]) -> tuple[Point, ...]:

@@ -7,6 +7,7 @@ The rule is that of the data contract (its section "Quantifiers"); the words are
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.config import Wording
 from pipeline.norsk import capital, join_names, number_word
@@ -22,16 +23,17 @@ def phrase(making: Sequence[str], configured: Sequence[str], answered: Sequence[
     included. A name counts once however often it stands. A body that is not configured counts as one more.
     Raises ValueError when nobody makes the point: silence has no quantifier.
     """
-    everyone = list(dict.fromkeys([*configured, *making]))
-    bodies = [name for name in everyone if name in set(making)]
-    k, n = len(bodies), len(everyone)
+    asked = _places(tuple(configured))
+    made = dict.fromkeys(making)
+    bodies = [*sorted((b for b in made if b in asked), key=asked.__getitem__), *(b for b in made if b not in asked)]
+    k, n = len(bodies), len(asked) + sum(b not in asked for b in made)
     if k == 0:
         raise ValueError("a point without bodies has no quantifier")
     if k == 1:
         return bodies[0]
     if k == n:
         pattern = wording.all
-    elif set(bodies) == set(answered):
+    elif made.keys() == _places(tuple(answered)).keys():
         pattern = wording.all_answered
     elif k == n - 1 and k >= 3:
         pattern = wording.all_but_one
@@ -51,6 +53,12 @@ def phrase(making: Sequence[str], configured: Sequence[str], answered: Sequence[
             names=join_names([bare_name(b, wording) for b in bodies]),
         )
     )
+
+
+@lru_cache(maxsize=8)
+def _places(names: tuple[str, ...]) -> dict[str, int]:
+    """The place of each name among them."""
+    return {name: at for at, name in enumerate(dict.fromkeys(names))}
 
 
 def bare_name(name: str, wording: Wording) -> str:

@@ -76,6 +76,9 @@ class Form:
         self.plain_numbers = all(q.number.strip().isdigit() for q in questions)
         self.misprinted = any(q.printed and bare_number(q.printed) != bare_number(q.number)
                               and not bare_number(q.number).startswith(bare_number(q.printed)) for q in questions)
+        # What the form shows, where it gives each question a number of its own: that is the one respondents write.
+        printed = [bare_number(q.printed) for q in questions]
+        self.shown = {n: i for i, n in enumerate(printed)} if all(printed) and len(set(printed)) == len(printed) else {}
         self._near: dict[str, frozenset[str]] = {}
 
     @staticmethod
@@ -194,6 +197,8 @@ class Form:
 
     def resolve(self, ref: str, context: tuple[int, ...]) -> tuple[int, ...]:
         """The questions that a printed number means; () when it is unknown or may mean several things."""
+        if ref in self.shown:
+            return (self.shown[ref],)
         if ref in self.numbers:
             return (self.numbers[ref],)
         if ref.isalpha():
@@ -224,7 +229,7 @@ def plain_words(text: str) -> list[str]:
 
 
 def bare_number(number: str) -> str:
-    return re.sub(r"[\s().:]+$|^[\s(]+|\s+", "", number.lower())
+    return re.sub(r"[\s().:]+$|^[\s(]+|\s+|(?<=\d)\.(?=[a-h]\b)", "", number.lower())
 
 
 def _alike(one: list[str], other: list[str]) -> float:

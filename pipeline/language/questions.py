@@ -17,20 +17,27 @@ from pipeline.language.questionnaire import DEMAND, Form, Hit, Piece, bare_numbe
 from pipeline.language.segment import identify
 from pipeline.language.tables import cell as cell_of
 from pipeline.model import BODY_PLACES, Statement
+from pipeline.norsk import fold
 
 _REF = re.compile(
     r"^\(?(?:(?:vårt\s+)?svar\s+(?:på|til)\s+|til\s+|ad\.?\s+|på\s+|vedr(?:ørende|ørande|\.)\s+)?"
-    r"(?P<word>spørsmål(?:et)?|spm|spørsm|spsm|sp|pkt|punkt|nr|q)\b\.?\s*(?:nr\.?\s*)?"
+    r"(?P<word>spørsmål(?:et)?|spm|spørsm|spsm|sp|svar(?=\s+\d)|pkt|punkt|nr|q)\b\.?\s*(?:nr\.?\s*)?"
     r"(?P<ref>\d{1,2}\s?(?:[.,]\s?\d{1,2}|[a-h])?(?![\w])|[a-h](?![\w]))\s*(?P<stop>[:.)–-]*)\s*", re.IGNORECASE)
-_LEADING_NUMBER = re.compile(r"^\(?(?P<ref>\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|"
+# A line that is nothing but a reference: "Til 1.2", "Spørsmål 3 og 4".
+_ONE = r"\d{1,2}(?:[.,]\d{1,2})?\s?[a-h]?(?!\w)"
+_REFS = re.compile(
+    r"^\(?(?:(?:vårt\s+)?svar\s+(?:på|til)\s+|til\s+|ad\.?\s+)?(?:(?:spørsmål(?:et|ene|a)?|spm|pkt|punkt(?:et|ene|a)?|nr)\b\.?\s*)?"
+    rf"(?P<refs>{_ONE}(?:\s*(?:,|og|&|/)\s*{_ONE})*)\s*[:.)–-]*$", re.IGNORECASE)
+_LEADING_NUMBER = re.compile(r"^\(?(?P<ref>\d{1,2}\.[a-h](?!\w)|\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|"
                              r"[a-h](?=[.):]))(?P<stop>[.):]*)\s+(?=\S)", re.IGNORECASE)
-_BARE = re.compile(r"^\(?(?P<ref>\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|[a-h])[.):]*$", re.IGNORECASE)
+_BARE = re.compile(r"^\(?(?P<ref>\d{1,2}\.[a-h]|\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|[a-h])[.):]*$", re.IGNORECASE)
 _LABEL_END = re.compile(r"\s*:\s+|\s+[–—]\s+|\s+-\s+")
 _GENERIC = re.compile(
     r"^(?:(?:vårt|våre|rs\S*|regionens)\s+)?(?:svar(?:et|a|ene)?|kommentar(?:er|ar)?|innspill|innspel|"
     r"tilbakemelding(?:er|ar)?|vurdering(?:er|ar)?|"
     r"merknad(?:er|ar)?|forslag|begrunnelse|grunngjeving|besvarelse|utdyping|utdypende kommentar(?:er)?)"
     r"(?:\s+(?:fra|frå|til|på)\s+.{1,60})?\s*:?$", re.IGNORECASE)
+_ALIKE = 0.15  # likeness from which a numbered question in other words is the form's
 _MANY = 6  # so many questions in a row are a printed questionnaire, not the heading of one answer
 
 
@@ -70,11 +77,15 @@ def _place_document(statements: list[Statement], form: Form, *, encoder: bool) -
 def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[int, ...]],
             last: int | None, before: Piece | None) -> list[Piece]:
     """The statement whole, or cut after the question or number that it opens with."""
-    if s.place not in BODY_PLACES:
-        return [Piece(s)]
+    if s.place not in BODY_PLACES or fold(s.text.strip(" :*")) in {fold(b) for b in s.bodies}:
+        return [Piece(s)]  # the sender's name may share a word with a question: "RS"
     heading = s.kind == "heading" or tables.in_first_column(s)
     context = before.hit.questions if before and before.hit else ()
     text, offset, referred, explicit = s.text, 0, (), False
+    if (m := _REFS.match(text)) and m.start("refs") > 1:
+        several = [form.resolve(bare_number(r), context) for r in re.findall(_ONE, m["refs"])]
+        if all(several) and (len(several) > 1 or not _REF.match(text)):
+            return [Piece(s, Hit(tuple(dict.fromkeys(i for one in several for i in one)), 0.85))]
     if m := _REF.match(text):
         referred = form.resolve(bare_number(m["ref"]), context)
         spelled = m["word"].lower() not in ("pkt", "punkt", "nr", "sp", "q")
@@ -87,15 +98,15 @@ def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[
             rest = form.match(text[m.end():], heading=True, after=last)
             if rest:
                 return [Piece(s, rest)]
-    elif (m := _LEADING_NUMBER.match(text)) and (m["stop"] or bare_number(m["ref"]) in form.numbers):
-        if bare_number(m["ref"])[-1:].isalpha() or m["stop"]:
+    elif (m := _LEADING_NUMBER.match(text)) and (m["stop"] or bare_number(m["ref"]) in form.numbers or _opens(m, markers)):
+        if bare_number(m["ref"])[-1:].isalpha() or m["stop"] or _opens(m, markers):
             offset = m.end()
             referred = markers.get(bare_number(m["ref"]), ())
             explicit = bool(referred)
     elif s.marker and _BARE.match(s.marker):
         referred = markers.get(bare_number(s.marker), ())
         explicit = False
-    if (m := _BARE.match(text)) and (heading or tables.has(s)):
+    if (m := _BARE.match(text)) and (heading or tables.numbers(s)):
         bare = form.resolve(bare_number(m["ref"]), context)
         return [Piece(s, Hit(bare, 0.85) if bare else None)]
     rest = text[offset:]
@@ -116,11 +127,20 @@ def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[
         if hit and rest[m.end():].strip():
             return _cut(s, offset + m.end(), hit)
         break
+    asks = rest.rstrip(" *:").endswith("?")
+    if referred and (offset or s.marker) and (
+            (heading and (asks or not says_something(rest))) or (asks and max(form.likeness(rest)[i] for i in referred) >= _ALIKE)):
+        return [Piece(s, Hit(referred, 0.85, block=len(referred) > 1))]  # the question in other words
     if referred and explicit and offset:
         return _cut(s, offset, Hit(referred, 0.9, block=len(referred) > 1))
     if referred:
         return [Piece(s, Hit(referred, 0.7 if s.marker else 0.85, block=len(referred) > 1, echo=False))]
     return [Piece(s)]
+
+
+def _opens(number: re.Match[str], markers: dict[str, tuple[int, ...]]) -> bool:
+    """Whether a number without a stop opens an answer: "5 Kommunen må …" where the answers are numbered so."""
+    return bare_number(number["ref"]) in markers and number.string[number.end()].isupper()
 
 
 def _cut(s: Statement, at: int, hit: Hit) -> list[Piece]:
@@ -139,23 +159,28 @@ def _markers_count(statements: list[Statement], form: Form) -> dict[str, tuple[i
     otherwise they number the respondent's own list.
     """
     seen: list[str] = []
+    stopless: list[str] = []
     for s in statements:
         if s.place not in BODY_PLACES:
             continue
         m = _BARE.match(s.marker) if s.marker else _LEADING_NUMBER.match(s.text)
         if m and (s.marker or m["stop"] or not m["ref"].isdigit()):
             seen.append(bare_number(m["ref"]))
+        elif m and s.text[m.end()].isupper():
+            stopless.append(bare_number(m["ref"]))
     found: dict[str, tuple[int, ...]] = {}
     compound = {r for r in seen if not r.isdigit() and not r.isalpha()}
     resolved = {r: form.resolve(r, ()) for r in compound}
     if sum(bool(v) for v in resolved.values()) >= min(2, len(form.questions)):
         found.update({r: v for r, v in resolved.items() if v})
+        # A question without parts among those with: "4.2 …", "5 …".
+        found.update({r: (form.numbers[r],) for r in stopless if r in form.numbers and stopless.count(r) == 1})
     plain = [int(r) for r in seen if r.isdigit()]
     count = len(form.questions)
     once = plain == sorted(set(plain)) and bool(plain) and plain[0] == 1 and plain[-1] <= count
-    if once and not form.misprinted and form.plain_numbers and len(plain) >= max(2, 0.6 * count):
+    if once and (form.shown or (not form.misprinted and form.plain_numbers)) and len(plain) >= max(2, 0.6 * count):
         found.update({str(n): form.resolve(str(n), ()) for n in plain if form.resolve(str(n), ())})
-    elif once and not form.plain_numbers and not found and count >= 4 and len(plain) >= 0.8 * count:
+    elif once and not form.shown and not form.plain_numbers and not found and count >= 4 and len(plain) >= 0.8 * count:
         found.update({str(n): (n - 1,) for n in plain})
     return found
 
@@ -166,11 +191,20 @@ class _Tables:
     def __init__(self, statements: Sequence[Statement]) -> None:
         self._at = {s.start: cell for s in statements if (cell := cell_of(s)) is not None}
         self._columns: dict[str, set[int]] = {}
-        for table, _, col in self._at.values():
-            self._columns.setdefault(table, set()).add(col)
+        numbered: dict[tuple[str, int], list[str]] = {}
+        for s in statements:
+            if (at := self._at.get(s.start)) is not None:
+                table, _, col = at
+                self._columns.setdefault(table, set()).add(col)
+                if _BARE.match(s.text):
+                    numbered.setdefault((table, col), []).append(s.text)
+        # Grades and counts repeat themselves and go up and down; numbers of questions do not.
+        self._numbering = {at for at, texts in numbered.items() if _rises(texts)}
 
-    def has(self, s: Statement) -> bool:
-        return s.start in self._at
+    def numbers(self, s: Statement) -> bool:
+        """Whether the statement is a number in a column that numbers the rows."""
+        cell = self._at.get(s.start)
+        return cell is not None and (cell[0], cell[2]) in self._numbering
 
     def cell(self, s: Statement) -> tuple[str, int, int] | None:
         """(table, row, column) of the statement, or None outside tables."""
@@ -227,6 +261,12 @@ class _Tables:
         answers_in_row = any(row == first and pieces[n].hit is None and len(pieces[n].statement.text.split()) > 3
                              for row, _, n in members)
         return heads if len({h[0] for h in heads.values()}) >= 2 and not answers_in_row else {}
+
+
+def _rises(texts: Sequence[str]) -> bool:
+    order = [tuple(re.findall(r"\d+|[a-h]", t.lower())) for t in texts]
+    keys = [tuple((int(x), "") if x.isdigit() else (0, x) for x in one) for one in order]
+    return keys == sorted(set(keys))
 
 
 class _Walk:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.language import dialect
+from pipeline.language import dialect, memory
 from pipeline.language.abbreviations import CLOSING, LEADING_ON
 from pipeline.language.lemmas import STOPWORDS
 from pipeline.model import BODY_PLACES, Block, Document, Statement
@@ -19,12 +20,16 @@ _TERMINATOR = re.compile(r"[.!?…]+$")
 _INNER_END = re.compile(r"[.!?…][\"»”’')\]]*(?:\s|[A-ZÆØÅ])|\S\?\S")
 _NUMBER = re.compile(r"^[(\[]?\d+(?:[.,:/]\d+)*\.$")
 _NUMBERED = re.compile(r"^\(?(?:\d{1,2}[a-hA-H]?|[a-h])\.$")
+_LIST_MARK = re.compile(r"(?:[a-h]|\d{1,2})\)\s+\S")
 _INITIAL = re.compile(r"^[A-ZÆØÅ]\.(?:[A-ZÆØÅ]\.)*$")
 _CLOSERS = frozenset("\"»”’')]")
 _OPENERS = frozenset("«\"“„‘'([")
 # A line break inside a block, or a bullet in the middle of a line, parts two statements.
 # The look-behind keeps a long run of blanks from being tried at each of them.
 _HARD_BREAK = re.compile(r"(?<!\s)(?:\s*\n\s*|\s+(?=[•▪●◦■➢✓]\s))")
+# "Vi vil ha: - flere leger - flere senger": a list that lost its line breaks.
+_DASHED_LIST = re.compile(r":\s+[-–]\s+\S[^:]*?\s[-–]\s+\S")
+_DASH_BREAK = re.compile(r"(?<!\s)\s+(?=[-–]\s+\S)")
 _ORDINAL_NOUNS = frozenset(("kvartal", "halvår", "etasje", "ledd", "trinn", "klasse", "plass", "prioritet", "linje", "år"))
 _HEADING_WORDS = 12
 _LEAD_IN_END = re.compile(
@@ -90,7 +95,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence of one unwrapped block; blanks between them belong to none."""
     spans: list[tuple[int, int]] = []
     at = 0
-    for stop, resume in [m.span() for m in _HARD_BREAK.finditer(text)] + [(len(text), len(text))]:
+    breaks = [m.span() for m in _HARD_BREAK.finditer(text)]
+    if not breaks and (listed := _DASHED_LIST.search(text)):
+        breaks = [m.span() for m in _DASH_BREAK.finditer(text, listed.start())]
+    for stop, resume in [*breaks, (len(text), len(text))]:
         spans += _sentences_of_line(text, at, stop)
         at = resume
     return spans
@@ -103,7 +111,16 @@ def _sentences_of_line(text: str, start: int, end: int) -> list[tuple[int, int]]
     if not _INNER_END.search(line):  # nothing to cut: most items and cells
         left = len(line) - len(line.lstrip())
         return [(start + left, start + len(line.rstrip()))]
-    found = []
+    known = memory.recall("sentences", line)  # spaCy takes half a second to load
+    if known is None:
+        found = list(_parsed(line))
+        memory.note("sentences", line, json.dumps(found).encode())
+    else:
+        found = json.loads(known)
+    return [(start + first, start + last) for first, last in found]
+
+
+def _parsed(line: str) -> Iterator[tuple[int, int]]:
     for sentence in _nlp()(line).sents:
         first, last = sentence.start_char, sentence.end_char
         while first < last and line[first].isspace():
@@ -111,8 +128,7 @@ def _sentences_of_line(text: str, start: int, end: int) -> list[tuple[int, int]]
         while last > first and line[last - 1].isspace():
             last -= 1
         if first < last:
-            found.append((start + first, start + last))
-    return found
+            yield first, last
 
 
 @cache
@@ -163,6 +179,8 @@ def _ends(doc, i: int, following: int, first: int) -> bool:
     mark, after = doc[i].text, doc[following].text
     closed = following > i + 1 and doc[i + 1].text in _CLOSERS
     before = doc[i - 1].text if i else ""
+    if mark == "." and _LIST_MARK.match(doc.text, doc[following].idx) and doc[following - 1].whitespace_:
+        return True  # "… kortes ned. b) Ansvaret …"
     upper = after[0].isupper() or (after[0] in _OPENERS and len(doc) > following + 1 and doc[following + 1].text[0].isupper())
     if not doc[following - 1].whitespace_ and not doc[following].is_space:
         # No blank between: "relevante.Ansvaret" is two sentences, "Vest.Agder" or "A/S.no" is not our business.
@@ -182,6 +200,8 @@ def _ends(doc, i: int, following: int, first: int) -> bool:
             return False
         return not (after[0] in "–-" and not upper and len(after) > 1 and after[1:].islower())
     lower = mark.lower()
+    if lower == "kr." and before[-1:].isdigit():
+        return upper  # "… 200 000 kr. Det er mye."
     if lower in LEADING_ON:
         return False
     if lower in CLOSING:

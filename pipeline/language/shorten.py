@@ -20,20 +20,20 @@ from pipeline.language import lexicon
 
 MAX_WORDS = 25
 
-_WE = r"(?:vi|me|jeg|eg)"
+_WE = r"(?:vi|me|jeg|eg|æ)"
 _BODY_NOUN = (
     r"(?:rs|rs-et|utvalget|utvalet|samhandlingsutvalget|komiteen|komitéen|nettverket|rådet|styret|regionen|kommunen|"
     r"foreldreutvalget|elevrådet|foreningen|foreininga|organisasjonen|arbeidsgruppen|arbeidsgruppa|bydelen|"
     r"fylkeskommunen|"
     r"kommunestyret|formannskapet|formannskapen|laget|etaten|avdelingen)"
 )
+_HOW = r"(?:\s(?:særlig|særleg|spesielt|også|òg|gjerne|igjen|likevel|først|sterkt|dessuten))?"
 _OPINION = (
-    r"(?:mener|meiner|synes|synest|tror|trur|tykkjer|tykker|tenker|tenkjer|vurderer|vurderar|opplever|opplev|erfarer|"
-    r"ser|påpeker|peiker på|peker på|understreker|understrekar|presiserer|fremhever|framhevar|legger til grunn|"
+    r"(?:mener|meiner|synes|synest|syns|tror|trur|tykkjer|tykker|tenker|tenkjer|vurderer|vurderar|opplever|opplev|erfarer|"
+    r"ser|påpeker|peiker på|peikar på|peker på|understreker|understrekar|presiserer|fremhever|framhevar|legger til grunn|"
     r"bemerker|merker seg|konstaterer|registrerer|viser til|er av den oppfatning|er av den oppfatninga|er enig "
     r"i|er enige i|"
-    r"er samde i|er einige i|vil påpeke|vil peke på|vil understreke|vil presisere|vil framheve|vil fremheve|vil "
-    r"bemerke|"
+    rf"er samde i|er einige i|vil{_HOW} (?:påpeke|peke på|peike på|understreke|presisere|framheve|fremheve|bemerke|nevne|nemne)|"
     r"vil gjerne si|uttaler|uttalar|gir uttrykk for|mente|meinte|syntes|er klare på|er klar på|anser|ønsker å påpeke|"
     r"ønsker å understreke|ønsker å presisere|vil minne om|minner om|minner på)"
 )
@@ -42,12 +42,12 @@ _ADVERB_BETWEEN = (
 )
 _OPENERS = re.compile(
     r"^(?:(?:ja|nei|jo|jau|joda|neida|nja)\s*[,.:;!–-]+\s*"
-    r"|(?:etter|i) (?:vår|vårt|vår region sin) (?:mening|syn|oppfatning|vurdering|oppfatting)s?\b,?\s*"
+    r"|(?:etter|i) (?:vår|vårt|vår region sin) (?:mening|syn|oppfatning|vurdering|oppfatting|skjønn)s?\b,?\s*"
     r"|(?:etter|i følge|ifølge) (?:RS|utvalget|utvalet|rådet)(?: sin| sitt)? (?:mening|syn|oppfatning|vurdering)\b,?\s*"
     r"|slik vi ser det\b,?\s*|slik me ser det\b,?\s*|for vår del\b,?\s*|for vårt vedkommende\b,?\s*|fra vår side\b,?\s*"
     r"|som nevnt(?: (?:over|tidligere|ovenfor|under punkt \d+))?\b,?\s*|som nemnt(?: over| tidlegare)?\b,?\s*"
     r"|når det gjelder (?:dette|dette spørsmålet|formatet på planen)\s*,\s*"
-    r"|(?:for øvrig|forøvrig|i tillegg|dessuten|videre|vidare|samtidig|samstundes|likevel|imidlertid|derfor|"
+    r"|(?:for øvrig|forøvrig|i tillegg|ellers|elles|derimot|dessuten|videre|vidare|samtidig|samstundes|likevel|imidlertid|derfor|"
     r"difor|dermed|altså|"
     r"generelt|avslutningsvis|til slutt|først|for det første|for det andre|for det tredje|kort sagt|og|"
     r"men)\s*,?\s+(?=\w))",
@@ -55,13 +55,14 @@ _OPENERS = re.compile(
 )
 # Openers after which Norwegian puts the verb before the subject: "Derfor bør planen …".
 _INVERTING = re.compile(
-    r"^(?:for øvrig|forøvrig|i tillegg|dessuten|videre|vidare|samtidig|samstundes|likevel|imidlertid|derfor|"
+    r"^(?:for øvrig|forøvrig|i tillegg|ellers|elles|derimot|dessuten|videre|vidare|samtidig|samstundes|likevel|imidlertid|derfor|"
     r"difor|dermed|"
     r"generelt|avslutningsvis|til slutt|først|for det første|for det andre|for det tredje|kort sagt|etter|i "
     r"følge|ifølge|slik|"
     r"for vår|for vårt|fra vår)\b",
     re.IGNORECASE,
 )
+_MODIFIED = re.compile(r"(?:for|til|te|på|i|av|om|ved|med|fra|frå|hos|hjå|under|over|mellom|innen|som|og)\b", re.IGNORECASE)
 _FINITE = (
     "er|var|blir|vart|ble|har|hadde|bør|burde|må|måtte|kan|kunne|skal|skulle|vil|ville|trenger|treng|mangler|"
     "manglar|krever|"
@@ -73,7 +74,8 @@ _FINITE = (
     "fremstår|framstår"
 )
 _SENTENCE_ADVERB = (
-    r"(?:ikke lenger|ikkje lenger|ikkje lengre|ikke alltid|ikke|ikkje|aldri|fortsatt|fremdeles|framleis|også|òg|"
+    r"(?:ikke lenger|ikkje lenger|ikkje lengre|ikke alltid|heller ikke|heller ikkje|i dag|per i dag|i praksis|"
+    r"ikke|ikkje|aldri|fortsatt|fremdeles|framleis|også|òg|"
     r"alltid|ofte|"
     r"neppe|allerede|allereie|i hovedsak|i hovudsak|stort sett|i stor grad|i liten grad|delvis|kun|bare|berre)"
 )
@@ -94,10 +96,11 @@ _UNRESOLVED = re.compile(
     r"samme|same)\b"
     r"|\b(?:det siste|det første|det samme|det same|det|dette|disse|desse|førstnevnte|sistnevnte|ovennevnte|"
     r"nevnte punkt)[.!]?$"
+    r"|\b(?:ha|få|ta|sette|setje)\s+(?:det|den|dem)\s+(?:inn|med|opp|ut)\b"
     r"|\b(?:dette|disse|desse)\b(?!\s+(?:året|punktet|tiltaket|er nødvendig))",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"\b(?:vi|me|oss|vår|vårt|våre|vore eige|jeg|eg|meg|min|mitt|mine|dykk)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:vi|me|æ|oss|vår|vårt|våre|vore eige|jeg|eg|meg|min|mitt|mine|dykk)\b", re.IGNORECASE)
 
 # "Vi ønsker X" -> "ønske om X". Only where the noun says exactly what the verb says.
 _NOMINAL = tuple(
@@ -109,7 +112,8 @@ _NOMINAL = tuple(
         ),
         (r"har (?:et |eit )?ønske om|har ønskje om", "ønske om"),
         (r"trenger|treng|har behov for|har bruk for", "behov for"),
-        (r"ber om", "ønske om"),
+        (r"(?:ser|så|vil se|vil sjå)\s+(?:svært\s+)?(?:gjerne|helst)(?=\s+at\b)", "ønske om"),
+        (r"(?:ber|bed)(?:\s+(?:derfor|difor|også|òg|samtidig|sterkt|innstendig))? om", "ønske om"),
         (r"foreslår|føreslår|har forslag om", "forslag om"),
         (r"anbefaler|tilrår|rår til|anbefalar", "anbefaling om"),
         (r"er (?:\w+ )?(?:bekymret|bekymra|uroa|urolig|urolege) (?:for|over)", "bekymring for"),
@@ -118,7 +122,7 @@ _NOMINAL = tuple(
 )
 _WHO = rf"(?:{_WE}|{_BODY_NOUN}|rs [A-ZÆØÅa-zæøå ]{{2,30}}?|her i \w+ {_WE})"
 _TOLD = re.compile(
-    rf"^(?:{_WHO})(?: i [A-ZÆØÅ][\w-]+)?\s+{_OPINION}{_ADVERB_BETWEEN}\s*,?\s+(?P<that>at\s+)?(?P<rest>\S.*)$",
+    rf"^(?:{_WHO})(?: vår| vårt)?(?: i [A-ZÆØÅ][\w-]+)?\s+{_OPINION}{_ADVERB_BETWEEN}\s*,?\s+(?P<that>at\s+)?(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
 _TOLD_INVERTED = re.compile(rf"^{_OPINION}{_ADVERB_BETWEEN}\s+{_WE}\s+(?P<that>at\s+)?(?P<rest>\S.*)$", re.IGNORECASE)
@@ -135,13 +139,18 @@ _NOMINAL_NN = {
     "anbefaling om": "tilråding om",
     "bekymring for": "uro for",
 }
+# "De fleste av oss", "ingen av oss": the members, not the body.
+_OF_US = re.compile(
+    r"\b(ingen|noen|nokon|nokre|flere|fleire|mange|alle|(?:de|dei) (?:fleste|flest|andre|yngste|eldste)|resten|en|ein|to|tre|fire|"
+    r"begge|hver|kvar|\d+|halvparten|få) av oss\b", re.IGNORECASE)
+_EACH_OTHER = re.compile(r"\s+\S+(?:\s+\S+){0,2}?\s+(?:hverandre|kvarandre)\b", re.IGNORECASE)
 _OWN = {"vår": "egen", "vårt": "eget", "våre": "egne", "min": "egen", "mi": "egen", "mitt": "eget", "mine": "egne"}
 _OWN_NN = {
     "vår": "eigen", "vårt": "eige", "våre": "eigne", "min": "eigen", "mi": "eiga", "mitt": "eige", "mine": "eigne",
 }
 _ON_BEHALF = re.compile(r"\b(på) (?:vår|våre|mine) (?:vegner|vegne)\b|\b(på vegner?) av oss\b", re.IGNORECASE)
 _REFLEXIVE = re.compile(
-    r"\b((?:forhold|forhald|engasjer|meld|føl|uttal|organiser|forplikt|forbered|konsentrer|skaff|knytt|slutt|still)"
+    r"\b((?:forhold|forhald|engasjer|meld|føl|uttal|organiser|forplikt|forbered|konsentrer|skaff|knytt|slutt|still|ønsk|ønskj|ynskj|tenk|tenkj|komm|påta)"
     r"(?:e|er|te|a|ar)?) oss\b",
     re.IGNORECASE,
 )
@@ -154,10 +163,12 @@ _DASHED = re.compile(r"\s+[–—-]\s+(?![^–—]*\b(?:ikke|ikkje|men|forbehold
 _POLITE = re.compile(
     r"\b(?:etter vår mening|etter vårt syn|slik vi ser det|slik me ser det|som nevnt|som nemnt|som kjent|"
     r"selvsagt|sjølvsagt|naturligvis|"
-    r"etter vår oppfatning|for vår del|rett og slett|så å si|blant annet|bl\.a\.|m\.a\.|mellom anna)(?:,\s*|\s+|"
+    r"etter vår oppfatning|etter vårt skjønn|etter vår vurdering|etter vår oppfatting|for vår del|rett og slett)(?:,\s*|\s+|"
     r"(?=[.!]|$))",
     re.IGNORECASE,
 )
+# Inside a sentence they only tie it to what stood before: "tiltaket er derimot gjennomført".
+_TIE = re.compile(r"(?<=\w)\s(?:derimot|imidlertid|dessverre|diverre)(?=\s\w)", re.IGNORECASE)
 _REASON = re.compile(r",?\s+(?:fordi|ettersom|siden|sidan|da dette)\b", re.IGNORECASE)
 _LIMITS = re.compile(
     r"\b(?:forbehold|forutsatt|forutsetning|føresetnad|så lenge|dersom|hvis|unntatt|med mindre|men)\b", re.IGNORECASE
@@ -207,9 +218,13 @@ def point_text(text: str, *, voice: Voice | None = None, lead_in: str = "", lang
     voice = voice or Voice()
     whole = with_lead_in(text, lead_in)
     short, _ = _without_opinion(_tidy(whole), voice)
-    short = _first_person(_POLITE_ASIDE.sub(" ", short), voice, language)
+    if not short.startswith((*voice.names, voice.name or "\0")):
+        short = small_first(short, voice.proper)
+    short = _polite(_POLITE_ASIDE.sub(" ", short))
+    short = _first_person(short, voice, language)
     short = _asides(short)
-    return finish(short, voice.proper)
+    named = voice.name.split()[:1] if voice.name and short.startswith(voice.name) else ()
+    return finish(short, voice.proper.union(named))
 
 
 def finish(text: str, proper: frozenset[str] = frozenset()) -> str:
@@ -217,11 +232,13 @@ def finish(text: str, proper: frozenset[str] = frozenset()) -> str:
     text = re.sub(r"\s+", " ", text).strip(" ,;:–—")
     text = re.sub(r"\s+([,.;:!?])", r"\1", text)
     if text.endswith(".") and not _ABBREVIATION.search(text) and not text.endswith("..."):
-        text = text[:-1].rstrip()
+        text = text[:-1].rstrip(" ,;")
     text = text.rstrip("!").rstrip() if not text.endswith("?!") else text
     return small_first(text, proper)
 
 
+_SAYING = re.compile(r"\b(?:framheve|fremheve|nevne|nemne|si|seie|peke på|peike på|påpeke|understreke|trekke fram|trekke frem|trekkje fram|"
+                     r"legge til|leggje til|bemerke|merke|uttale|melde|minne om|kommentere|presisere|ta opp)\s*$", re.IGNORECASE)
 _NO_NAME = lexicon.STOP | frozenset({"hvis", "dersom", "når", "her", "siden", "fordi", "selv", "kvar", "ikkje", "eit"})
 
 
@@ -281,6 +298,8 @@ def with_lead_in(text: str, lead_in: str) -> str:
         and len(lead.split()) <= 8
     ):
         return f"{lead} {item}"
+    if _SAYING.search(lead):
+        return item  # "I tillegg vil vi framheve:" + what is said
     if re.search(r"\b(?:å|vil|bør|må|kan|skal)\s(?:\w+\s)?\w+e\s*$", lead, re.IGNORECASE) and len(lead.split()) <= 8:
         return f"{lead} {item}"  # "Vi foreslår å fjerne:" + "kolonnen for bakgrunn"
     if re.search(r"\b(?:at|om at|å|for å)\s*$", lead, re.IGNORECASE) and len(lead.split()) <= 10:
@@ -304,6 +323,14 @@ def with_lead_in(text: str, lead_in: str) -> str:
     return item
 
 
+_ONLY_CONDITION = re.compile(
+    r"^(?:(?:nei|ja|jo|tja|delvis|kanskje)\s*[,.–-]?\s+)?(?:men\s+)?(?:(?:ikke|ikkje|bare|berre|kun|først|tidligst)\s+)"
+    r"(?:når|før|dersom|hvis|viss|uten|utan|så lenge|om|etter|i tilfelle|på vilkår)\b(?![^.;]*,\s*(?:må|bør|kan|skal|vil|er|har)\b)"
+    r"|^(?:(?:ja|jo|tja|kanskje)\s*[,.–-]?\s+)?(?:(?:dersom|hvis|viss|forutsatt at|føresett at|så lenge)\b[^,]*$"
+    r"|gjerne(?:,|\s+(?:om|når|hvis|dersom)\b))",
+    re.IGNORECASE)
+
+
 def first_person(text: str) -> bool:
     return bool(_FIRST_PERSON.search(text))
 
@@ -311,6 +338,8 @@ def first_person(text: str) -> bool:
 def unresolved(text: str) -> bool:
     """Whether the text leans on what stood before it: "dette", "de", "det siste"."""
     stripped = _tidy(text)
+    if re.match(r"^det\s+(?:samme|same)\s+(?:gjelder|gjeld)\b", stripped, re.IGNORECASE):
+        return True
     if _EXPLETIVE.match(stripped) and not re.search(r"\b(?:dette|disse|desse)\b", stripped, re.IGNORECASE):
         return False
     if re.match(
@@ -332,11 +361,22 @@ def unresolved(text: str) -> bool:
     return bool(_UNRESOLVED.search(stripped.rstrip(".! ")))
 
 
+def only_condition(text: str) -> bool:
+    """Whether a clause says under what condition only: "ikke før lederen er ansatt", "nei, ikke uten tilskudd"."""
+    return bool(_ONLY_CONDITION.match(_tidy(text)))
+
+
 def resolve(text: str, before: str) -> str | None:
     """ "De bør gjennomgås" after "Enkelte tiltak er urealistiske" -> "enkelte tiltak bør gjennomgås"; None when unsure.
 
-    Only the plural pronoun as subject, and only a short plural subject of the sentence right before it.
+    Only a pronoun as subject, and only a short subject of the sentence right before it: for "den" one definite noun,
+    the only one there ("Planen er for lang." "Den må kortes ned.").
     """
+    singular = re.match(rf"^(?:den|denne)\s+(?P<rest>(?:{_FINITE})\b.+)$", _tidy(text), re.IGNORECASE)
+    if singular:
+        only = re.match(rf"^(?P<who>\w{{3,}}(?:en|a))\s(?:{_FINITE})\b", core(before), re.IGNORECASE)
+        others = re.findall(r"\b\w{3,}(?:en|a)\b", core(before))
+        return f"{only['who']} {singular['rest']}" if only and len(others) == 1 else None
     pronoun = re.match(rf"^(?:de|dei|disse|desse)\s+(?P<rest>(?:{_FINITE})\b.+)$", _tidy(text), re.IGNORECASE)
     subject = re.match(rf"^(?P<who>(?:[\w-]+\s){{1,5}}?)(?:{_FINITE})\b", core(before), re.IGNORECASE)
     if not pronoun or not subject:
@@ -364,7 +404,7 @@ def word_count(text: str) -> int:
 
 
 def _tidy(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip().strip("•–— ").strip()
+    return re.sub(r"^[-*]\s+", "", re.sub(r"\s+", " ", text).strip().strip("•–— ")).strip()
 
 
 def _without_opinion(text: str, voice: Voice) -> tuple[str, bool]:
@@ -376,13 +416,23 @@ def _without_opinion(text: str, voice: Voice) -> tuple[str, bool]:
         text = _speaker(text, voice)
         told = _TOLD.match(text) or _TOLD_INVERTED.match(text)
         if told and (told["that"] or _reads_alone(told["rest"])):
-            rest = _main_order(told["rest"]) if told["that"] else told["rest"]
+            rest = _main_order(told["rest"])
             if rest is not None:
-                text = rest
+                text = _second_that(rest)
         dropped = dropped or text != before
         if text == before:
             break
     return text, dropped
+
+
+def _second_that(text: str) -> str:
+    """ "planen er lang, og at den bør kortes ned" without the "at" that hung on what was dropped."""
+    second = re.search(r",?\s+(og|men)\s+at\s+(?=\S)", text)
+    if second and not re.search(r"\bat\b", text[: second.start()]):
+        tail = _main_order(text[second.end() :])
+        if tail is not None:
+            return f"{text[: second.start()]}, {second[1]} {tail}"
+    return text
 
 
 def _speaker(text: str, voice: Voice) -> str:
@@ -391,13 +441,15 @@ def _speaker(text: str, voice: Voice) -> str:
     for name in sorted(voice.names, key=len, reverse=True):
         if start.startswith(name.casefold() + " ") and _VERB_NEXT.match(text[len(name) + 1 :]):
             return f"Vi {text[len(name) + 1 :]}"
+        if found := re.match(rf"(?:vi|me) (?:i|på|hos) {re.escape(name)} (?=\w)", text, re.IGNORECASE):
+            return f"Vi {text[found.end() :]}"
     return text
 
 
 def _reads_alone(rest: str) -> bool:
     """ "Vi synes formatet egner seg": a clause with its own subject and verb follows, "at" being left out."""
     words = rest.split()
-    if not words or re.match(r"^(?:ikke|ikkje|det er ikke mulig|seg|på|til|om|for|av|i)\b", rest, re.IGNORECASE):
+    if not words or re.match(r"^(?:ikke|ikkje|gjerne|helst|det er ikke mulig|seg|på|til|om|for|av|i)\b", rest, re.IGNORECASE):
         return False
     return bool(re.search(rf"^\S+(?:\s\S+){{0,3}}?\s(?:{_FINITE})\b", rest, re.IGNORECASE))
 
@@ -408,6 +460,8 @@ def _main_order(clause: str) -> str | None:
     if swap and not _HAS_FINITE.search(swap["subject"]):
         return f"{swap['subject']} {swap['verb']} {swap['adverb']}{swap['rest']}"
     adverb = re.search(rf"\s{_SENTENCE_ADVERB}\s(?P<next>\w+)", clause, re.IGNORECASE)
+    if adverb and re.search(r"\bsom\b[^,]*,$", clause[: adverb.start()]):
+        return None  # "mye av det som står der, fremdeles treffer": the verb before the adverb is another clause's
     if adverb and not _HAS_FINITE.search(clause[: adverb.start()]) and re.search(r"(?:er|ar|es|ast)$", adverb["next"]):
         return None  # an adverb before a verb that is not known: its place cannot be trusted
     return clause
@@ -426,10 +480,18 @@ def _drop_opener(text: str) -> str:
             rest,
             re.IGNORECASE,
         )
+        predicate = inverted and re.fullmatch(r"er|var|blir|ble|blei|vart", inverted["verb"]) and re.match(
+            r"for\s+\w+\b(?<!en)(?<!et)(?<!ne)", inverted["rest"])  # "for lang", not "for skolen"
+        if inverted and _MODIFIED.match(inverted["rest"]) and not predicate:
+            return text  # where the subject ends, "ansvaret for X", cannot be told
         if inverted:
             return f"{inverted['subject']} {inverted['verb']} {inverted['rest']}"
-        if re.match(rf"^(?:{_FINITE})\b", rest, re.IGNORECASE):
-            return text
+        said = re.match(rf"^{_OPINION}{_ADVERB_BETWEEN}\s+{_WE}\b", rest, re.IGNORECASE)
+        ours = re.match(rf"^(?P<verb>\w+)\s+(?P<subject>{_WE})\s+(?P<rest>.+)$", rest, re.IGNORECASE)
+        if ours and not said:
+            return f"{ours['subject']} {ours['verb']} {ours['rest']}"
+        if not said and not opener.group().rstrip().endswith(",") and not opener.group().lower().startswith(("etter", "i følge", "ifølge")):
+            return text  # a verb comes next, and where its subject ends cannot be told
     return rest
 
 
@@ -444,7 +506,7 @@ def _first_person(text: str, voice: Voice, language: str) -> str:
         rest = subject["rest"]
         for pattern, noun in _NOMINAL:
             found = pattern.match(rest)
-            if found and not re.match(r"(?:ikke|ikkje|ingen|aldri)\b", rest[found.end() :], re.IGNORECASE):
+            if found and not re.match(r"(?:ikke|ikkje|ingen|aldri|verken|hverken|korkje|og|eller)\b", rest[found.end() :], re.IGNORECASE):
                 after = rest[found.end() :]
                 if noun == "ønske om" and re.match(
                     r"(?:SSU|RS|kommunestyret|fylkeskommunen|staten|\w+et|\w+en) (?:om|å)\b", after
@@ -453,7 +515,7 @@ def _first_person(text: str, voice: Voice, language: str) -> str:
                 text = f"{_NOMINAL_NN[noun] if language == 'nn' else noun} {after}"
                 break
         else:
-            if re.match(r"(?:vi|me|jeg|eg)\b", text, re.IGNORECASE):
+            if re.match(r"(?:vi|me|jeg|eg|æ)\b", text, re.IGNORECASE):
                 text = rest
     elif subject and re.match(r"(?:vi|me)\b", text, re.IGNORECASE) and re.match(r"\w+(?:er|ar)\b", subject["rest"]):
         text = subject["rest"]
@@ -472,6 +534,10 @@ def _neutral_pronouns(text: str, voice: Voice, language: str, dropped: bool) -> 
     text = _QUOTED.sub(lambda m: kept.append(m.group()) or f"\0{len(kept) - 1}\0", text)
     text = re.sub(r"(\b\w+(?:en|et|a|ene|ane|ne))\s+(?:vår|vårt|våre|min|mi|mitt|mine)\b", r"\1", text)
     text = _REFLEXIVE.sub(r"\1 seg", text)
+    if dropped and not re.match(r"(?:ønske|behov|forslag|anbefaling|tilråding|bekymring|uro)\b", text):
+        # "Vi tar gjerne på oss": in the clause whose subject is "vi", "oss" is the same.
+        text = re.sub(r"^((?:(?!\b(?:at|som|hvis|dersom|viss|når|om|enn|hos|for|av)\b)[^,;])*?)\boss\b", r"\1seg", text,
+                      flags=re.IGNORECASE)
     if voice.name:
         text = _ON_BEHALF.sub(lambda m: f"på {'vegner' if language == 'nn' else 'vegne'} av {voice.name}", text)
     # "Egen" belongs to the subject: right where the body is that, or no other can be meant.
@@ -485,19 +551,49 @@ def _neutral_pronouns(text: str, voice: Voice, language: str, dropped: bool) -> 
         flags=re.IGNORECASE,
     )
     if voice.name:
-        text = re.sub(r"\b(?:vi|me|oss|jeg|eg|meg)\b(?!-)", voice.name, text, flags=re.IGNORECASE)
+        text = _OF_US.sub(r"\1", text)
+        text = re.sub(r"\bher ((?:hos|hjå|i|på) oss)\b", r"\1", text, flags=re.IGNORECASE)
+        text = _named_once(text, voice.name, language)
     return re.sub(r"\0(\d+)\0", lambda m: kept[int(m.group(1))], text)
+
+
+def _named_once(text: str, name: str, language: str) -> str:
+    """ "vi", "oss" as the body's name, and from the second time on as "de", "dem"."""
+    they, them, one = ("dei", "dei", "ein") if language == "nn" else ("de", "dem", "man")
+    said = False
+
+    def other(m: re.Match[str]) -> str:
+        nonlocal said
+        said = said or name in text[:m.start()]
+        if re.search(r"\b(?:la|lat|lad)\s$", text[:m.start()], re.IGNORECASE):
+            return m.group()  # "la oss begynne med …"
+        object_ = m.group().lower() in {"oss", "meg"}
+        if object_ and re.search(r"\b(?:vi|me|jeg|eg)\s+$", text[:m.start()], re.IGNORECASE):
+            return "seg"  # "det ønsker vi oss"
+        if not object_ and _EACH_OTHER.match(text[m.end():]):
+            return one  # what bodies do for each other no single one does
+        if said:
+            return them if object_ else they
+        said = True
+        return name
+
+    return re.sub(r"\b(?:vi|me|oss|jeg|eg|meg|æ)\b(?!-)", other, text, flags=re.IGNORECASE)
 
 
 def _genitive(name: str) -> str:
     return f"{name}'" if name[-1:].lower() in {"s", "x", "z"} else f"{name}s"
 
 
+def _polite(text: str) -> str:
+    """Without words of politeness inside the text; at its beginning the verb would be left standing first."""
+    return _POLITE.sub(lambda m: "" if m.start() else m.group(), text).strip()
+
+
 def _asides(text: str) -> str:
     """Without parentheses and asides that carry no position; long reasons only where the text is too long."""
     text = _PAREN.sub("", text)
     text = _DASHED.sub(" ", text)
-    text = _POLITE.sub("", text).strip()
+    text = _TIE.sub("", _polite(text)).strip()
     if word_count(text) > MAX_WORDS:
         tail = _TAIL.search(text)
         # A reason may hold a negation of its own; it is no part of what is asked for.
@@ -514,6 +610,21 @@ _OWN_SUBJECT = re.compile(
     rf"{_WE}\s+\w+)",
     re.IGNORECASE,
 )
+# A clause that leans on the one before it: "den vil vi ha mer av", "det går vi imot", "det er 200 for mange", "mellom den og X",
+# "si det høyt".
+_LEANS = re.compile("|".join((
+    r"^(?:(?:av|for|med|til|om|på|i|fra|frå|blant)\s+)?(?:dem|dei|der|her|hit|dit|da|då|slik|sånn)\b(?!\s+(?:som|med|\w+e\s))",
+    r"^det\s+(?:må|bør|kan|skal|vil|har|går|får|er|ser|tror|trur|ønsker)\s+"
+    r"(?:vi|me|nokon|noen|alle|de|dei|kommunen|rs|ingen (?!som)|\w{4,}(?:ene|ane))\b",
+    r"^det\s+(?:er|blir|var|vart|ble)\s+(?:jo\b|(?:også\s+|òg\s+|\S+\s+)?for\s+(?:lite|mye|mykje|mange|få|dårlig|dårleg|seint|sent|langt|kort|dyrt)[.!]?$"
+    r"|(?:bra|fint|dumt|synd|trist|uheldig|urimelig|godt|dårlig|dårleg|greit|nok)[.!]?$)",
+    r"\b(?:mellom|med|til|for|av|om|på|i|fra|frå|uten|utan|hos|bak)\s+(?:den|dem|dette|disse|desse)"
+    r"(?:[.!]?$|,|(?=\s+(?:og|eller|må|bør|er|når|før|i)\b))",
+    r"\b(?:si|seie|sier|gjøre|gjere|endre|vise|rette|løse|bruke|ta|nevne|nemne|beholde|behalde)\s+(?:det|den|dem|dei)\b"
+    r"(?!\s+(?:som|å|at|\w+(?:e|en|et|a)\b))",
+    r"^det\s+\w+\s+det\b|\b(?:ham|henne)\b|\bdem\b(?!\s+(?:som|med|på|over|under|\w+(?:e|este)\b))",
+    r"\bder(?:\s+(?:før|innen|innan|i dag|også|nå|no)\b|[.!]?$)",
+)), re.IGNORECASE)
 _COMPARATIVE = (
     r"(?:færre|flere|fleire|mer|meir|bedre|betre|mindre|større|lengre|tettere|tettare|hyppigere|hyppigare|økt|auka|"
     r"tydelig(?:ere)?|klar(?:ere)?|[a-zæøå]{3,}(?:ere|are))"
@@ -553,12 +664,23 @@ def clauses(text: str) -> tuple[str, ...]:
     at = 0
     for cut in _CLAUSE_MEN.finditer(text):
         left, right = text[at : cut.start()].strip(), text[cut.end() :].strip()
-        if word_count(left) >= 2 and _self_contained(left) and _OWN_SUBJECT.match(right) and not unresolved(right):
+        if word_count(left) >= 2 and _self_contained(left) and _stands(right):
             parts.append(left)
             at = cut.end()
     for part in [text[at:]]:
         parts.extend(_shared_modal(part))
-    return tuple(p for p in parts if p.strip(" ."))
+    told = [_main_order(p[3:]) if p.startswith("at ") else p for p in parts]
+    if None in told:
+        return (text,)  # "…, og at X ikke har Y": no main clause to be had
+    return tuple(p for p in told if p.strip(" ."))
+
+
+def _stands(right: str) -> bool:
+    """Whether the second half of a sentence says something by itself."""
+    bare = right.removeprefix("at ")
+    if re.match(r"(?:fordi|siden|sidan|ettersom|dersom|hvis|viss|når|om|selv om|sjølv om|for å|for at|slik at)\b", bare, re.IGNORECASE):
+        return False
+    return bool(_OWN_SUBJECT.match(bare)) and not unresolved(bare) and not _LEANS.search(bare)
 
 
 def _self_contained(left: str) -> bool:
@@ -582,6 +704,7 @@ def _shared_modal(text: str) -> Sequence[str]:
             joined["right"],
             re.IGNORECASE,
         )
+        and not _LEANS.search(joined["right"])
     ) and not re.search(r"\b(?:at|som|hvis|dersom|når|om)\b", joined["left"], re.IGNORECASE):
         return [joined["left"], joined["right"]]
     return [text]

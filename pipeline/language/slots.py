@@ -161,6 +161,7 @@ def _tables(pieces: Sequence[Piece]) -> list[list[_Slot]]:
         if len(columns) < 2:
             continue
         asking = max(columns, key=lambda c: (len({hits[at].questions for at in grid if at[1] == c and hits[at]}), -c))
+        asking = _wording(pieces, grid, columns, asking)
         slots = []
         for r in rows:
             if (r, asking) not in grid:
@@ -175,6 +176,21 @@ def _tables(pieces: Sequence[Piece]) -> list[list[_Slot]]:
             slots.append(slot)
         series.append(slots)
     return series
+
+
+def _wording(pieces: Sequence[Piece], grid: dict[tuple[int, int], list[int]], columns: list[int], asking: int) -> int:
+    """The column that words the questions, where ``asking`` only numbers them: names or questions between number and answer."""
+    numbers = [at for at in grid if at[1] == asking]
+    bare = [at for at in numbers if "".join(pieces[n].statement.text for n in grid[at]).strip(" .)(:").isdigit()]
+    after = [c for c in columns if c > asking]
+    if len(after) < 2 or len(bare) < 2:
+        return asking
+    cells = [" ".join(pieces[n].statement.text for n in grid[r, after[0]]) for r, _ in bare if (r, after[0]) in grid]
+    answers = [" ".join(pieces[n].statement.text for n in grid[r, after[1]]) for r, _ in bare if (r, after[1]) in grid]
+    told = sum(any(c.isalpha() for c in a) for a in answers) >= 0.5 * len(bare)
+    named = sum(c.rstrip(" *:").endswith("?") or (len(c.split()) <= 8 and c.rstrip()[-1:] not in ".!" and not DEMAND.search(c))
+                for c in cells)
+    return after[0] if told and cells and named >= 0.75 * len(cells) else asking
 
 
 def _slot(pieces: Sequence[Piece], members: list[int], hit: Hit | None) -> _Slot:

@@ -20,6 +20,7 @@ import numpy as np
 from pipeline.config import NO_THEME, Question, Theme
 from pipeline.language import described, encoder, lexical, theme_model
 from pipeline.language.theme_model import log_softmax
+from pipeline.lemma import lemma
 from pipeline.model import Statement, ThemeScore
 from pipeline.norsk import fold, join_names, plain
 
@@ -376,10 +377,8 @@ _STOP = frozenset({
 
 def _content(text: str) -> frozenset[str]:
     """The lemmas of a title's content words."""
-    from simplemma import lemmatize
-
     words = (t for t in lexical.tokens(text) if t not in _STOP and not t.isdigit())
-    return frozenset(lemmatize(t, lang=("nb", "nn")) for t in words)
+    return frozenset(lemma(t) for t in words)
 
 
 def _trained_themes(themes: tuple[Theme, ...], model: theme_model.Model) -> dict[str, int]:

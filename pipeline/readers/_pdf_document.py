@@ -13,13 +13,13 @@ from pipeline.readers._pdf_flow import (
     Draft,
     Flow,
     Style,
+    Vocabulary,
     block_of,
     cells,
     classify,
     join_text,
     runs_on,
     style_of,
-    vocabulary,
 )
 from pipeline.readers._pdf_forms import CHECKED, UNCHECKED, Overlay
 from pipeline.readers._pdf_order import footnotes, order, running
@@ -104,8 +104,7 @@ def _finding(kind: str, pages: list[int], message: str) -> Finding:
 def blocks(pages: list[Page], overlays: list[Overlay]) -> list[Block]:
     """All blocks of the document. ``pages`` are used up: their lines are moved and joined."""
     style = style_of(pages)
-    if any(line.hyphen or line.text.endswith("-") for page in pages for line in page.lines):
-        style.words = vocabulary(pages)
+    style.words = Vocabulary(pages)
     edges = running(pages, style.size)
     by_page: dict[int, list[Overlay]] = defaultdict(list)
     for overlay in overlays:

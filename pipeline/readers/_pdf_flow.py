@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -62,7 +63,7 @@ class Style:
 
     size: float = 11.0
     bold_means: bool = True
-    words: Counter = field(default_factory=Counter)
+    words: Vocabulary = field(default_factory=lambda: Vocabulary())
 
 
 def style_of(pages: list[Page]) -> Style:
@@ -78,14 +79,26 @@ def style_of(pages: list[Page]) -> Style:
     return Style(max(size, 1.0), bold * 2 <= total)
 
 
-def vocabulary(pages: list[Page]) -> Counter:
-    """The document's words, hyphens inside them kept: they tell how a word broken at a line's end is written."""
-    text = "\n".join(line.text for page in pages for line in page.lines).casefold()
-    words: Counter = Counter()
-    for piece, times in Counter(text.split()).items():  # each spelling is looked into once
-        for word in _SPELLED.findall(piece):
-            words[word] += times
-    return words
+class Vocabulary:
+    """How often the document has a word, hyphens inside it kept: that tells how a word broken at a line's end is written.
+
+    The words are counted when the first one is asked for: most documents break none.
+    """
+
+    def __init__(self, pages: Iterable[Page] = ()) -> None:
+        self._texts = [line.text for page in pages for line in page.lines]
+        self._counts: Counter | None = None
+
+    def __getitem__(self, word: str) -> int:
+        if self._counts is None:
+            self._counts = Counter()
+            for piece, times in Counter("\n".join(self._texts).casefold().split()).items():
+                if piece.isalpha():
+                    self._counts[piece] += times
+                else:
+                    for found in _SPELLED.findall(piece):
+                        self._counts[found] += times
+        return self._counts[word]
 
 
 def ends_sentence(text: str) -> bool:
@@ -126,6 +139,8 @@ def join_text(before: str, after: str, style: Style) -> str:
 
 def runs_on(before: str, after: str) -> bool:
     """Whether ``after`` plainly goes on with the sentence of ``before``."""
+    if after[0].islower() and before[-1].isalnum():
+        return True  # most lines of running text
     first = _FIRST.search(after[:4])
     if first is None:
         return False

@@ -25,7 +25,7 @@ def garbled(text: str, scraps: int, chars: int) -> bool:
         return True
     if text.count("(cid:") * 7 > 0.2 * max(len(text), 1):
         return True
-    if len(text) < 120 or sum(word in text for word in _SURE) >= 3:
+    if len(text) < 120 or _written(text, 3):
         return False
     if _ordinary(text):
         return False
@@ -38,6 +38,16 @@ def garbled(text: str, scraps: int, chars: int) -> bool:
     if len(letters) < 0.25 * printed:
         return odd > 0.3 * printed
     return not 0.2 <= sum(1 for c in letters if c in _VOWELS) / len(letters) <= 0.62
+
+
+def _written(text: str, least: int) -> bool:
+    """Whether at least so many of the surest words stand in the text."""
+    for word in _SURE:
+        if word in text:
+            least -= 1
+            if not least:
+                return True
+    return False
 
 
 def _ordinary(text: str) -> bool:
@@ -56,7 +66,7 @@ def unshifted(text: str) -> str | None:
     character set, 29 below it up to "~" and 30 below it after (Apple TrueType Reference Manual, 'post'
     table, standard order of glyphs). Line breaks and blanks are pdfium's own and stay.
     """
-    if len(text) < 40 or sum(word in text for word in _SURE) >= 2 or _ordinary(text):
+    if len(text) < 40 or _written(text, 2) or _ordinary(text):
         return None
     # small letters, most of any language, have the numbers 68 to 93: what is not full of those is not shifted
     if sum(map(len, _SHIFTED.findall(text))) < 0.5 * (len(text) - sum(map(len, _BLANKS.findall(text)))):

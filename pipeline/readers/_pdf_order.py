@@ -165,8 +165,11 @@ def order(page: Page) -> list[Line]:
 
 
 def _runs_down(lines: list[Line]) -> bool:
-    return all(b.top >= a.top + 0.3 * min(a.size, b.size) or b.base > a.base + 0.3 * min(a.size, b.size)
-               for a, b in pairwise(lines))
+    for a, b in pairwise(lines):
+        step = 0.3 * (a.size if a.size < b.size else b.size)
+        if b.top < a.top + step and b.base <= a.base + step:
+            return False
+    return True
 
 
 def _overlap(a: Line, b: Line) -> bool:

@@ -262,8 +262,15 @@ class _Text:
             left, _, x1, _ = view.box(rect.left, rect.bottom, rect.right, rect.top)
         if x1 < x0:  # right-to-left text runs backwards
             x0, x1 = left, x0
-        size = self.size(last)
-        bold, symbol = self.font(last)
+        # size and font as in the methods of that name
+        nominal = n.font_size(handle, final)
+        scale = self._scales.get(nominal)
+        size = nominal * scale if scale is not None else self.size(last)
+        if not 0.1 < size < 2000:
+            size = 1.0
+        shape = n.text_object(handle, final)
+        known = self._fonts.get(n.font(shape)) if shape else None
+        bold, symbol = known if known is not None else self.font(last)
         lone = last == start or text[start + 1].isspace()
         if last > start and (bold or lone):
             first_bold, symbol = self.font(start)
@@ -280,8 +287,8 @@ class _Text:
                 return None
         if not (-1e5 < x0 < 1e5 and -1e5 < x1 < 1e5 and -1e5 < base < 1e5):
             x0 = x1 = base = 0.0  # a damaged matrix; the text is kept
-        return Line(stripped, x0, max(x0, x1), base - 0.8 * size, base + 0.2 * size, base, size, bold, self.number, 0,
-                    hyphen, source)
+        return Line(stripped, x0, x1 if x1 > x0 else x0, base - 0.8 * size, base + 0.2 * size, base, size, bold,
+                    self.number, 0, hyphen, source)
 
     def wide_gaps(self) -> list[tuple[float, float]]:
         """The middles (y, x) of the gaps between pieces of text side by side, sorted; none where none is wide.

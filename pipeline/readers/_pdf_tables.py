@@ -1,8 +1,8 @@
 """Tables on a page, from what is drawn: ruling lines and filled rectangles.
 
-The lines come from pdfium, in the same coordinates as its characters; joining them, finding their
-crossings and the cells between is pdfplumber's algorithm (``pdfplumber.table``). Opening the page
-in pdfplumber as well would give the same lines at some fifty times the cost.
+The lines come from pdfium, in the same coordinates as its characters; pdfplumber joins them
+(``pdfplumber.table``), and ``_pdf_grid`` finds the cells between by its rules. Opening the page in
+pdfplumber as well would give the same lines at some fifty times the cost.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
+
+from pipeline.readers import _pdf_grid
 
 THIN = 3.0  # points: a filled rectangle thinner than this is a line
 SNAP = 3.0  # points: pdfplumber's own default for snapping and joining
@@ -151,8 +153,7 @@ def _grids(edges: list[dict], fills: list[tuple[Box, str]], ruled: bool) -> list
     merged = [e for e in merged if e["x1"] - e["x0"] + e["bottom"] - e["top"] >= 3]
     if len(merged) > MAX_EDGES:
         return []
-    crossings = plumber.edges_to_intersections(merged, SNAP, SNAP)
-    groups = plumber.cells_to_tables(plumber.intersections_to_cells(crossings))
+    groups = _pdf_grid.groups(merged, SNAP)
     if not groups:
         return []
     colors = _Fills(fills)

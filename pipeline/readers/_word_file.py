@@ -60,6 +60,8 @@ def open_part(parts: Parts, name: str) -> Part:
         part.watch = b"vanish" in data or b"rStyle" in data
         part.glyphs = b"&#" in data or (not data.isascii() and _PRIVATE.search(data) is not None)
     part.coloured = next(root.iter(*_COLOURS), None) is not None
-    part.revised = next(root.iter(*_REVISIONS), None) is not None
+    # a tracked change must say who made it (17.13.1): files without an author have none, and are not searched
+    known = data is None or b"\0" in data[:4] or b"author" in data
+    part.revised = known and next(root.iter(*_REVISIONS), None) is not None
     part.moved = part.revised and next(root.iter("{*}moveTo"), None) is not None
     return part

@@ -23,7 +23,7 @@ from pipeline.readers._common import clean, parse_xml
 
 if TYPE_CHECKING:
     from pipeline.readers import Options
-    from pipeline.readers._word_file import Part
+    from pipeline.readers._word_file import File, Part
     from pipeline.readers._word_package import Draft, Parts, Relation
 
 NAME = "docx"
@@ -86,7 +86,11 @@ def read(data: bytes, name: str, options: Options) -> Content:
     collecting = gc.isenabled()
     gc.disable()  # a tenth of the time went to looking for cycles, which reading does not make
     try:
-        return _Reading(parts, options).content()
+        reading = _Reading(parts, options)
+        try:
+            return reading.content()
+        finally:
+            reading.file = None  # it points back at the reading: the trees would wait for the collector
     finally:
         if collecting:
             gc.enable()
@@ -99,6 +103,7 @@ class _Reading:
         from pipeline.readers import _word_package as package
 
         self.parts, self.options = parts, options
+        self.file: File | None = None  # while ``content`` reads
         self.main = package.main_part(parts)
         self.relations = package.relations(parts, self.main)
         self.findings: list[Finding] = []

@@ -48,7 +48,8 @@ def for_assessment(result: CaseResult, evidence: Evidence) -> tuple[Forslag, ...
             grunnlag="Temaene i kapitlet over, punktene med flertall."))
     for theme in result.settings.themes:
         for group in opposing_groups(result.points_of(theme.key)):
-            bodies = [b for b in result.settings.body_names() if any(b in p.bodies for p in group)]
+            speaking = {b for p in group for b in p.bodies}
+            bodies = [b for b in result.settings.body_names() if b in speaking]
             found.append(Forslag(
                 tekst=f"Vurder hvordan utvalget skal forholde seg til at {join_names(bodies)} har ulike syn.",
                 grunnlag=_theme_ground(theme.title, evidence.references([i for p in group for i in p.statement_ids]))))

@@ -105,10 +105,13 @@ def _per_body(theme: Theme, points: tuple[Point, ...], result: CaseResult,
     Bodies without points say why under their own name; when they are many, in sentences (the second value).
     """
     configured = result.settings.body_names()
-    names = list(configured) + sorted({b for p in points for b in p.bodies} - set(configured))
-    speaking = [n for n in names if any(n in p.bodies for p in points)]
-    quiet = [n for n in names if n not in speaking]
-    printed = names if len(quiet) <= MOST_QUIET else speaking
+    made: dict[str, list[Point]] = {}
+    for point in points:
+        for name in dict.fromkeys(point.bodies):
+            made.setdefault(name, []).append(point)
+    names = list(configured) + sorted(made.keys() - set(configured))
+    quiet = [n for n in names if n not in made]
+    printed = set(names) if len(quiet) <= MOST_QUIET else made.keys()
     notes = _quiet_sentences(theme.key, quiet, result, evidence) if len(quiet) > MOST_QUIET else ()
     used: set[str] = set()
     found = []
@@ -116,7 +119,7 @@ def _per_body(theme: Theme, points: tuple[Point, ...], result: CaseResult,
         if name not in printed:
             continue
         bullets = []
-        for point in (p for p in points if name in p.bodies):
+        for point in made.get(name, ()):
             bookmark = f"ssu_{point.id}" if point.id not in used else f"ssu_{point.id}_{at}"
             used.add(point.id)
             bullets.append(_own_bullet(point, name, bookmark, result, evidence))
@@ -147,9 +150,10 @@ def _quiet_note(theme: str, name: str, result: CaseResult, evidence: Evidence) -
 
 
 def _quiet_sentences(theme: str, quiet: list[str], result: CaseResult, evidence: Evidence) -> tuple[str, ...]:
-    missing = [n for n in quiet if n in result.register.missing]
+    absent = set(result.register.missing)
+    missing = [n for n in quiet if n in absent]
     spoken = {b for s in without_remarks(result, theme) for b in s.bodies}
-    silent = [n for n in quiet if n not in missing and n not in spoken]
+    silent = [n for n in quiet if n not in absent and n not in spoken]
     found = _remarks(theme, result, evidence)
     if silent:
         found += (f"Har svart, men sier ikke noe om dette temaet: {join_names(silent)}.",)
@@ -161,16 +165,31 @@ def _quiet_sentences(theme: str, quiet: list[str], result: CaseResult, evidence:
 def _remarks(theme: str, result: CaseResult, evidence: Evidence) -> tuple[str, ...]:
     statements = without_remarks(result, theme)
     configured = result.settings.body_names()
-    names = [b for b in configured if any(b in s.bodies for s in statements)]
+    speaking = {b for s in statements for b in s.bodies}
+    names = [b for b in configured if b in speaking]
     if not names:
         return ()
-    text = f"{join_names(names)} skriver at de ikke har merknader{_in(evidence, statements)}."
-    return (evidence.mark_sentence(text, statements),)
+    # Who has none to one question but says something about the theme has none to that question only.
+    speaking = {b for p in result.points_of(theme) for b in p.bodies}
+    quiet = [n for n in names if n not in speaking]
+    found = []
+    if quiet:
+        theirs = [s for s in statements if set(s.bodies) & set(quiet)]
+        found.append(evidence.mark_sentence(f"{join_names(quiet)} skriver at de ikke har merknader{_in(evidence, theirs)}.", theirs))
+    asked = {q.number: q.text for q in result.settings.questions}
+    for number in dict.fromkeys(s.question for s in statements):
+        theirs = [s for s in statements if s.question == number and not set(s.bodies) & set(quiet)]
+        if theirs:
+            who = join_names([n for n in names if any(n in s.bodies for s in theirs)])
+            found.append(evidence.mark_sentence(
+                f"{who} har ikke merknader til spørsmålet «{asked[number]}»{_in(evidence, theirs)}.", theirs))
+    return tuple(found)
 
 
 def _differing(group: list[Point], result: CaseResult, evidence: Evidence) -> str:
     order = result.settings.body_names()
-    names = [b for b in order if any(b in p.bodies for p in group)]
+    speaking = {b for p in group for b in p.bodies}
+    names = [b for b in order if b in speaking]
     ids = [i for p in group for i in p.statement_ids]
     reference = evidence.references(ids)
     text = f"Ulike syn: {join_names(names)} har innspill som peker i ulike retninger" \

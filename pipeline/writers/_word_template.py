@@ -30,6 +30,8 @@ from pipeline.writers._word_values import Record
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # The only elements of the main namespace that hold text; text anywhere else is invisible in Word.
 _TEXT_ELEMENTS = frozenset(W + name for name in ("t", "delText", "instrText", "delInstrText", "fldData"))
+# The last word of a relationship's type -> the root of the part that it leads to.
+_ROOTS = {"styles": "styles", "settings": "settings", "comments": "comments", "numbering": "numbering", "header": "hdr", "footer": "ftr"}
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#")
 _RAW_TAG = re.compile(r"\{\{(?:r|p|tr|tc)\s")
@@ -81,6 +83,7 @@ def open_template(template: Path) -> _Strict:
         word = _Strict(template)
         word.init_docx()
         _ = word.docx.element.body  # another part may stand where the document should
+        _refuse_strange_parts(word.docx.part)
         word.docx.core_properties.title = word.docx.core_properties.title
     except (PackageNotFoundError, FileNotFoundError):
         raise TemplateError(f"Fant ikke Word-malen {template}, eller den er ikke et Word-dokument. "
@@ -90,6 +93,18 @@ def open_template(template: Path) -> _Strict:
         raise TemplateError(f"Word-malen {template.name} er skadet eller har feil filtype ({error}). "
                             "Åpne den i Word og lagre den som .docx, eller hent den opprinnelige på nytt.") from error
     return word
+
+
+def _refuse_strange_parts(document) -> None:
+    """Raise ValueError where a part of the document is of another kind than the relationship to it says."""
+    for relationship in document.rels.values():
+        root = _ROOTS.get(relationship.reltype.rsplit("/", 1)[-1])
+        if root is None or relationship.is_external:
+            continue
+        part = relationship.target_part
+        element = getattr(part, "element", None)
+        if element is None or element.tag != W + root:
+            raise ValueError(f"{part.partname} er ikke {root}")
 
 
 class _Strict(DocxTemplate):

@@ -10,7 +10,8 @@ import base64
 import bisect
 import hashlib
 import math
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import StrictUndefined
@@ -76,12 +77,13 @@ def context(result: CaseResult) -> dict:
     kept = {s.id for s in shown}
     finds = _personal_data(result)
     texts = {p.id: p.text for p in result.points}
+    spoken = _spoken(result.statements)
     return {
         "case": result.settings.case, "name": result.name,
         "today": date_text(result.today) if result.today else "",
         "noun": result.settings.quantifiers.noun, "nouns": result.settings.quantifiers.noun_definite,
         "register": _register(result),
-        "documents": [_document(d, result) for d in result.documents],
+        "documents": [_document(d, spoken) for d in result.documents],
         "findings": [{"message": f.message, "source": f.source or "", "locator": place_words(f.locator or "")}
                      for f in result.findings],
         "bodies": list(result.settings.body_names()),
@@ -217,17 +219,18 @@ def _percent(share: float) -> str:
 
 
 def _register(result: CaseResult) -> list[dict]:
-    documents = {name: [result.document(s) for s in sources] for name, sources in result.register.answers}
-    silent = {b for b in result.register.answered
-              if all(s.type in {"noise", "no_remarks"} for s in result.statements if b in s.bodies)}
+    by_source = {d.source: d for d in result.documents}
+    documents = {name: [by_source[s] for s in sources] for name, sources in result.register.answers}
+    heard = {b for s in result.statements if s.type not in {"noise", "no_remarks"} for b in s.bodies}
+    silent = set(result.register.answered) - heard
+    without_remarks = {b for s in result.statements if s.type == "no_remarks" for b in s.bodies}
     voices = Counter(b for s in result.statements if s.type != "noise" for b in s.bodies)
     rows = []
     for name in result.settings.body_names():
         answers = documents.get(name, [])
         state = "mangler" if not answers else "for sent innkommet" if name in result.register.late else "har svart"
         if name in silent and answers:
-            said = any(s.type == "no_remarks" for s in result.statements if name in s.bodies)
-            state += ", ingen merknader" if said else ", uten innspill"
+            state += ", ingen merknader" if name in without_remarks else ", uten innspill"
         rows.append({
             "body": name, "state": state, "missing": not answers, "late": name in result.register.late,
             "sources": [d.source for d in answers], "dated": [date_text(d.dated) for d in answers if d.dated],
@@ -235,20 +238,26 @@ def _register(result: CaseResult) -> list[dict]:
     return rows
 
 
-def _document(d: Document, result: CaseResult) -> dict:
+def _document(d: Document, spoken: Mapping[str, tuple[int, int]]) -> dict:
     return {
         "source": d.source, "kind": KIND_WORDS[d.kind], "bodies": ", ".join(d.bodies), "status": STATUS_WORDS[d.status],
         "failed": d.status != "ok", "error": d.error or "", "why": d.recognised_by, "replaced": d.superseded_by or "",
-        "unclaimed": d.current_answer and not d.bodies, "coverage": _coverage(d, result) if d.current_answer else None,
+        "unclaimed": d.current_answer and not d.bodies,
+        "coverage": _coverage(d, *spoken.get(d.source, (0, 0))) if d.current_answer else None,
     }
 
 
-def _coverage(d: Document, result: CaseResult) -> dict:
+def _spoken(statements: Sequence[Statement]) -> dict[str, tuple[int, int]]:
+    """Source -> how many characters, blanks apart, are innspill, and how many are other text."""
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for s in statements:
+        sums[s.source][s.type == "noise"] += _size(s.text)
+    return {source: (voices, other) for source, (voices, other) in sums.items()}
+
+
+def _coverage(d: Document, voices: int, other: int) -> dict:
     """How the characters of an answer, blanks apart, are shared: innspill, other text, and what is in no statement."""
     whole = sum(_size(b.text) for b in d.blocks) if d.blocks else _size(d.text)
-    own = [s for s in result.statements if s.source == d.source]
-    voices = sum(_size(s.text) for s in own if s.type != "noise")
-    other = sum(_size(s.text) for s in own if s.type == "noise")
     if not whole:
         return {"voices": "0 %", "other": "0 %", "loose": ""}
     loose = max(0, whole - voices - other) / whole

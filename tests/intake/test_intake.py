@@ -6,6 +6,7 @@ import pytest
 
 from pipeline import intake
 from pipeline.config import FileRule
+from pipeline.model import Block
 from tests.make import document, settings
 
 ANSWER = ("Vi viser til utsendt skjema.", "Vi mener at planen bør kortes ned.", "Utvalget ønsker færre tiltak.",
@@ -79,6 +80,18 @@ def test_a_partner_named_before_the_verb_is_not_the_subject():
     assert not findings
 
 
+def test_the_town_of_the_date_line_is_not_the_sender():
+    """ "Lister, 3. mars" and "4580 Lister" say where; the signature or the file's name says who, and else the town."""
+    (d,), findings, _ = identify(document(
+        "brev.pdf", "Lister, 03.03.2025", "Innspill til planen", *ANSWER, "Med hilsen", "RS Setesdal",
+        Block(text="RS Setesdal – Bruveien 4 – 4580 Lister – Org.nr. 912 345 678", place="footer")))
+    assert d.bodies == ("RS Setesdal",) and not findings
+    (d,), _, _ = identify(document("svar setesdal.txt", "Lister, den 3. mars 2025", *ANSWER))
+    assert d.bodies == ("RS Setesdal",)
+    (d,), _, _ = identify(document("brev.txt", "Lister, 3. mars 2025", *ANSWER))
+    assert d.bodies == ("RS Lister",)
+
+
 def test_addressees_do_not_speak():
     """Names on lines for recipients and copies are not senders."""
     (d,), _, _ = identify(document("brev.docx", "Til: RS Lister", "Kopi: RS Setesdal", "RS Østre Agder", *ANSWER))
@@ -99,6 +112,22 @@ def test_a_joint_answer_counts_for_each_of_its_bodies():
     (d,), _, register = identify(document("felles.docx", "Felles innspill fra RS Lister og RS Setesdal", *ANSWER))
     assert d.bodies == ("RS Lister", "RS Setesdal")
     assert register.answered == ("RS Lister", "RS Setesdal")
+
+
+def test_two_named_together_in_a_letter_of_one_are_not_both_speaking():
+    """ "RS Lister og RS Setesdal har lang vei" says something of them; the letterhead says who writes."""
+    (d,), _, _ = identify(document("brev.docx", "RS Setesdal", "RS Lister og RS Setesdal har lang vei til sykehuset.", *ANSWER))
+    assert d.bodies == ("RS Setesdal",)
+
+
+@pytest.mark.parametrize("line", [
+    "RS Lister og RS Setesdal avgir felles uttalelse:", "RS Lister, samt RS Setesdal, har drøftet planen sammen.",
+    "Innspill fra RS Lister på vegne av RS Lister og RS Setesdal", "Fråsegn frå RS Setesdal på vegner av RS Setesdal og RS Lister",
+])
+def test_those_who_speak_together_answer_together(line):
+    """Two names before the verb, or on whose behalf one writes: both have answered."""
+    (d,), _, _ = identify(document("brev.docx", line, *ANSWER))
+    assert d.bodies == ("RS Lister", "RS Setesdal")
 
 
 def test_no_remarks_to_minutes_is_no_answer():
@@ -129,6 +158,31 @@ def test_a_covering_note_is_a_mail_and_its_attachment_the_answer():
     assert second.dated == date(2025, 10, 14)
 
 
+@pytest.mark.parametrize("lines", [
+    ("Hei", "Vi minner om svarfristen 15. oktober. Vi har ikke mottatt innspill fra RS Lister.", "Mvh sekretariatet"),
+    ("Purring: vi kan ikke se å ha mottatt svar fra RS Lister.",), ("Jeg er på ferie til 3. mars. Ved behov, ring Kari i RS Lister.",),
+])
+def test_a_reminder_and_an_automatic_reply_are_no_answer_of_the_body_they_name(lines):
+    """Trap 6: who is reminded has not answered."""
+    _, _, register = identify(document("purring.eml", *lines, format="eml", container=True))
+    assert not register.answered
+
+
+def test_an_answer_that_speaks_of_the_deadline_is_one():
+    """ "Vi minner om at fristen …" beside demands is an opinion."""
+    _, _, register = identify(document("svar.docx", "RS Lister", "Vi minner om at fristen var kort.", *ANSWER))
+    assert register.answered == ("RS Lister",)
+
+
+def test_the_letter_that_sends_the_questions_is_no_answer():
+    """Its questions hold "bør" and "har RS": that is what is asked, not what the sender thinks."""
+    asked = settings().questions
+    (d,), findings, _ = identify(document(
+        "oversendelse.docx", "Høring av handlingsplan", "Vi ber om svar på disse spørsmålene innen 15. oktober, gjerne etter drøfting i møte. "
+        "Svaret sendes på e-post til sekretariatet, som svarer på spørsmål om skjemaet.", *(q.text for q in asked), "Med vennlig hilsen sekretariatet"))
+    assert d.kind == "case_paper" and not findings
+
+
 def test_a_revised_answer_replaces_the_first():
     """The later one counts, the first is listed as replaced."""
     found, findings, register = identify(
@@ -137,6 +191,30 @@ def test_a_revised_answer_replaces_the_first():
     assert register.superseded == ("lister.docx",)
     assert "superseded" in kinds(findings)
     assert found[1].superseded_by is None
+
+
+@pytest.mark.parametrize("line", [
+    "Vi ønsker en oppdatert oversikt over tiltakene.", "Planen er endelig blitt lesbar.", "Legevakta kan ikke erstattes av telefon i stedet for lege.",
+    "Den reviderte planen er bedre.", "Høringssvar til utkast til plan", "Vi mener at utkastet er godt.",
+])
+def test_an_opinion_with_such_words_replaces_nothing(line):
+    """ "Oppdatert", "i stedet for", "utkast" said of the plan: both letters of the body count."""
+    first = document("a.docx", "RS Lister", "10.03.2025", *ANSWER)
+    second = document("b.docx", "RS Lister", "20.03.2025", line, "Ferja må gå oftere.", "Skolen trenger flere lærere.")
+    found, findings, _ = identify(first, second)
+    assert not any(d.superseded_by for d in found) and kinds(findings) == ["several_answers"]
+
+
+@pytest.mark.parametrize("line", [
+    "Vi trekker tilbake vårt tidligere svar.", "Svaret trer i staden for det vi sende 10. mars.", "Oppdatert etter møte 19. mars",
+    "Ny versjon av innspillet", "Uttalelsen er korrigert etter møtet i går.",
+])
+def test_a_letter_that_says_it_replaces_another(line):
+    """Said of the answer: the first one no longer counts."""
+    first = document("a.docx", "RS Lister", "10.03.2025", *ANSWER)
+    second = document("b.docx", "RS Lister", "20.03.2025", line, "Ferja må gå oftere.", "Skolen trenger flere lærere.")
+    found, _, register = identify(first, second)
+    assert [d.superseded_by for d in found] == ["b.docx", None] and register.superseded == ("a.docx",)
 
 
 def test_an_addition_does_not_replace():

@@ -28,8 +28,8 @@ def test_company_does_not_matter():
     together = encoder.Encoder().encode(TEXTS)
     alone = np.concatenate([encoder.Encoder().encode([t]) for t in TEXTS[:2]])
     backwards = encoder.Encoder().encode(TEXTS[::-1])[::-1]
-    assert np.allclose(together[:2], alone, atol=1e-5)
-    assert np.allclose(together, backwards, atol=1e-5)
+    assert np.array_equal(together[:2], alone)
+    assert np.array_equal(together, backwards)
 
 
 def test_each_text_is_computed_once():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.language.endorsement import find
+from pipeline.language.endorsement import find, left_out
 from tests.language.answers import BODIES, QUESTIONS
 
 
@@ -31,6 +31,14 @@ def _find(text, **fields):
     "Vi deler synet til Sørregionen.",
     "Utvalet stør fråsegna frå Sørregionen.",
     "Vi viser til svaret fra Sørregionen.",
+    "Vi slutter oss helt og fullt til det Sørregionen skriver om ferja.",
+    "Utvalet støttar det som Utvalg Sør seier om vegen.",
+    "Vi stiller oss bak alt det Sørregionen påpeker.",
+    "Vi viser til innspillet fra Sørregionen, som vi støtter.",
+    "Me har lese fråsegna frå Sørregionen og sluttar oss heilt til den.",
+    "Vi har sett uttalelsen fra Sørregionen og er helt enige.",
+    "Vi gir vår fulle tilslutning til svaret fra Sørregionen.",
+    "Uttalelsen fra Sørregionen dekker også våre synspunkter.",
 ])
 def test_endorsements_name_whom_they_support(text):
     """The supported body is found by name, alias and genitive, never the speaker."""
@@ -50,6 +58,8 @@ def test_endorsements_name_whom_they_support(text):
     "Vi viser til at Sørregionen har svart.",
     "Tiltakene i Sørregionen støttes av sykehuset.",
     "Vi deler utstyr med Sørregionen.",
+    "Vi har lest uttalelsen fra Sørregionen og er enige om at dette haster.",
+    "Innspillet fra Sørregionen dekker vår kommune dårlig.",
 ])
 def test_trap_10_a_body_mentioned_is_not_a_body_endorsed(text):
     """Support for measures, and points spelled out, are the body's own."""
@@ -117,3 +127,12 @@ def test_a_bare_reference_is_told_from_support():
 def test_a_long_text_is_no_endorsement():
     """Patterns are not run over pages of text."""
     assert _find("Vi slutter oss til innspillet fra Sørregionen. " * 100) is None
+
+
+@pytest.mark.parametrize(("text", "what"), [
+    ("men ikke til kravet om bemanning.", "kravet om bemanning"), ("med unntak av det som står om ferja.", "det som står om ferja"),
+    ("unnateke framlegget om nattevakt", "framlegget om nattevakt"), ("men mener at fristene er for korte.", ""), ("unntatt at prisen er høy", ""),
+])
+def test_what_an_exception_leaves_out(text, what):
+    """A thing that is named, not a view that is argued."""
+    assert left_out(text) == what

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.config import Question
 from pipeline.language import noise, segment
 from tests.language.answers import BODIES, QUESTIONS, answer, block, find, heading, item, kept, read, table
 
@@ -202,6 +203,8 @@ def test_a_first_line_that_wishes_something_is_kept():
 @pytest.mark.parametrize("opening", [
     "Fjellvik er ein fjellkommune med 2 300 innbyggjarar og to skular.", "Foreningen har 140 medlemmer fordelt på fire lag.",
     "Vi takker for at dere inviterer oss, det setter vi pris på.", "Eg har lese gjennom planen i helga og skriv det eg tenkjer.",
+    "Undertegnede er prest i Fjellvik på femtende året.", "Det er kjekt å bli spurt om slikt.", "Vi begrenser oss til kapittelet om veier.",
+    "Laget består av tjueto bønder på østsida.", "Her kommer det vi ble enige om på dugnaden.",
     "Dette svaret er skrevet av styret etter et møte med medlemmene.", "Nedenfor følger våre kommentarer, kapittel for kapittel.",
 ])
 def test_who_writes_and_why_is_no_point(opening):
@@ -265,3 +268,92 @@ def test_a_very_long_line_is_taken_in_stride(text):
     document = answer(text, "Bussen bør gå hver time.")
     sifted = noise.sift(questions.place(segment.cut(document), QUESTIONS, encoder=False), document, bodies=BODIES, questions=QUESTIONS, encoder=False)
     assert "Bussen bør gå hver time." in kept(sifted)
+
+
+@pytest.mark.parametrize("line", [
+    "Takk for hjelpen!", "Tusen takk for at dere tok dere tid.", "God kveld, og god sommer til dere alle!", "Vi nådde ikke svarfristen, men håper det går bra.",
+    "Vi beklager at svaret kommer litt for sent.", "Uttalelsen erstatter den vi sendte 2. mai, da styret har fått nye tall.",
+    "Denne utgaven kommer i stedet for brevet fra januar.", "(Dokumentet er ikke undertegnet)", "Innstillinga vart samrøystes vedteken.",
+    "Skriv svaret i de hvite rutene.", "Skjemaet returneres på e-post innen fredag.", "Offl. § 13", "Journalført 3. mai", "☐ Ja ☐ Nei", "Alt godt",
+    "Vi ønsker dere lykke til videre.", "Me set pris på å få uttale oss.", "Her kommer en rettet utgave, den første manglet side to.",
+    "Vennligst se bort fra det forrige brevet.", "Vi har ikke grunnlag for å svare på dette.", "Styret fikk ikke tid til å diskutere spørsmålet.",
+])
+def test_what_a_letter_or_a_form_says_of_itself_is_noise(line):
+    """Thanks, wishes, lateness, replacement and instructions are no opinions, though they hold words that opinions have."""
+    (statement,) = read(line)
+    assert statement.type == "noise"
+
+
+@pytest.mark.parametrize("line", [
+    "Vi nådde ikke målet om fem stillinger.", "Vi beklager at planen kommer så sent i året.", "Tiltaket erstatter ikke en lege på vakt.",
+    "Dette kommer i tillegg til alt annet vi må gjøre.", "Skriv kortere.", "Sett av mer tid til møtene.", "God morgenrutine krever flere folk.",
+    "Takk for maten er ikke nok.", "Vi har ikke kompetanse til å drive legevakt.",
+    "Vi setter pris på at bussen går oftere.", "Vi ønsker oss en lykketelefon.",
+])
+def test_what_resembles_that_is_kept(line):
+    """Demands and judgements in like words stay."""
+    (statement,) = read(line)
+    assert statement.type == "substance"
+
+
+@pytest.mark.parametrize("line", [
+    "Strandby kommune har lest utkastet og har ikke innvendinger.", "Styret har handsama planen i møte, og har ingen merknader.",
+    "Ingenting å legge til.", "Ingen ting å bemerke.", "Vi har ingenting å tilføye.", "Ut over dette er det ingen kommentarer.",
+    "Fra Strandby kommune foreligger det ingen innvendinger.", "Styret vedtok å ikke komme med merknader.", "Vi har vurdert planen, men har ingen innspill.",
+])
+def test_no_remarks_after_what_was_done_first(line):
+    """ "Har gått gjennom planen og har ikke merknader" is an answer, as is "ingenting å tilføye"."""
+    (statement,) = read(line, asked=())
+    assert statement.type == "no_remarks"
+
+
+def test_a_body_that_will_not_answer():
+    """ "Avgir ikke høringssvar" is neither an opinion nor "ingen merknader"."""
+    assert kept(read("Strandby kommune avgir ikke høringsuttalelse.", asked=())) == []
+    assert kept(read("Sykehuset gir ikke svar på henvendelsene.", asked=()))
+
+
+def test_remarks_after_what_was_done_first():
+    """The same opening before a remark is none."""
+    (statement,) = read("Styret har lest planen og har ikke innvendinger, men fristene er for korte.", asked=())
+    assert statement.type == "substance"
+
+
+def test_numbers_in_cells_are_no_answers():
+    """A grade or a count beside an answer; but a number that was asked for is one."""
+    sifted = read(*table(("Nr.", "Hva vi mente", "Hvor mange"), ("1", "Bussen må gå oftere om kvelden.", "14"), ("2", "Det er for mørkt ved skolen.", "9"),
+                         ("3", "Lekeplassen bør få gjerde.", "9")), asked=())
+    assert kept(sifted) == ["Bussen må gå oftere om kvelden.", "Det er for mørkt ved skolen.", "Lekeplassen bør få gjerde."]
+    asked = (Question(number="1", text="Hvor mange plasser trengs?"), Question(number="2", text="Hvem skal drive tilbudet?"))
+    sifted = read(*table(("Hvor mange plasser trengs?", "14"), ("Hvem skal drive tilbudet?", "Kommunen.")), asked=asked)
+    assert kept(sifted) == ["14", "Kommunen."]
+
+
+def test_a_title_above_the_heads_of_columns():
+    """The row that heads the columns is found below a title and the sender's name."""
+    sifted = read(*table(("Skjema for innspill", "", "", ""), ("Avsender", "Utvalg Nord", "", ""), ("Nr.", "Sak", "Kommentar", "Viktighet (1–3)"),
+                         ("1", "Buss", "Bussen må gå oftere om kvelden.", "3"), ("2", "Lys", "Det er for mørkt ved skolen.", "1")), asked=())
+    assert kept(sifted) == ["Bussen må gå oftere om kvelden.", "Det er for mørkt ved skolen."]
+
+
+def test_the_senders_name_is_no_question():
+    """A word that the name shares with a question does not make it one."""
+    asked = (*QUESTIONS[:2], Question(number="9", text="Kan utvalg i nord ta ansvar?"))
+    sifted = read(heading("UTVALG NORD"), "Helsefellesskapet v/sekretariatet", "Planen bør kortes ned.", asked=asked)
+    assert kept(sifted) == ["Planen bør kortes ned."] and not any(s.question for s in sifted)
+
+
+def test_the_mail_that_is_answered_below_a_printed_one():
+    """A mail saved as a document carries the one it answers: what the secretariat wrote there is nobody's opinion."""
+    own = ("Planen bør kortes ned.", "Mvh", "Eva Holm")
+    below = ("Hei, de andre utvalgene mener at planen er for lang.", "Vi trenger svar på hvem som bør ha ansvaret.")
+    head = ("Fra: Sekretariatet", "Sendt: 3. mars 2025", "Til: Eva Holm", "Emne: Purring")
+    for lines in ((*own, *head, *below), (*own, "-----Opprinnelig melding-----", *below),
+                  (*own, "Den tor. 3. mar. 2025 kl. 12.03 skrev Sekretariatet:", *below)):
+        assert kept(read(*lines, asked=())) == ["Planen bør kortes ned."]
+
+
+def test_a_forwarded_answer_below_a_covering_note_is_kept():
+    """A note without an opinion over the head of a mail: the answer is what follows."""
+    sifted = read("Her er svaret.", "Mvh", "Eva Holm", "Fra: Utvalg Nord", "Sendt: 3. mars 2025", "Til: Eva Holm", "Planen bør kortes ned.", asked=())
+    assert "Planen bør kortes ned." in kept(sifted)

@@ -1,6 +1,7 @@
 """From statements to points: who says the same, who says the opposite, and nobody lost."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -355,3 +356,65 @@ def test_an_endorsement_of_the_answer_about_the_plan_is_of_all_of_it(answers):
     answers.add(SØR, "Vi slutter oss til innspillet fra RS Nord om handlingsplanen.", "form", type="endorsement", endorses=(NORD,))
     found, _ = answers.gather()
     assert [p.bodies for p in found] == [(NORD, SØR)]
+
+
+def _with_exception(answers, exception: str) -> str:
+    """Nord asks for three things; Sør joins it but for ``exception``, which stands right behind in a statement of its own."""
+    for text in ("Tiltakene bør nummereres.", "Fargene bør være tydeligere.", "Legevakten må holde stengt om natten."):
+        answers.add(NORD, text, "form")
+    joined = answers.add(SØR, "Vi slutter oss til innspillet fra RS Nord,", "form", type="endorsement", endorses=(NORD,))
+    end = answers.made[-1].end
+    answers.add(SØR, exception, "form")
+    answers.made[-1] = replace(answers.made[-1], start=end + 1, end=end + 1 + len(exception))
+    return joined
+
+
+def test_an_exception_that_is_found_again_leaves_its_point_out(answers):
+    """ "…, unntatt det som står om legevakten": Sør joins the other points, and the exception is told as such."""
+    _with_exception(answers, "unntatt det som står om legevakten.")
+    found, marked = answers.gather()
+    assert {p.text: p.bodies for p in found} == {
+        "tiltakene bør nummereres": (NORD, SØR), "fargene bør være tydeligere": (NORD, SØR),
+        "Legevakten må holde stengt om natten".replace("L", "l"): (NORD,),
+        "slutter seg til svaret fra RS Nord, unntatt det som står om legevakten": (SØR,)}
+    assert not any(s.unused for s in marked)
+
+
+def test_an_exception_that_is_not_found_again_is_for_a_person(answers):
+    """Which points Sør joins is not guessed; what it says is still in the document."""
+    joined = _with_exception(answers, "men ikke til forslaget om å kutte i bemanningen.")
+    found, marked = answers.gather()
+    assert [p.bodies for p in found] == [(NORD,), (NORD,), (NORD,), (SØR,)]
+    assert found[-1].text == "slutter seg til svaret fra RS Nord, unntatt forslaget om å kutte i bemanningen"
+    assert "forbehold" in {s.id: s for s in marked}[joined].unused
+
+
+def test_a_topic_named_first_limits_the_endorsement(answers):
+    """ "Når det gjelder fargene, slutter vi oss til …": what follows the comma is no topic, nor is a name in a point's text."""
+    answers.add(NORD, "Fargene bør være tydeligere.", "form")
+    answers.add(NORD, "Uttalelser bør samles hos oss.", "form")
+    answers.add(SØR, "Når det gjelder fargene, slutter vi oss til uttalelsen fra RS Nord.", "form", type="endorsement", endorses=(NORD,))
+    found, _ = answers.gather()
+    assert sorted(p.bodies for p in found) == [(NORD,), (NORD, SØR)]
+
+
+def test_a_bare_condition_is_told_with_its_question(answers):
+    """ "Nei, ikke før …" says nothing by itself."""
+    answers.add(NORD, "Nei, ikke før ny leder er ansatt.", "tools", question="3")
+    found, _ = answers.gather()
+    assert [p.text for p in found] == ["svarer «nei, ikke før ny leder er ansatt» på spørsmålet «Kan deres RS ta ansvar for et kurs?»"]
+
+
+def test_names_that_the_settings_know_keep_their_capital(answers):
+    """A municipality that opens the only sentence it stands in is a name all the same."""
+    answers.add(NORD, "Solvik har ikke hatt lege på to år.")
+    found, _ = points.gather(answers.made, bodies=BODIES, answered=BODIES, themes=THEMES, wording=Wording(), names=("Solvik",))
+    assert [p.text for p in found] == ["Solvik har ikke hatt lege på to år"]
+
+
+def test_a_ticked_box_is_its_answer(answers):
+    """ "☐ Ja ☒ Nei" says nei."""
+    answers.add(NORD, "☐ Ja ☒ Nei", "form", question="2")
+    answers.add(SØR, "☒ Delvis ☐ Ja ☐ Nei", "form", question="2")
+    found, _ = answers.gather()
+    assert {p.text for p in found} == {"svarer nei på spørsmålet «Er de lette å forstå?»", "svarer «delvis» på spørsmålet «Er de lette å forstå?»"}

@@ -232,3 +232,60 @@ def test_without_the_encoder_order_still_places():
                              ("Er ansvaret for oppfølging tydelig definert?", "Ja.")))
     placed = questions.place(segment.cut(document), QUESTIONS, encoder=False)
     assert _of(placed) == {"Stort sett.": "2a", "Sjelden.": "2b", "Ja.": "2c"}
+
+
+PRINTED = tuple(Question(number=n, printed=p, block="Torget", text=t) for n, p, t in (
+    ("1a", "1", "Hva bør torget brukes til?"), ("1b", "2", "Skal torget stenges for biler?"), ("2a", "3", "Hvor mange boder er det plass til?"),
+    ("2b", "4", "Hvem skal rydde etter markedet?")))
+
+
+def test_the_numbers_that_the_form_shows_are_those_that_are_written():
+    """Questions kept as 1a, 1b, 2a are printed 1, 2, 3 on the form, and the answers say 3."""
+    placed = _place(item("Konserter.", "1."), item("Gjerne om søndagen.", "2."), item("Tolv.", "3."), item("Bydelen.", "4."), asked=PRINTED)
+    assert list(_of(placed).values()) == ["1a", "1b", "2a", "2b"]
+
+
+def test_a_number_a_name_an_answer_and_a_grade():
+    """A sheet with the question's number, its name, the answer and a grade: number and name are no answers, the grade no number."""
+    placed = _place(*table(("Nr.", "Tema", "Innspill", "Viktighet"), ("2", "Biler", "Steng hele gata.", "3"),
+                           ("3", "Boder", "Rundt tjue.", "1"), ("4", "Rydding?", "De som selger, må rydde.", "3")), asked=PRINTED)
+    of = _of(placed)
+    assert (of["Steng hele gata."], of["Rundt tjue."], of["De som selger, må rydde."]) == ("1b", "2a", "2b")
+    assert {"2", "3", "4", "Biler", "Boder", "Rydding?"} <= {s.text for s in placed if s.type == "noise"}
+
+
+def test_numbered_names_in_a_forms_first_column_are_the_questions():
+    """ "3) Plass" beside an answer is the question in other words."""
+    placed = _place(*table(("1) Bruk", "Konserter."), ("2) Bilfritt?", "Ja, om søndagen."), ("3) Plass", "Tolv boder."),
+                           ("4) Rydding – hvem?", "Bydelen.")), asked=PRINTED)
+    assert _of(placed) == {"Konserter.": "1a", "Ja, om søndagen.": "1b", "Tolv boder.": "2a", "Bydelen.": "2b"}
+
+
+@pytest.mark.parametrize("line", ["Til 2c", "Ad 2c:", "Svar til 2c", "Til spørsmål 2c"])
+def test_a_line_that_refers_opens_its_question(line):
+    """ "Til 2c" alone on a line, also without the word for question."""
+    placed = _place(block(line, bold=True), "Hos oss er det ingen som vet det.")
+    assert _of(placed) == {"Hos oss er det ingen som vet det.": "2c"}
+
+
+def test_a_line_that_refers_to_several_questions():
+    """ "Til 2c og 2d": each answer goes by what it says."""
+    placed = _place(block("Til 2c og 2d", bold=True), "Ansvaret for oppfølging er plassert riktig.", "Det kreves store ressurser for å gjennomføre det.")
+    assert list(_of(placed).values()) == ["2c", "2d"]
+
+
+def test_a_question_without_parts_among_those_with():
+    """ "2.1 …", "2.2 …", "3 …": the last has no stop either; a number that opens a sentence about something else is none."""
+    asked = tuple(Question(number=n, text=t) for n, t in (("2.1", "Hvor bør lekeplassen ligge?"), ("2.2", "Hvem skal rydde snøen?"), ("3", "Har dere annet på hjertet?")))
+    placed = _place("2.1 Innerst i parken.", "2.2 Borettslaget.", "3 Ungdomshus bør bygges.", asked=asked)
+    assert list(_of(placed).values()) == ["2.1", "2.2", "3"]
+    placed = _place("2.1 Innerst i parken.", "2.2 Borettslaget.", "3 ungdomshus bør bygges.", asked=asked)
+    assert _of(placed)["3 ungdomshus bør bygges."] != "3"
+
+
+@pytest.mark.parametrize("lines", [
+    ("Svar 1a: Kort ned.", "Svar 1b: Grei."), ("1.a Kort ned.", "1.b Grei."), ("1.1 Kort ned.", "1.2 Grei."),
+])
+def test_other_ways_to_number_an_answer(lines):
+    """ "Svar 1a:", "1.a" and "1.1" for 1a."""
+    assert _of(_place(*lines)) == {"Kort ned.": "1a", "Grei.": "1b"}

@@ -22,6 +22,13 @@ NORD = Voice(name="RS Nord", names=("RS Nord", "Nord"))
         ("Vi ønsker at planen kortes ned.", "ønske om at planen kortes ned"),
         ("Vi trenger flere hender.", "behov for flere hender"),
         ("Vi treng fleire hender.", "behov for fleire hender"),
+        ("Vi mener at det i dag er for mange møter.", "det er i dag for mange møter"),
+        ("Vi mener tiltaket ikke er relevant.", "tiltaket er ikke relevant"),
+        ("Vi mener at planen er for lang, og at den ikke bør vedtas.", "planen er for lang, og den bør ikke vedtas"),
+        ("Vi mener brua bør rives, men at veien beholdes.", "brua bør rives, men veien beholdes"),
+        ("Vi ber derfor om mer tid.", "ønske om mer tid"),
+        ("RS Nord sine medlemmer er bekymret.", "RS Nord sine medlemmer er bekymret"),
+        ("Me bed om at fristen vert utsett.", "ønske om at fristen vert utsett"),
         ("RS Nord foreslår å slå sammen målene.", "forslag om å slå sammen målene"),
         ("Vi kan lede arbeidet.", "kan lede arbeidet"),
         ("Vi kan ikke lede arbeidet.", "kan ikke lede arbeidet"),
@@ -40,9 +47,37 @@ NORD = Voice(name="RS Nord", names=("RS Nord", "Nord"))
         ("SSU bør møtes oftere.", "SSU bør møtes oftere"),
         ("KI-løsninger bør prøves.", "KI-løsninger bør prøves"),
         ("Bruk farger!", "bruk farger"),
+        ("- flere benker", "flere benker"),
         ("Planen er, slik vi ser det, for lang.", "planen er for lang"),
         ("Noen sier «vi er lei av planer».", "noen sier «vi er lei av planer»"),
         ("Planen vedtas i vår og gjelder ut året.", "planen vedtas i vår og gjelder ut året"),
+        ("RS Nord vil også understreke at fristen ikke er god.", "fristen er ikke god"),
+        ("Vi ser gjerne at torget blir bilfritt.", "ønske om at torget blir bilfritt"),
+        ("Vi ser helst at møtene legges til dagtid.", "ønske om at møtene legges til dagtid"),
+        ("Derimot bør torget stenges.", "torget bør stenges"),
+        ("Lekeplassen er imidlertid nedslitt.", "lekeplassen er nedslitt"),
+        ("Derfor må ansvaret for rydding avklares.", "derfor må ansvaret for rydding avklares"),
+        ("Tilbudet er så å si borte.", "tilbudet er så å si borte"),
+        ("Noen planer, blant annet den for skolen, må fornyes.", "noen planer, blant annet den for skolen, må fornyes"),
+        ("Veien bør etter vårt skjønn utvides.", "veien bør utvides"),
+        ("De fleste av oss har ikke bil.", "de fleste har ikke bil"),
+        ("Ingen av oss vil stenge stien.", "ingen vil stenge stien"),
+        ("Skal vi lykkes, må vi få hjelp når det haster for oss.", "skal RS Nord lykkes, må de få hjelp når det haster for dem"),
+        ("Planen sier ikke hvordan vi hjelper hverandre i en krise.", "planen sier ikke hvordan man hjelper hverandre i en krise"),
+        ("La oss starte med skolen, for den haster.", "la oss starte med skolen, for den haster"),
+        ("Gi oss tid til å svare.", "gi RS Nord tid til å svare"),
+        ("Flere benker ønsker vi oss ved skolen.", "flere benker ønsker RS Nord seg ved skolen"),
+        ("Ellers roser foreldrene skolen.", "ellers roser foreldrene skolen"),
+        ("Videre tilbyr vi lokaler.", "RS Nord tilbyr lokaler"),
+        ("Dessuten understreker vi at fristen er kort.", "fristen er kort"),
+        ("Vi tar gjerne på oss å lede arbeidet.", "tar gjerne på seg å lede arbeidet"),
+        ("Vi mener at mye av det som står der, fremdeles gjelder.", "mener at mye av det som står der, fremdeles gjelder"),
+        ("Hvis vi får penger, ber vi staten gi oss tid.", "hvis RS Nord får penger, ber de staten gi dem tid"),
+        ("Slik vi ser det, er planen for lang.", "planen er for lang"),
+        ("Etter vårt skjønn bør planen kortes ned.", "planen bør kortes ned"),
+        ("Vi ønsker verken ny vei eller ny bru.", "ønsker verken ny vei eller ny bru"),
+        ("Vi har behov for og ønsker flere leger.", "har behov for og ønsker flere leger"),
+        ("Vi i Nord har ikke folk til dette arbeidet.", "har ikke folk til dette arbeidet"),
     ],
 )
 def test_the_text_is_short_neutral_and_of_one_form(said, text):
@@ -160,3 +195,56 @@ def test_names_of_bodies_are_names():
 def test_a_condition_or_a_number_in_parentheses_is_kept(kept):
     """Trap 8: what limits the demand stands in the point, also when it was written in parentheses."""
     assert kept in point_text(f"Vi støtter at parken stenges om natten ({kept}).")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Parken er fin, og den vil vi ha mer av.", 1),
+        ("Avgiften rammer pendlere, og det går vi imot.", 1),
+        ("Boka har 300 sider, og det er 200 for mange.", 1),
+        ("Kiosken er åpen en time, og det er for lite.", 1),
+        ("Skogen må ryddes, og det må noen ha ansvar for.", 1),
+        ("Gata er mørk, og der må barna gå.", 1),
+        ("Båndtvang er bra, og reglene må skille mellom den og forbud mot hund.", 1),
+        ("Stien må merkes, og kommunen bør si det tydelig.", 1),
+        ("Vi bygger ikke for moro skyld, men fordi skolen er full.", 1),
+        ("Vi har fire gode ledere, og vi skulle gjerne ha meldt dem opp til kurs.", 1),
+        ("Dekket er dårlig, og det må det gjøres noe med.", 1),
+        ("Prisen er for høy, og det er for få avganger om kvelden.", 2),
+        ("Torget er fullt, og det er behov for flere plasser.", 2),
+        ("Gata må asfalteres, og det må settes opp lys.", 2),
+        ("Vi mener brua er trygg, og at veien ikke bør stenges.", 2),
+    ],
+)
+def test_a_half_that_leans_on_the_other_is_not_cut_off(text, parts):
+    """What points back ("det går vi imot") is no point of its own; two demands still are two."""
+    made = clauses(text)
+    assert len(made) == parts and not any(p.startswith("at ") for p in made)
+
+
+def test_a_single_pronoun_right_after_its_noun_is_resolved():
+    """ "Den" is the one definite noun of the sentence before; with two of them nothing is guessed."""
+    assert shorten.resolve("Den må kortes ned.", "Vi synes planen er for lang.") == "planen må kortes ned."
+    assert shorten.resolve("Den må kortes ned.", "Planen følger ikke malen.") is None
+
+
+@pytest.mark.parametrize("lead", ["I tillegg vil utvalget framheve:", "Vi vil særlig peke på:", "Me vil òg nemne:"])
+def test_what_is_said_stands_without_who_says_it(lead):
+    """A lead-in of saying is no part of its items."""
+    assert with_lead_in("Kioskene bemannes av frivillige.", lead) == "Kioskene bemannes av frivillige."
+
+
+@pytest.mark.parametrize(("text", "only"), [
+    ("Nei, ikke før ny leder er ansatt.", True), ("Ikke uten tilskudd.", True), ("Bare når det snør.", True),
+    ("Dersom vi får låne en leder.", True), ("Ja, gjerne, om kveldene.", True), ("Hvis det snør, må vi måke.", False),
+    ("Ikke dersom prisen øker, da må det søkes på nytt.", True), ("Ikke alle tiltak er gode.", False), ("Kun hvis det snør, må vi måke.", False),
+])
+def test_a_bare_condition_is_known(text, only):
+    """An answer that says only when or unless needs its question beside it."""
+    assert shorten.only_condition(text) == only
+
+
+def test_a_name_that_opens_the_text_keeps_its_capital():
+    """ "Vi som bor her" with the body's name in place of "vi"."""
+    assert point_text("Vi som bor her, kommer oss ikke hjem.", voice=Voice(name="Ungdomsrådet i Nord")).startswith("Ungdomsrådet i Nord som bor her")

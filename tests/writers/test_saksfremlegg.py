@@ -637,6 +637,18 @@ def test_no_remarks_to_one_thing_is_not_no_remarks_at_all():
     assert "skriver at de ikke har merknader" in " ".join(lines(opened(alone)))
 
 
+def test_no_remarks_to_a_question_beside_points_of_its_theme():
+    """A body with points in a theme is not said to have no remarks there: the question is named."""
+    case = sample_result.result()
+    point = case.points[0]
+    question = next(q for q in case.settings.questions if point.theme in q.themes)
+    said = next(s for s in case.statements if s.type == "substance" and s.bodies == (point.bodies[0],))
+    none = replace(said, id="s_none", type="no_remarks", theme="none", question=question.number)
+    shown = " ".join(lines(opened(replace(case, statements=(*case.statements, none)))))
+    assert f"{point.bodies[0]} har ikke merknader til spørsmålet «{question.text}»" in shown
+    assert f"{point.bodies[0]} skriver at de ikke har merknader" not in shown
+
+
 def test_trap_12_the_short_word_is_spelt_out_as_configured_only():
     """ "RS" is written out with the house's own words, never with what it happens to mean elsewhere."""
     case = sample_result.result()

@@ -118,6 +118,40 @@ def test_a_missing_or_damaged_template_is_a_template_error(tmp_path):
         _word.render(tmp_path / "rar.docx", {})
 
 
+@pytest.mark.parametrize(("old", "new"), [
+    (b"styles+xml", b"stiler+xml"),  # no longer known as styles
+    (b"settings+xml", b"oppsett+xml"),
+    (b"</Types>", b'<!-- --></Types>'),  # harmless
+])
+def test_a_part_that_is_not_what_it_should_be_is_a_template_error(tmp_path, old, new):
+    """Found by random changes: the package opens, and fails only when a document is being made of it."""
+    path = template(tmp_path, "{{ svar }}")
+    with zipfile.ZipFile(path) as package:
+        parts = {n: package.read(n) for n in package.namelist()}
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(old, new)
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    if b"Types" in old:
+        assert _word.render(path, {"svar": "x"})
+    else:
+        with pytest.raises(TemplateError, match="skadet"):
+            _word.render(path, {"svar": "x"})
+
+
+def test_styles_that_are_something_else_are_a_template_error(tmp_path):
+    """A header where the styles should be."""
+    path = template(tmp_path, "{{ svar }}")
+    with zipfile.ZipFile(path) as package:
+        parts = {n: package.read(n) for n in package.namelist()}
+    parts["word/styles.xml"] = b'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    with pytest.raises(TemplateError, match="styles"):
+        _word.render(path, {"svar": "x"})
+
+
 def test_only_plain_values_reach_a_template(tmp_path):
     """An object with methods is a programming error, not something to print."""
     with pytest.raises(TypeError):
