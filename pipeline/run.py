@@ -78,7 +78,7 @@ def run_case(folder: CaseFolder, settings: config.Settings, outputs: Path, templ
                            known=known, crew=crew)
         progress.stage("Skriver dokumentene")
         result, documents = in_pdf_too(result, documents_of(result, templates), templates, before=(target, last))
-        revised = revision.revise(kept, documents | _data_files(result), result, same_basis=last.get("basis") == basis)
+        revised = revision.revise(kept, documents | _data_files(result), result)
         written = kept.write(revised.files, drafts=revised.drafts, settled=revised.settled)
         code = exit_code(result)
         names = sorted({*revised.files, *revised.settled})

@@ -40,14 +40,23 @@ def lines(folder: CaseFolder, settings: Settings, output: Path) -> list[str]:
     for name in run["names"]:
         for version in kept.versions(name):
             if not version.startswith("data/"):
-                state = f"endret av noen{_edits(kept, version)}" if kept.state(version) == "edited" else "som skrevet"
                 opened = ", åpen nå" if store.is_open(output / version) else ""
-                told.append(f"  {version}: {state}{opened}")
+                told.append(f"  {version}: {about_version(kept, version)}{opened}")
     return told
 
 
+def about_version(kept: store.Store, version: str) -> str:
+    """ "som skrevet", "endret av noen (2 omformulert; 5 forslag venter)" or what else a file is now."""
+    touched = kept.state(version) == "edited"
+    word = version.endswith(".docx") and (touched or kept.merged(version))
+    told = [t for t in (_edits(kept, version) if touched else "", _waiting(kept, version) if word else "") if t]
+    if touched:
+        return f"endret av noen ({'; '.join(told)})" if told else "endret av noen"
+    return ", ".join(["deres fil med nyheter" if kept.merged(version) else "som skrevet", *told])
+
+
 def _edits(kept: store.Store, version: str) -> str:
-    """ " (2 omformulert, 1 slettet)" for a Word file that can be compared with the draft it was begun from."""
+    """ "2 omformulert, 1 slettet" for a Word file that can be compared with the draft it was begun from."""
     from pipeline.review import CannotMerge, compare
 
     base = kept.base(version)
@@ -57,8 +66,18 @@ def _edits(kept: store.Store, version: str) -> str:
         counts = compare(base, (kept.folder / version).read_bytes()).counts()
     except (CannotMerge, OSError):
         return ""
-    told = [f"{counts[kind]} {word}" for kind, word in _EDITS if counts[kind]]
-    return f" ({', '.join(told)})" if told else ""
+    return ", ".join(f"{counts[kind]} {word}" for kind, word in _EDITS if counts[kind])
+
+
+def _waiting(kept: store.Store, version: str) -> str:
+    """ "5 forslag venter": places where a tracked change of ours is neither accepted nor rejected."""
+    from pipeline.review import CannotMerge, waiting
+
+    try:
+        n = waiting((kept.folder / version).read_bytes())
+    except (CannotMerge, OSError):
+        return ""
+    return f"{n} forslag venter" if n else ""
 
 
 _EDITS = (("reworded", "omformulert"), ("moved", "flyttet"), ("merged", "slått sammen"), ("deleted", "slettet"),

@@ -50,6 +50,13 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _sha256_of(path: Path) -> str:
+    try:
+        return file_sha256(path)
+    except OSError:
+        return ""
+
+
 @contextlib.contextmanager
 def hold(folder: Path) -> Iterator[None]:
     """Hold the case for this run. The operating system frees it when the process dies.
@@ -83,7 +90,7 @@ class Store:
         self.folder = folder
         self._manifest = folder / OWN / "manifest.json"
         self._ours = self._load()
-        self._drafts, self._settled = self._load_drafts()
+        self._drafts, self._merged, self._settled = self._load_drafts()
 
     def _load(self) -> dict[str, list[str]]:
         for file, take in ((self._manifest, lambda d: d["written"]),
@@ -96,14 +103,19 @@ class Store:
                 continue
         return {}
 
-    def _load_drafts(self) -> tuple[dict[str, str], list[str]]:
-        """Version -> hash of the draft it was begun from; the edited versions that the last run had nothing new for."""
+    def _load_drafts(self) -> tuple[dict[str, str], dict[str, str], list[str]]:
+        """Version -> hash of the draft it was begun from; merged version -> hash of the person's file in it; the edited
+        versions that the last run had nothing new for."""
         try:
             manifest = json.loads(self._manifest.read_text(encoding="utf-8"))
-            return ({str(k): str(v) for k, v in manifest.get("drafts", {}).items()},
-                    [str(v) for v in manifest.get("settled", ())])
+            drafts, merged = ({str(k): str(v) for k, v in manifest.get(key, {}).items()} for key in ("drafts", "merged"))
+            return drafts, merged, [str(v) for v in manifest.get("settled", ())]
         except (OSError, ValueError, TypeError, AttributeError):
-            return {}, []
+            return {}, {}, []
+
+    def merged(self, name: str) -> bool:
+        """Whether a version was a person's file with news when it was written."""
+        return name in self._merged
 
     def base(self, name: str) -> bytes | None:
         """The draft whose news stand in a version ("saksfremlegg.v2.docx"): what its editor's work is compared with.
@@ -158,6 +170,8 @@ class Store:
 
     def _is_current(self, target: str, blocked: str | None) -> bool:
         state = self.state(target)
+        if state == "ours" and blocked is not None and target in self._merged:
+            return self._merged[target] == _sha256_of(self.folder / blocked)  # else it lacks what was done since
         return state == "ours" or (state == "missing" and blocked is not None and blocked in self._settled)
 
     def write(self, outputs: Mapping[str, bytes], *, drafts: Mapping[str, bytes] | None = None,
@@ -197,6 +211,9 @@ class Store:
             # Only now: a run that is cut off must leave the older draft, whose news are then found again.
             self._drafts = {v: d for v, d in self._drafts.items() if (self.folder / v).is_file()}
             self._drafts |= {target: sha256(draft) for target, draft in begun.items()}
+            self._merged = {v: h for v, h in self._merged.items() if v in self._drafts and v not in begun}
+            self._merged |= {target: _sha256_of(self.folder / blocked) for name, target, blocked, _, _ in plan
+                             if blocked and name in (drafts or {})}
             self._settled = [blocked for name in settled if (blocked := self.target(name, writing=False)[1])]
             self._save()
             self._forget_drafts()
@@ -215,7 +232,7 @@ class Store:
                     file.unlink()
 
     def _save(self) -> None:
-        text = json.dumps({"written": self._ours, "drafts": self._drafts, "settled": self._settled},
+        text = json.dumps({"written": self._ours, "drafts": self._drafts, "merged": self._merged, "settled": self._settled},
                           ensure_ascii=False, indent=1, sort_keys=True)
         write_atomically(self._manifest, text.encode())
 

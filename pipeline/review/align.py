@@ -64,13 +64,13 @@ def align(old: Sequence[Block], new: Sequence[Block], *, drafts: bool = False) -
         work.unique("evidence", lambda b: b.evidence or None)
     work.in_sequence()
     work.unique("text", lambda b: (b.path, b.key))
-    work.unique("text", lambda b: b.key)
+    work.unique("text", lambda b: b.key, at_home=drafts)
     if not drafts:
         work.unique("reference", lambda b: (b.kind, b.level, b.references) if b.references else None)
     known = any(b.is_point for b in new)
     work.similar(WITH_IDS if known and not drafts else WITHOUT_IDS, drafts=drafts)
     work.between_neighbours()
-    work.headings_by_content()
+    work.headings_by_content(drafts=drafts)
     work.between_neighbours()
     return work.found
 
@@ -139,7 +139,9 @@ class _Work:
             if a.index not in self.found.pairs and b.index not in self.taken:
                 self.pair(a, b, "evidence")
 
-    def unique(self, how: str, key_of: Callable[[Block], Hashable | None]) -> None:
+    def unique(self, how: str, key_of: Callable[[Block], Hashable | None], *, at_home: bool = False) -> None:
+        """Blocks whose key stands once in each. ``at_home``: not when they only look the same; a label ("Ulike syn:")
+        that left one section and came in another has not moved."""
         left, free = self.left()
         olds, news = defaultdict(list), defaultdict(list)
         for blocks, groups in ((left, olds), (free, news)):
@@ -148,7 +150,16 @@ class _Work:
                     groups[key].append(b)
         for key, group in olds.items():
             if len(group) == 1 and len(news[key]) == 1:
-                self.pair(group[0], news[key][0], how)
+                a, b = group[0], news[key][0]
+                if not (at_home and self._label_elsewhere(a, b)):
+                    self.pair(a, b, how)
+
+    def _label_elsewhere(self, a: Block, b: Block) -> bool:
+        """Whether they are no points and no headings, and stand under headings that are known to be others."""
+        if a.is_point or a.level:
+            return False
+        under = self.found.pairs.get(a.heading)
+        return under != b.heading if under is not None else b.heading in self.taken
 
     def in_sequence(self) -> None:
         """Equal texts in equal order: the only safe way to tell several blocks of one text apart."""
@@ -180,7 +191,9 @@ class _Work:
                     shared.update(b.index for b in holders[w])
             for index, _ in shared.most_common(25):
                 b = self.new[index]
-                if b.kind != a.kind or bool(b.level) != bool(a.level) or (drafts and a.is_point != b.is_point):
+                if b.kind != a.kind or bool(b.level) != bool(a.level):
+                    continue
+                if drafts and (a.is_point != b.is_point or self._label_elsewhere(a, b)):
                     continue
                 at_home = headings.get(a.heading, a.heading if a.heading < 0 else None) == b.heading
                 floor = threshold if at_home or not drafts else max(threshold, WITH_IDS)
@@ -191,13 +204,14 @@ class _Work:
             if a.index not in self.found.pairs and b.index not in self.taken:
                 self.pair(a, b, "similar")
 
-    def headings_by_content(self) -> None:
-        """A heading that nothing else places is the one over most of the same blocks."""
+    def headings_by_content(self, *, drafts: bool) -> None:
+        """A heading that nothing else places is the one over most of the same blocks; between two drafts of ours, where
+        nobody has moved any, the one over the first of them that is left."""
         left, free = self.left()
         open_ = {b.index for b in free if b.level}
         for a in (a for a in left if a.level):
-            homes = Counter(self.new[self.found.pairs[c.index]].heading for c in self.old
-                            if c.heading == a.index and c.index in self.found.pairs)
+            homes = Counter([self.new[self.found.pairs[c.index]].heading for c in self.old
+                             if c.heading == a.index and c.index in self.found.pairs][:1 if drafts else None])
             for index, n in homes.most_common(1):
                 if index in open_ - self.taken and n * 2 > sum(homes.values()) and self.new[index].level == a.level:
                     self.pair(a, self.new[index], "content")

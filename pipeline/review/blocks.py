@@ -15,7 +15,7 @@ from pipeline.review._ooxml import AUTHOR, W, WordFile
 # Text inside these is not live: deleted, moved away, or a second copy of what stands in another branch.
 _DEAD = frozenset({W + "del", W + "moveFrom"})
 _SKIP = frozenset({"AlternateContent", "drawing", "pict", "object", "txbxContent"})
-_CHANGES = tuple(W + n for n in ("ins", "del", "moveFrom", "moveTo", "pPrChange", "rPrChange", "cellIns", "cellDel"))
+_CHANGES = tuple(W + n for n in ("ins", "del", "moveFrom", "moveTo", "pPrChange", "rPrChange", "tcPrChange", "cellIns", "cellDel"))
 # What a person may put inside our text without changing a word of it.
 _SPECIAL = frozenset({"footnoteReference", "endnoteReference", "hyperlink", "oMath", "sdt", "object", "pict", "drawing",
                       "fldSimple", "instrText"})
@@ -23,6 +23,9 @@ _BOOKMARK = re.compile(r"^ssu_(?P<id>\w+?)(?:_Copy_\d+)*$")
 _COMMENT_ID = re.compile(r"\[ssu_(\w+)\]")
 # A passage reference as it is printed: "pkt. 1.2, 2.2 og 3.1".
 _REFERENCE = re.compile(r"pkt\. ?(\d+\.\d+(?:(?:, | og | til |–|-)\d+\.\d+)*)")
+# The same in what a person writes, in a text that names vedlegg 2.
+_LOOSE_REFERENCE = re.compile(r"\b(?:pkt\.?|punkt(?:ene|et)?) ?(\d+\.\d+(?:(?:, | og | til |–|-)\d+\.\d+)*)(?![.\d]*\d)", re.I)
+_PASSAGE = re.compile(r"vedlegg 2, pkt\. (\d+\.\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,17 @@ class Note:
             elif ": " in line:
                 who = line.partition(": ")[0]
         return frozenset(found) if self.ours else frozenset()
+
+    @property
+    def passages(self) -> dict[tuple[str, str], str]:
+        """(who, "«quote»") -> its passage number in vedlegg 2 ("3.4"), of every statement that the comment quotes."""
+        found, who, number = {}, "", None
+        for line in self.lines if self.ours else ():
+            if line.startswith("«") and line.endswith("»") and number:
+                found[who, line] = number[1]
+            elif ": " in line:
+                who, number = line.partition(": ")[0], _PASSAGE.search(line)
+        return found
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -94,6 +108,12 @@ class Block:
     @cached_property
     def references(self) -> str:
         return "; ".join(_REFERENCE.findall(self.text))
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The passage numbers of vedlegg 2 that it refers to, also as a person writes them."""
+        pattern = _LOOSE_REFERENCE if "vedlegg 2" in self.text.lower() else _REFERENCE
+        return tuple(n for found in pattern.findall(self.text) for n in re.findall(r"\d+\.\d+", found))
 
     @property
     def is_point(self) -> bool:
@@ -145,7 +165,7 @@ def read(data: bytes) -> Story:
         block = Block(
             index=len(blocks), kind=kind, element=node, text=text, cells=cells,
             fills=tuple(fill_of(c) for c in cells_of(node)) if kind == "row" else (),
-            pictures=_pictures(node), style=style, level=level, path=tuple(h.text for h in above),
+            pictures=pictures_of(node), style=style, level=level, path=tuple(h.text for h in above),
             heading=above[-1].index if above else -1, bookmarks=_bookmarks(node), notes=_notes_of(node, notes),
             special=tuple(sorted(_special(node))), foreign=_foreign(node), gone=_gone(node, text), contents=contents)
         if level and not contents and not block.gone:
@@ -264,17 +284,22 @@ def _notes_of(node, notes: dict[str, Note]) -> tuple[Note, ...]:
 
 
 def _special(node):
+    """What is live of it: what a proposal of ours takes out is none, nor is the shell of a link whose text went."""
     for child in node.iter():
         if not isinstance(child.tag, str):
             continue
         name = child.tag.rsplit("}", 1)[-1]
         if name == "instrText" and (child.text or "").strip().upper().startswith("HYPERLINK"):
             name = "hyperlink"  # LibreOffice makes fields of some links
-        if name in _SPECIAL and not any(a.tag.rsplit("}", 1)[-1] == "Fallback" for a in child.iterancestors()):
+        elif name == "hyperlink" and next(live(child), None) is None:
+            continue
+        if name in _SPECIAL and not any(a.tag in _DEAD or a.tag.rsplit("}", 1)[-1] == "Fallback"
+                                        for a in child.iterancestors()):
             yield name
 
 
-def _pictures(node) -> tuple[str, ...]:
+def pictures_of(node) -> tuple[str, ...]:
+    """The alt texts of the live pictures."""
     return tuple(squeeze(d.get("descr") or d.get("name") or "") for d in node.iter("{*}docPr")
                  if not any(a.tag in _DEAD or a.tag.rsplit("}", 1)[-1] == "Fallback" for a in d.iterancestors()))
 

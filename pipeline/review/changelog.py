@@ -17,12 +17,12 @@ _WHY = {"reworded": "dere har endret teksten", "moved": "dere har flyttet tekste
 
 
 def changelog(changes: Sequence[Change], *, title: str, day: date, incoming: Mapping[str, Sequence[str]] | None = None,
-              file: str = "", before: str = "") -> str:
+              file: str = "", before: str = "", edited: bool = True) -> str:
     """The change log of one version as plain text.
 
     ``incoming``: what came in, by heading ("Nye svar": ["RS Setesdal (brev.pdf)"], "Erstattede svar", "Trukne svar",
     "Ny handlingsplan"); empty lists are passed over. ``file``: the new version's name; ``before``: the file it was
-    made from.
+    made from. ``edited``: False for a draft that takes the place of one that nobody has touched.
     """
     lines = [f"{title}: nytt per {date_text(day)}", ""]
     told = [(heading, list(items)) for heading, items in (incoming or {}).items() if items]
@@ -37,15 +37,18 @@ def changelog(changes: Sequence[Change], *, title: str, day: date, incoming: Map
         lines += ["Saksfremlegget: ingenting av dette endrer teksten.", ""]
     elif file:
         basis = f" Den bygger på {before}, som ikke er rørt." if before else ""
-        lines += [f"Nyhetene står i {file}.{basis} Sporede endringer kan godtas eller avvises i Word.", ""]
-    lines += _part("Ført inn som sporede endringer", tracked)
+        settle = " Sporede endringer kan godtas eller avvises i Word." if edited else ""
+        lines += [f"Nyhetene står i {file}.{basis}{settle}", ""]
+    if not edited:
+        tracked, comments = [*tracked, *comments], []
+    lines += _part("Ført inn som sporede endringer" if edited else "Endret i utkastet", tracked)
     lines += _part("Står i merknader, fordi dere har arbeidet i teksten", comments, why=True)
     lines += _part("Ikke ført inn, fordi dere har tatt ut eller skrevet om teksten", left, why=True)
     present = sum(c.how == PRESENT and c.kind != "evidence" for c in changes)
     if present:
         many = "Én nyhet" if present == 1 else f"{capital(number_word(present))} nyheter"
         lines += [f"{many} sto allerede i filen deres.", ""]
-    if any(c.how == TRACKED and c.kind in ("added", "removed") and c.section == (c.after or c.before) for c in changes):
+    if edited and any(c.how == TRACKED and c.kind in ("added", "removed") and c.section == (c.after or c.before) for c in changes):
         lines += ["Overskrifter er endret: oppdater innholdsfortegnelsen i Word (klikk i den og trykk F9).", ""]
     return "\n".join(lines).rstrip() + "\n"
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from pipeline.review import align
+from pipeline.review._ooxml import AUTHOR, W
 from pipeline.review.blocks import Block, Note, Story, read
 
 
@@ -54,6 +55,12 @@ class Edits:
 def compare(base: bytes, mine: bytes) -> Edits:
     """What a person did to ``base`` to make it ``mine`` (both .docx). Raises ``_ooxml.CannotMerge``."""
     return compare_stories(read(base), read(mine))
+
+
+def waiting(data: bytes) -> int:
+    """In how many paragraphs and table rows of a .docx a proposal of ours waits. Raises ``_ooxml.CannotMerge``."""
+    changes = tuple(W + n for n in ("ins", "del", "pPrChange", "tcPrChange"))
+    return sum(any(c.get(W + "author") == AUTHOR for c in b.element.iter(*changes)) for b in read(data).blocks)
 
 
 def compare_stories(base: Story, mine: Story) -> Edits:

@@ -8,7 +8,7 @@ person took it out, it stays out, and only new support is told, in a comment at 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from pipeline.norsk import join_names
 from pipeline.review import align
 from pipeline.review._ooxml import W
 from pipeline.review.blocks import Block, read
-from pipeline.review.compare import Edits, Fate, compare_stories
+from pipeline.review.compare import Edits, Fate, compare_stories, nearest_known_heading
 from pipeline.review.tracked import Pen
 
 # So many new quotes are printed in a comment; the rest stand in the new draft and in vedlegg 2.
@@ -78,16 +78,26 @@ class _Merging:
         self.found = align.align(self.base, self.fresh, drafts=True)
         self.before = self.found.inverse()  # fresh index -> base index
         self.changes: list[Change] = []
+        # Of the base: those whose new words stand elsewhere in the person's file already, and those put in elsewhere now.
+        self._replaced: list[Block] = []
+        self._gone_to: list[Block] = []
         self.placed: dict[int, object] = {}  # fresh index -> its element in the person's file
         self.tables: dict[object, object] = {}
         self._added = {b.index for b in edits.added}
         self._mine_of = edits.mine.by_element
+        self._told: set = set()  # elements of the person's whose comment shows the new references
         self._names = {n.get(W + "name") for n in edits.mine.word.document.iter(W + "bookmarkStart")}
-        self._present: dict[object, Block] = {}
+        # What the person's file has beyond the base: their own, and what they kept when we proposed that it goes.
+        self._extra: dict[object, list[Block]] = defaultdict(list)
         for b in edits.added:
-            self._present.setdefault(b.key, b)
+            self._extra[b.key].append(b)
             for ident in b.bookmarks:
-                self._present.setdefault(ident, b)
+                self._extra[ident].append(b)
+        for fate in edits.fates.values():
+            if fate.mine is not None and fate.reworded:  # perhaps not ours reworded, but another one put in its place
+                self._extra[fate.mine.key].append(fate.mine)
+        self._times = Counter(b.key for b in self.fresh if b.alignable)
+        self._known_headings = {f.mine.index for f in edits.fates.values() if f.mine is not None and f.base.level}
 
     def run(self) -> None:
         moved = {f for f, b in self.before.items() if self._other_section(self.base[b], self.fresh[f])}
@@ -107,8 +117,9 @@ class _Merging:
                 self._move(old, block)
             else:
                 self._change(old, block)
-        for old in removals:
-            self._remove(old)
+        for old in (*removals, *self._replaced, *self._gone_to):
+            self._remove(old, log=old not in self._gone_to)
+        self._tell_of_references()
 
     def _other_section(self, old: Block, new: Block) -> bool:
         if not old.is_point or old.heading < 0 or new.heading < 0:
@@ -135,6 +146,10 @@ class _Merging:
                 how = COMMENT
                 self._evidence(fate.mine, old, new)
             self._log(kind, how, new, old, who=_new_voices(old, new))
+        elif fate.untouched and words and (kept := self._kept(new)):
+            self.placed[new.index] = kept.element
+            self._log(kind, PRESENT, new, old)
+            self._replaced.append(old)
         elif fate.untouched and kind == "changed" and self._fits(fate, old, new):
             self._propose(fate, old, new)
             if support:
@@ -152,7 +167,7 @@ class _Merging:
         return old.kind == "paragraph" or len(old.cells) == len(new.cells) == len(fate.mine.cells)
 
     def _propose(self, fate: Fate, old: Block, new: Block) -> None:
-        from pipeline.review.blocks import cells_of
+        from pipeline.review.blocks import cells_of, pictures_of
 
         mine = fate.mine.element
         if new.kind == "row":
@@ -160,16 +175,17 @@ class _Merging:
                 if old.cells[i] != new.cells[i] or old.fills[i] != new.fills[i]:
                     self.pen.replace_cell(cell, fresh)
             return
-        if old.text != new.text:
+        anew = self.pen.withdraw(mine)
+        if anew or old.text != new.text:
             self.pen.replace_text(mine, new.element, by_sentence=not (new.is_point or new.level))
-        if old.pictures != new.pictures:
+        if old.pictures != new.pictures or (anew and pictures_of(mine) != new.pictures):
             self.pen.replace_pictures(mine, new.element)
 
     def _tell(self, fate: Fate, old: Block, new: Block, support: frozenset) -> None:
         """News beside what the person has made of our block."""
         only_numbers = (not support and old.references != new.references
                         and _without_references(old) == _without_references(new))
-        if only_numbers and fate.mine.references != old.references:
+        if only_numbers and not set(old.labels) & set(fate.mine.labels):
             self._log("changed", LEFT_OUT, new, old, why=_why(fate))
             return
         lines = [[("Nytt siden sist. ", True), (_STATE[_why(fate)], False)]]
@@ -179,6 +195,7 @@ class _Merging:
             lines += _voices(old, new)
             lines.append([("I det nye utkastet står det: ", False), (f"«{_shown(new)}»", False)])
         self.pen.comment(fate.mine.element, [*lines, *self._id_line(new)])
+        self._told.add(fate.mine.element)
         self._note_id(fate.mine, new)
         self._log("changed", COMMENT, new, old, why=_why(fate), who=_new_voices(old, new))
 
@@ -200,10 +217,10 @@ class _Merging:
         self._log("changed", COMMENT, new, old, why="deleted", who=_new_voices(old, new))
 
     def _place_of_deleted(self, old: Block) -> Block | None:
-        """The nearest block above in the person's file that is still where we put it."""
+        """The nearest block above in the person's file that is still where we put it, and that stays."""
         for at in range(old.index - 1, -1, -1):
             fate = self.edits.fates.get(at)
-            if fate and fate.mine is not None and not fate.moved:
+            if fate and fate.mine is not None and not fate.moved and at in self.found.pairs:
                 return fate.mine
         return next((b for b in self.mine if b.alignable), None)
 
@@ -224,6 +241,23 @@ class _Merging:
                 self._names.add(f"ssu_{ident}")
                 self.pen.bookmark(mine.element, ident)
 
+    def _tell_of_references(self) -> None:
+        """In a text of the person's that refers to passages of vedlegg 2 which have other numbers now."""
+        moved, gone = _renumbered(self.base, self.fresh)
+        fates = {f.mine.index: f for f in self.edits.fates.values() if f.mine is not None}
+        for block in self.mine:
+            stale = [n for n in dict.fromkeys(block.labels) if n in moved or n in gone]
+            fate = fates.get(block.index)
+            if not stale or not block.alignable or block.element in self._told or (fate is not None and not fate.reworded):
+                continue
+            news = [f"pkt. {n} er nå pkt. {moved[n]}" for n in stale if n in moved]
+            if lost := [n for n in stale if n not in moved]:
+                news.append(f"pkt. {join_names(lost)} er ikke lenger belegg for noe punkt")
+            said = f"Henvisningene til vedlegg 2 er endret: {join_names(news)}."
+            self.pen.comment(block.element, [[("Nytt siden sist. ", True), (said, False)]])
+            self.changes.append(Change(kind="changed", how=COMMENT, section=block.section, before=block.text, after=said,
+                                       why="reworded" if fate is not None else ""))
+
     # -- removed and moved
 
     def _remove(self, old: Block, *, log: bool = True) -> None:
@@ -242,6 +276,7 @@ class _Merging:
             if old.is_point:
                 said += " Svarene som punktet bygde på, er trukket, erstattet eller flyttet til et annet punkt."
             self.pen.comment(mine.element, [[("Nytt siden sist. ", True), (_STATE[_why(fate)], False)], [(said, False)]])
+            self._told.add(mine.element)
             how = COMMENT
         if log:
             self._log("removed", how, old, old, why="" if how == TRACKED else _why(fate))
@@ -263,12 +298,16 @@ class _Merging:
                 self._log("moved", LEFT_OUT, new, old, why="deleted")
         elif already:
             self.placed[new.index] = fate.mine.element
-            self._log("moved", PRESENT, new, old)
+            if fate.mine.key == new.key:
+                self._log("moved", PRESENT, new, old)
+            else:
+                self._tell(fate, old, new, new.evidence - old.evidence)
         elif fate.untouched and not fate.commented:
             self._add(new, log=False)
-            self._remove(old, log=False)
+            self._gone_to.append(old)
             self._log("moved", TRACKED, new, old)
         else:
+            self._told.add(fate.mine.element)
             self.pen.comment(fate.mine.element, [
                 [("Nytt siden sist. ", True), (_STATE[_why(fate)], False)], *_voices(old, new),
                 [(f"I det nye utkastet står dette under «{new.section}»: «{_shown(new)}»", False)], *self._id_line(new)])
@@ -281,10 +320,7 @@ class _Merging:
     # -- added
 
     def _add(self, new: Block, *, log: bool = True) -> None:
-        same = self._present.get(new.key) or next((self._present[i] for i in new.bookmarks if i in self._present), None)
-        if same is not None and (new.is_point or len(new.text) > 30):
-            self.placed[new.index] = same.element
-            self._log("added", PRESENT, new, None)
+        if self._stands_already(new):
             return
         if new.kind == "row" and self._add_row(new):
             return
@@ -311,6 +347,39 @@ class _Merging:
                 self._names |= {b.get(W + "name") for b in made.iter(W + "bookmarkStart")}
             if log:
                 self._log("added", TRACKED, new, None, who=_new_voices(None, new))
+
+    def _stands_already(self, new: Block) -> bool:
+        """Whether the person's file has it: they rejected that it goes, or wrote it. With other words, a comment tells."""
+        kept = self._kept(new)
+        if kept is not None:
+            self.placed[new.index] = kept.element
+            self._log("added", PRESENT, new, None)
+            return True
+        # An id alone is no sign: editors leave the ids of deleted text behind on its neighbour.
+        same = next((b for i in sorted(new.bookmarks) for b in self._extra.get(i, ())
+                     if align.similarity(b.text, new.text) >= align.WITHOUT_IDS), None)
+        if same is None:
+            return False
+        self.placed[new.index] = same.element
+        self._told.add(same.element)
+        self.pen.comment(same.element, [
+            [("Nytt siden sist. ", True), (_STATE["reworded"], False)], *_quotes(new.evidence),
+            [("I det nye utkastet står det: ", False), (f"«{_shown(new)}»", False)], *self._id_line(new)])
+        self._log("added", COMMENT, new, None, why="reworded", who=_new_voices(None, new))
+        return True
+
+    def _kept(self, new: Block) -> Block | None:
+        """A block with these very words that the person's file has beyond the base, each given once. A label or another
+        short text ("Har ikke svart.") only under its own heading."""
+        home = self._mine_of.get(self.placed.get(new.heading))
+        for anywhere in (False, True):
+            for b in self._extra.get(new.key, ()):
+                at_home = home is not None and nearest_known_heading(b, self.mine, self._known_headings) == home.index
+                telling = new.is_point or (self._times[new.key] == 1 and len(new.text) > 20)
+                if at_home or (anywhere and telling):
+                    self._extra[new.key].remove(b)
+                    return b
+        return None
 
     def _made(self, new: Block):
         if new.kind == "paragraph":
@@ -371,7 +440,8 @@ class _Merging:
         if behind is not None:
             return "before", _top(self.placed[behind])
         if home >= 0:
-            place = next((self.placed[k] for k in range(new.index - 1, -1, -1) if k in self.placed), None)
+            # Not at a paragraph that is only proposed: the comment would go when that is rejected.
+            place = next((self.placed[k] for k in range(new.index - 1, -1, -1) if self.placed.get(k) in self._mine_of), None)
             if place is None:
                 place = next((b.element for b in self.mine if b.alignable), None)
             return ("end", None) if place is None else ("comment", place)
@@ -440,6 +510,13 @@ _STATE = {
 
 def _why(fate: Fate) -> str:
     return fate.state if fate.state != "kept" else "touched" if fate.touched or fate.commented else "kept"
+
+
+def _renumbered(base, fresh) -> tuple[dict[str, str], set[str]]:
+    """Passage number -> its new one; the numbers of quotes that the new draft has no more."""
+    before, after = ({q: n for b in blocks for note in b.notes for q, n in note.passages.items()} for blocks in (base, fresh))
+    moved = {n: after[q] for q, n in before.items() if q in after and after[q] != n}
+    return moved, {n for q, n in before.items() if q not in after} - moved.keys()
 
 
 def _voices(old: Block, new: Block) -> list:

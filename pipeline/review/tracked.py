@@ -11,6 +11,7 @@ from copy import deepcopy
 from datetime import date
 from difflib import SequenceMatcher
 
+from pipeline.review import pending
 from pipeline.review._ooxml import AUTHOR, INITIALS, R, W, WordFile, element, text_node
 from pipeline.review.blocks import cells_of, fill_of, live, plain_text, raw_text, squeeze
 
@@ -38,19 +39,21 @@ class Pen:
 
     # -- text within a paragraph
 
-    def replace_text(self, paragraph, new, *, by_sentence: bool = False) -> bool:
+    def withdraw(self, paragraph) -> bool:
+        """Take back what waits of ours in ``paragraph``, to be called before anything else is proposed there."""
+        return pending.withdraw(paragraph, self.mine.annotation_id)
+
+    def replace_text(self, paragraph, new, *, by_sentence: bool = False) -> None:
         """Propose ``new``'s words (a w:p of the fresh draft) in ``paragraph``; blanks alone are no difference.
 
-        Returns whether anything was proposed.
+        See ``withdraw``.
         """
         old_text, new_text = raw_text(paragraph), raw_text(new)
-        edits = _edits(old_text, new_text, by_sentence=by_sentence)
-        for start, end, first, last in reversed(edits):
+        for start, end, first, last in reversed(_edits(old_text, new_text, by_sentence=by_sentence)):
             self._replace(paragraph, start, end, new, first, last)
-        return bool(edits)
 
     def replace_pictures(self, paragraph, new) -> None:
-        """Propose the drawings of ``new`` in place of those in ``paragraph``."""
+        """Propose the drawings of ``new`` in place of those in ``paragraph``. See ``withdraw``."""
         runs = [r for r in paragraph.iter(W + "r") if _holds_picture(r) and not _is_dead(r)]
         for run in runs:
             self._delete_run(run)
@@ -270,18 +273,26 @@ class Pen:
     def insert_after(self, anchor, paragraph) -> None:
         """Put an inserted paragraph or table after ``anchor`` (w:p, w:tbl, or w:sdt).
 
-        After a paragraph, its mark is the inserted one and the new paragraph ends with the old mark: so a rejected
-        insertion falls back into the paragraph before it. (Into the one after it, LibreOffice would carry the new
-        paragraph's style along with its comment, and after the last paragraph there is nothing to fall into.)
+        After the last paragraph, and before a table, its mark is the inserted one and the new paragraph ends with the
+        old mark: a rejected insertion falls back into the paragraph before it, as there is none after it to fall into.
+        So too after a paragraph that ends with inserted words: LibreOffice takes them and the new paragraph for one change.
         """
-        last = not any(s.tag in _BLOCKS for s in anchor.itersiblings())
-        if anchor.tag != W + "p" or paragraph.tag != W + "p" or (_mark_changed(anchor) and not last):
+        anchor = _end_of(anchor)
+        following = next((s for s in anchor.itersiblings() if s.tag in _BLOCKS), None)
+        on_its_own = following is not None and (_mark_changed(anchor) or (following.tag == W + "p" and not _ends_with(anchor, "ins")))
+        if anchor.tag != W + "p" or paragraph.tag != W + "p" or on_its_own:
             anchor.addnext(paragraph)
         else:
             self._insert_at_end(anchor, paragraph)
 
     def insert_before(self, anchor, paragraph) -> None:
-        anchor.addprevious(paragraph)
+        """Put an inserted paragraph or table before ``anchor`` (w:p, w:tbl, or w:sdt)."""
+        anchor = _start_of(anchor)
+        before = next((s for s in anchor.itersiblings(preceding=True) if s.tag in _BLOCKS), None)
+        if before is not None and _ends_with(before, "ins"):
+            self.insert_after(before, paragraph)
+        else:
+            anchor.addprevious(paragraph)
 
     def _insert_at_end(self, anchor, paragraph) -> None:
         old = anchor.find(W + "pPr")
@@ -297,9 +308,11 @@ class Pen:
         section = old.find(W + "sectPr")
         if section is not None:  # the section's end stays at the end
             properties.append(section)
-        change = old.find(W + "pPrChange") if anchor in self._ends else None
+        waiting = old.find(W + "pPrChange")
+        change = waiting if anchor in self._ends else None
         if change is None:
-            before = deepcopy(old)
+            # The mark that stays when all is rejected has the looks from before a pending change of them.
+            before = deepcopy(waiting[0] if waiting is not None and len(waiting) else old)
             for name in ("rPr", "sectPr", "pPrChange"):
                 for node in before.findall(W + name):
                     before.remove(node)
@@ -311,48 +324,73 @@ class Pen:
         anchor.addnext(paragraph)
 
     def delete_paragraph(self, paragraph, *, mark: bool = True) -> None:
-        """Propose that the paragraph goes. Its mark stays where Word must have one: last in a cell or in the text."""
+        """Propose that the paragraph goes; one that was only proposed itself just goes.
+
+        Its mark stays where Word must have one: last in a cell or in the text. Our comments stay at it as points: where
+        one covers the words, LibreOffice gives the next paragraph the looks of the deleted one.
+        """
+        noted, beside = _comments_at(paragraph), _beside(paragraph)
+        if mark and pending.take_back(paragraph):
+            self._forget(noted, beside)
+            return
+        self.withdraw(paragraph)
+        comments = self.mine.comments()
+        ours = {c.get(W + "id") for c in comments if c.get(W + "author") == AUTHOR} if comments is not None else set()
         for run in [r for r in paragraph.iter(W + "r") if _own(r, paragraph) and not _is_dead(r)]:
-            if run.find(W + "commentReference") is None:
+            note = run.find(W + "commentReference")
+            # An empty run (LibreOffice leaves one behind a comment) marked deleted takes the paragraph's end along there.
+            if (note is None or note.get(W + "id") in ours) and any(c.tag != W + "rPr" for c in run):
                 self._delete_run(run)
-        properties = paragraph.find(W + "pPr")
+        for node in list(paragraph.iter(W + "commentRangeStart", W + "commentRangeEnd")):
+            if node.get(W + "id") in ours:
+                node.getparent().remove(node)
+        last = _end_of(paragraph)  # beyond it, when it runs on into what an earlier proposal takes out
+        properties = last.find(W + "pPr")
         if not mark or (properties is not None and properties.find(W + "sectPr") is not None):
             return
-        if self._fall_back(paragraph) or not any(s.tag in _BLOCKS for s in paragraph.itersiblings()):
+        following = next((s for s in last.itersiblings() if s.tag in _BLOCKS), None)
+        before = next((s for s in paragraph.itersiblings(preceding=True) if s.tag in _BLOCKS), None)
+        alone = following is None or following.tag != W + "p"
+        joined = (alone or (before is not None and _ends_with(before, "del"))) and self._fall_back(paragraph, last)
+        if alone or joined:
             return
         if properties is None:
             properties = element("pPr")
-            paragraph.insert(0, properties)
+            last.insert(0, properties)
         self._mark(properties, "del")
 
-    def _fall_back(self, paragraph) -> bool:
-        """Let the deleted paragraph fall into the one before it: that one's mark goes, and the paragraph takes its looks.
+    def _fall_back(self, paragraph, last) -> bool:
+        """Let the deleted paragraph fall into the one before it: that one's mark goes, and ``last`` takes its looks.
 
-        Into the one after it, LibreOffice would carry the deleted paragraph's style along with its comment.
+        False: it cannot.
         """
         before = paragraph.getprevious()
         while before is not None and before.tag in (W + "bookmarkStart", W + "bookmarkEnd"):
             before = before.getprevious()
-        if before is None or before.tag != W + "p" or _mark_changed(before) or _mark_changed(paragraph):
+        if before is None or before.tag != W + "p" or _mark_changed(before) or _mark_changed(last):
             return False
-        theirs, properties = before.find(W + "pPr"), paragraph.find(W + "pPr")
+        theirs, properties = before.find(W + "pPr"), last.find(W + "pPr")
         if theirs is not None and theirs.find(W + "sectPr") is not None:
             return False
         if properties is None:
             properties = element("pPr")
-            paragraph.insert(0, properties)
+            last.insert(0, properties)
         if theirs is None:
             theirs = element("pPr")
             before.insert(0, theirs)
-        if properties.find(W + "pPrChange") is not None:
+        change = properties.find(W + "pPrChange")
+        if change is not None and (last is paragraph or change.get(W + "author") != AUTHOR):
             return False
-        change, was = self._change("pPrChange"), element("pPr")
-        for node in [c for c in properties if c.tag not in (W + "rPr", W + "sectPr")]:
-            was.append(node)
+        if change is None:
+            change, was = self._change("pPrChange"), element("pPr")
+            was.extend([c for c in properties if c.tag not in (W + "rPr", W + "sectPr")])
+            change.append(was)
+        else:
+            for node in [c for c in properties if c.tag not in (W + "rPr", W + "sectPr", W + "pPrChange")]:
+                properties.remove(node)
         looks = [deepcopy(c) for c in theirs if c.tag not in (W + "rPr", W + "sectPr", W + "pPrChange")]
         for at, node in enumerate(looks):
             properties.insert(at, node)
-        change.append(was)
         properties.append(change)
         self._mark(theirs, "del")
         return True
@@ -416,7 +454,11 @@ class Pen:
         return made
 
     def delete_row(self, row) -> None:
-        """Propose that a row goes."""
+        """Propose that a row goes; one that was only proposed itself just goes."""
+        noted, beside = _comments_at(row), _beside(next(row.iterancestors(W + "tbl")))
+        if pending.take_back_row(row):
+            self._forget(noted, beside)
+            return
         for paragraph in row.iter(W + "p"):
             self.delete_paragraph(paragraph, mark=False)
         properties = row.find(W + "trPr")
@@ -430,6 +472,8 @@ class Pen:
         """Propose a fresh cell's paragraphs and shading in the person's cell."""
         olds, news = cell.findall(W + "p"), new.findall(W + "p")
         if [plain_text(p) for p in olds] != [plain_text(p) for p in news]:
+            for paragraph in olds:
+                self.withdraw(paragraph)
             if len(olds) == len(news):
                 for old, fresh in zip(olds, news, strict=True):
                     self.replace_text(old, fresh)
@@ -462,8 +506,9 @@ class Pen:
         if properties is None:
             properties = element("tcPr")
             cell.insert(0, properties)
+        waiting = properties.find(W + "tcPrChange")
         before = element("tcPr")
-        for child in properties:
+        for child in (waiting[0] if waiting is not None and len(waiting) else properties):
             if child.tag not in (W + "cellIns", W + "cellDel", W + "cellMerge", W + "tcPrChange"):
                 before.append(deepcopy(child))
         for node in properties.findall(W + "shd") + properties.findall(W + "tcPrChange"):
@@ -504,6 +549,14 @@ class Pen:
         comments.append(comment)
         self._anchor(target, number)
 
+    def _forget(self, numbers: set[str], beside) -> None:
+        """Remove the evidence that has lost its place with a proposal; another comment of ours moves to ``beside``."""
+        for comment in [c for c in self.mine.comments(make=True) if c.get(W + "id") in numbers] if numbers else ():
+            if beside is not None and "[ssu_" not in "".join(comment.itertext()):
+                self._anchor(beside, int(comment.get(W + "id")))
+            elif comment.get(W + "author") == AUTHOR:
+                comment.getparent().remove(comment)
+
     def copy_comments(self, made, source) -> None:
         """The evidence comments of the fresh paragraph ``source`` at its copy ``made``."""
         theirs = self.fresh.comments()
@@ -537,14 +590,14 @@ class Pen:
         return self._next_comment - 1
 
     def _anchor(self, target, number: int, *, inserted: bool = False) -> None:
-        """``inserted``: the anchor goes when the insertion is rejected, instead of falling to the next paragraph."""
+        """``inserted``: a point that goes when the insertion is rejected, instead of falling to the next paragraph. (A
+        range would make LibreOffice give that one the looks of the rejected.)"""
         paragraph = target if target.tag == W + "p" else next(target.iter(W + "p"))
         run = self._reference_run()
         run.append(element("commentReference", id=number))
         holder = paragraph.findall(W + "ins") if inserted else []
         if holder:
-            holder[0].insert(0, element("commentRangeStart", id=number))
-            holder[-1].extend((element("commentRangeEnd", id=number), run))
+            holder[-1].append(run)
             return
         _insert_first(paragraph, element("commentRangeStart", id=number))
         paragraph.append(element("commentRangeEnd", id=number))
@@ -560,6 +613,19 @@ class Pen:
 
     def _change(self, kind: str):
         return element(kind, id=self.mine.annotation_id(), author=AUTHOR, date=self._stamp)
+
+
+def _comments_at(node) -> set[str]:
+    return {r.get(W + "id", "") for r in node.iter(W + "commentReference")}
+
+
+def _beside(block):
+    """The paragraph before ``block``, or else after it."""
+    for before in (True, False):
+        found = next((s for s in block.itersiblings(preceding=before) if s.tag == W + "p"), None)
+        if found is not None:
+            return found
+    return None
 
 
 def _edits(old: str, new: str, *, by_sentence: bool) -> list[tuple[int, int, int, int]]:
@@ -692,6 +758,41 @@ def _mark_changed(paragraph) -> bool:
     """Whether the paragraph's mark is itself inserted, deleted or moved."""
     looks = paragraph.find(f"{W}pPr/{W}rPr")
     return looks is not None and any(looks.find(tag) is not None for tag in _MARK_CHANGES[:4])
+
+
+def _ends_with(block, kind: str) -> bool:
+    """Whether the last words of a paragraph with a mark of its own are a change of ours of this kind."""
+    if block.tag != W + "p" or _mark_changed(block):
+        return False
+    last = next((n for n in block.iterchildren(reversed=True) if n.tag in (W + "ins", W + "del") or (
+        n.tag in (W + "r", W + "hyperlink") and next(n.iter(W + "t", W + "tab", W + "br", W + "drawing"), None) is not None)), None)
+    return last is not None and last.tag == W + kind and last.get(W + "author") == AUTHOR
+
+
+def _mark_goes(paragraph) -> bool:
+    """Whether a pending deletion takes the paragraph's mark, so that it runs on into the next one."""
+    looks = paragraph.find(f"{W}pPr/{W}rPr")
+    return looks is not None and (looks.find(W + "del") is not None or looks.find(W + "moveFrom") is not None)
+
+
+def _end_of(anchor):
+    """``anchor``, or the last of the paragraphs that it runs on into: what is put between them would join them."""
+    while anchor.tag == W + "p" and _mark_goes(anchor):
+        following = next((s for s in anchor.itersiblings() if s.tag in _BLOCKS), None)
+        if following is None or following.tag != W + "p":
+            break
+        anchor = following
+    return anchor
+
+
+def _start_of(anchor):
+    """``anchor``, or the first of the paragraphs that run on into it."""
+    while anchor.tag == W + "p":
+        before = next((s for s in anchor.itersiblings(preceding=True) if s.tag in _BLOCKS), None)
+        if before is None or before.tag != W + "p" or not _mark_goes(before):
+            break
+        anchor = before
+    return anchor
 
 
 def _own(node, paragraph) -> bool:

@@ -11,9 +11,13 @@ from io import BytesIO
 
 from lxml import etree
 
+from tests.review.settle import settled
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAME = "Kari Rådgiver"
+OURS = "Saksutkast"
 _NS = W[1:-1]
+_CHANGES = tuple(W + n for n in ("ins", "del", "pPrChange", "tcPrChange"))
 _WORDS = ("havn", "lykt", "bro", "elv", "torg", "eng", "fjære", "lund", "vik", "skjær")
 
 
@@ -297,6 +301,28 @@ def edited(data: bytes, *actions: str, seed: int = 1) -> bytes:
     draft = Draft(data, f"{seed} {' '.join(actions)}")
     for action in actions:
         ACTIONS[action](draft)
+    return draft.bytes()
+
+
+def answered(data: bytes, seed: int | str = 1, answers: tuple[str, ...] = ("accept", "reject", "wait")) -> bytes:
+    """The file after a person has accepted, rejected or left each proposal of ours, as Word shows them: one that runs
+    over paragraph marks is one."""
+    draft = Draft(data, f"{seed} answered")
+    answer = ""
+    for node in draft.body.iter(W + "p", W + "tr"):
+        ours = [n for n in node.iter(*_CHANGES) if n.get(W + "author") == OURS]
+        if node.tag == W + "p" and next(node.iterancestors(W + "tr"), None) is not None:
+            continue  # answered with its row
+        answer = answer or draft.random.choice(answers)
+        for change in ours:
+            change.set(W + "author", answer if answer != "wait" else OURS)
+        mark = node.find(f"{W}pPr/{W}rPr")
+        if mark is None or not any(n.tag in _CHANGES and n in ours for n in mark):
+            answer = ""
+    for kind in ("accept", "reject"):
+        done = Draft(draft.bytes())
+        done.root.replace(done.body, settled(draft.bytes(), accept=kind == "accept", author=kind))
+        draft = Draft(done.bytes())
     return draft.bytes()
 
 

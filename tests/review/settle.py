@@ -54,6 +54,8 @@ def settled(data: bytes, *, accept: bool, author: str | None = None):
             for child in list(node):
                 node.addprevious(child)
             node.getparent().remove(node)
+    for link in [n for n in root.iter(W + "hyperlink") if not len(n)]:  # its text was settled away, and Word takes the shell
+        link.getparent().remove(link)
     if not accept:
         for node in root.iter(W + "delText"):
             if not any(a.tag == W + "del" for a in node.iterancestors()):
@@ -65,7 +67,7 @@ def settled(data: bytes, *, accept: bool, author: str | None = None):
             kept = [c for c in properties if c.tag in (W + "rPr", W + "sectPr")]
             for child in list(properties):
                 properties.remove(child)
-            properties.extend([*change[0], *kept])
+            properties.extend([*(change[0] if len(change) else ()), *kept])  # LibreOffice leaves some empty
     for paragraph in joined:
         _join(paragraph)
     return root
@@ -112,8 +114,20 @@ def read(data: bytes, *, accept: bool, author: str | None = None) -> list[str]:
 
 def comments(data: bytes) -> list[tuple[str, str]]:
     """(author, text) of every comment."""
+    return [(c.get(W + "author"), _said(c)) for c in _comments(data)]
+
+
+def numbered_comments(data: bytes) -> list[tuple[str, str]]:
+    """(id, text) of every comment."""
+    return [(c.get(W + "id"), _said(c)) for c in _comments(data)]
+
+
+def _comments(data: bytes) -> list:
     package = zipfile.ZipFile(BytesIO(data))
     if "word/comments.xml" not in package.namelist():
         return []
-    root = etree.fromstring(package.read("word/comments.xml"))
-    return [(c.get(W + "author"), " ".join("".join(t.text or "" for t in c.iter(W + "t")).split())) for c in root.iter(W + "comment")]
+    return list(etree.fromstring(package.read("word/comments.xml")).iter(W + "comment"))
+
+
+def _said(comment) -> str:
+    return " ".join("".join(t.text or "" for t in comment.iter(W + "t")).split())

@@ -9,19 +9,40 @@ import pytest
 from benchmarks import _office
 from pipeline.review import merge
 from tests.review import guarantees
-from tests.review.news import draft
+from tests.review.news import NEWS, draft
 from tests.review.reviewer import edited
 from tests.review.settle import lines, read, settled
+
+DAY = date(2026, 2, 20)
 
 pytestmark = pytest.mark.skipif(not _office.available(), reason="LibreOffice is not installed")
 
 
 def test_a_file_saved_by_libreoffice_is_merged_and_settled_alike():
-    """docx→odt→docx between, then accepting and rejecting in LibreOffice: the texts that ours give."""
+    """docx→docx and docx→odt→docx between, then accepting and rejecting in LibreOffice: the texts that ours give."""
     with _office.Office() as office:
-        mine = office.convert({"mine": edited(draft(), "reword", "add", "delete", seed=4)}, "odt", "docx")["mine"]
-        merged = merge(draft(), mine, draft("late answer"), day=date(2026, 2, 20))
-        guarantees.check(draft(), mine, draft("late answer"), merged)
-        for accept, wanted in ((False, read(mine, accept=False)), (True, read(merged.data, accept=True))):
-            there = office.settle({"merged": merged.data}, accept=accept)["merged"]
-            assert [line for line in lines(settled(there, accept=True)) if line] == wanted
+        edits = {"mine": edited(draft(), "reword", "add", "delete", seed=4)}
+        saved = {"docx": office.convert(edits, "docx")["mine"], "odt": office.convert(edits, "odt", "docx")["mine"]}
+        settle(office, {f"{how}{i}": (draft(), mine, news) for how, mine in saved.items() for i, news in enumerate(NEWS)})
+
+
+def test_proposals_that_wait_are_merged_over_after_libreoffice_has_saved_them():
+    """v2 with everything waiting, saved by LibreOffice; then v3 with other news: nothing is kept that was taken back."""
+    with _office.Office() as office:
+        first = {f"n{i}": merge(draft(), edited(draft(), "reword", "add", seed=4), draft(news), day=DAY).data
+                 for i, news in enumerate(NEWS)}
+        names = list(NEWS)
+        settle(office, {n: (draft(names[i]), mine, names[i - 1])
+                        for i, (n, mine) in enumerate(office.convert(first, "docx").items())})
+
+
+def settle(office, cells: dict) -> None:
+    """Merge each (base, the person's file, news), judge it, and have LibreOffice accept and reject it all."""
+    merged = {name: merge(base, mine, draft(news), day=DAY) for name, (base, mine, news) in cells.items()}
+    for name, (base, mine, news) in cells.items():
+        guarantees.check(base, mine, draft(news), merged[name])
+    for accept in (False, True):
+        there = office.settle({name: m.data for name, m in merged.items()}, accept=accept)
+        for name, (_, mine, _news) in cells.items():
+            wanted = read(merged[name].data, accept=True) if accept else read(mine, accept=False)
+            assert [line for line in lines(settled(there[name], accept=True)) if line] == wanted, (name, accept)
