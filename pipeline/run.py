@@ -72,7 +72,7 @@ def run_case(folder: CaseFolder, settings: config.Settings, outputs: Path, templ
 
         started = datetime.now(UTC)
         own = target / store.OWN
-        meaning = settings.language.encoder and encoder.loads()  # what was understood without it is not all that can be
+        meaning = settings.language.encoder and encoder.find() is not None  # what was understood without it is not all that can be
         with cache.understanding(own, (settings.bodies, settings.questions, meaning)) as known:
             result = draft(folder, settings, progress, before=earlier.read(target / DATA), kept=own, hashes=inputs,
                            known=known, crew=crew)
@@ -183,15 +183,18 @@ def gather(statements: Sequence[Statement], settings: config.Settings, answered:
            decided: corrections.Decisions, crew: executor.Executor | None = None,
            ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
     """The points that the statements make, and the statements marked with why they are in none."""
-    from pipeline.language import points
+    from pipeline.language import encoder, points, theme_model
 
+    coder = encoder.find() if settings.language.encoder else None
     many = crew is not None and len(statements) > _MANY_STATEMENTS
     names = {n for b in settings.bodies for n in (*b.aliases, *b.municipalities)}
     if crew is not None:
         crew.rest()  # processes that have not loaded what understanding takes are a third as large
     gathered = points.gather(statements, names=names, bodies=settings.body_names(), answered=answered, themes=settings.themes,
                              wording=settings.quantifiers, questions=settings.questions,
-                             together=decided.together, apart=decided.apart, map_themes=crew.map if many else map)
+                             together=decided.together, apart=decided.apart, map_themes=crew.map if many else map,
+                             encode=coder.encode if coder is not None else None,
+                             background=theme_model.load().mean if coder is not None else None)
     if crew is not None:
         crew.rest()
     return gathered

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
-from pipeline.language import encoder, lexical, theme_model
+from pipeline.language import encoder, lexical, theme_model, train_encoder
 from pipeline.language.theme_model import NONE, Example, Model, log_softmax
 
 FOLDS = 6
@@ -29,9 +30,24 @@ def folds(voices: Sequence[str], number: int = FOLDS) -> np.ndarray:
     return np.array([where[v] for v in voices])
 
 
+def words_only(keys: Sequence[str], folder: Path = train_encoder.POINTS) -> tuple[Example, ...]:
+    """The statements on the standard themes that the encoder was taught with: they may teach the word model only.
+
+    Their vectors lie closer to their themes than those of any text that the encoder has not seen.
+    """
+    found = []
+    for name, case in train_encoder.cases(folder).items():
+        if name not in train_encoder.HELD_OUT and set(case.keys) <= set(keys):
+            for group in case.groups:
+                for text, themes in (*group.same, *group.opposite, *group.near):
+                    found.append(Example(id=f"{name}{len(found)}", text=text, labels=themes, language="nb",
+                                         question=None, voice=name))
+    return tuple(found)
+
+
 def train(rows: Sequence[Example], vectors: np.ndarray, *, keys: Sequence[str] | None = None,
-          mix: bool = True) -> Model:
-    """The model of these statements; ``vectors`` are their raw encoder vectors, (n, 384).
+          mix: bool = True, more: Sequence[Example] = ()) -> Model:
+    """The model of these statements; ``vectors`` are their raw encoder vectors, (n, 384). ``more``: see ``words_only``.
 
     Bare answers ("Ja.") teach nothing: they belong to whatever they answer. ``mix=False`` leaves the weights of
     the two views and of "none" at a neutral start, for inner folds.
@@ -42,9 +58,12 @@ def train(rows: Sequence[Example], vectors: np.ndarray, *, keys: Sequence[str] |
     is_none = np.array([r.label == NONE for r in rows])
     labels = theme_model.shares([r.labels for r in rows], list(keys))
     found = lexical.counts([r.text for r in rows])
+    further = lexical.counts([r.text for r in more])
     idf = lexical.inverse_frequency(found)
     weighted = lexical.weighted(found, idf)
     sums = lexical.class_sums(weighted[~is_none], labels[~is_none])
+    if more:
+        sums = sums + lexical.class_sums(lexical.weighted(further, idf), theme_model.shares([r.labels for r in more], list(keys)))
     gate = np.stack([~is_none, is_none], axis=1).astype(np.float32)
     none_sums = lexical.class_sums(weighted, gate)
     mean = vectors[~is_none].mean(axis=0)
@@ -55,7 +74,7 @@ def train(rows: Sequence[Example], vectors: np.ndarray, *, keys: Sequence[str] |
         none_slope=none_slope[:, 1] - none_slope[:, 0], none_offset=float(none_offset[1] - none_offset[0]),
         mix=np.array([2.0, 0.5, 4.0]), none_mix=np.array([1.0, 0.5, 0.0, 2.0, 0.0]), vectors=every,
         encoder="", data="")
-    return _fit_mix(model, rows, vectors) if mix else model
+    return _fit_mix(model, rows, vectors, more) if mix else model
 
 
 def _regression(x: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -72,7 +91,7 @@ def _regression(x: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarr
     return fitted.coef_.T, fitted.intercept_
 
 
-def held_out(rows: Sequence[Example], vectors: np.ndarray, keys: Sequence[str]):
+def held_out(rows: Sequence[Example], vectors: np.ndarray, keys: Sequence[str], more: Sequence[Example] = ()):
     """Scores of every statement by a model that has not seen its voice.
 
     Returns (NB (n, k), encoder (n, k), none-NB (n,), none-encoder (n,)).
@@ -82,7 +101,7 @@ def held_out(rows: Sequence[Example], vectors: np.ndarray, keys: Sequence[str]):
     none_nb, none_enc = np.zeros(len(rows)), np.zeros(len(rows))
     for f in np.unique(fold):
         inside, outside = np.flatnonzero(fold != f), np.flatnonzero(fold == f)
-        model = train([rows[i] for i in inside], vectors[inside], keys=keys, mix=False)
+        model = train([rows[i] for i in inside], vectors[inside], keys=keys, mix=False, more=more)
         found = lexical.weighted(lexical.counts([rows[i].text for i in outside]), model.idf)
         nb[outside] = model.lexical_scores(found)
         enc[outside] = model.encoder_scores(vectors[outside])
@@ -92,12 +111,12 @@ def held_out(rows: Sequence[Example], vectors: np.ndarray, keys: Sequence[str]):
     return nb, enc, none_nb, none_enc
 
 
-def _fit_mix(model: Model, rows: Sequence[Example], vectors: np.ndarray) -> Model:
+def _fit_mix(model: Model, rows: Sequence[Example], vectors: np.ndarray, more: Sequence[Example]) -> Model:
     """Weights of the two views by likelihood on held-out voices: this is the calibration as well."""
     from scipy.optimize import minimize
     from sklearn.linear_model import LogisticRegression
 
-    nb, enc, none_nb, none_enc = held_out(rows, vectors, model.keys)
+    nb, enc, none_nb, none_enc = held_out(rows, vectors, model.keys, more)
     is_none = np.array([r.label == NONE for r in rows])
     labels = theme_model.shares([r.labels for r in rows], list(model.keys))[~is_none]
 
@@ -120,7 +139,8 @@ def vectors_of(rows: Sequence[Example]) -> np.ndarray:
 
 def main() -> None:
     rows = theme_model.examples()
-    model = train(rows, vectors_of(rows))
+    keys = tuple(dict.fromkeys(r.label for r in rows if r.label != NONE))
+    model = train(rows, vectors_of(rows), keys=keys, more=words_only(keys))
     theme_model.save(replace(model, encoder=encoder.fingerprint(), data=theme_model.data_hash()))
     theme_model.load.cache_clear()
 

@@ -1,19 +1,24 @@
-"""Makes ``grouping_weights.json``: ``python -m pipeline.language.build_grouping`` after changing gold or features.
+"""Makes ``grouping_weights.json`` and ``meaning_weights.json``: ``python -m pipeline.language.build_grouping``.
 
-Learnt from pairs of clauses that are alike and whose stances are compatible: within the themes of three gold files,
-and opposite pairs whose opposition no word list knows. scikit-learn fits it; nothing here is needed at run time.
+To be run after changing gold, features or the encoder. The first is learnt from pairs of clauses that are alike and
+whose stances are compatible: within the themes of three gold files, and opposite pairs whose opposition no word list
+knows. The second (what vectors add) is learnt from all pairs of a theme in the same files and in cases that the encoder
+has not been taught with. scikit-learn fits them; nothing here is needed at run time.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from itertools import combinations
+from pathlib import Path
 
-from pipeline.language import grouping, shorten, stance
+from pipeline.language import encoder, grouping, meaning, shorten, stance, train_encoder
 
 DATA = grouping.WEIGHTS.parent
 GOLD = ("groups_start.json", "groups_dev.json", "groups_paraphrase_dev.json")
 OPPOSITES = "groups_opposites.json"
+TAUGHT_BY = ("w2-barn", "w3-digital")  # of train_encoder.HELD_OUT; the last one is for measuring
 _ALIKE = 0.2  # pairs that are less alike never come to the question
 _OPPOSITE_WEIGHT = 2  # a merged opposite is worse than a missed merge
 
@@ -57,8 +62,71 @@ def train() -> dict[str, float]:
     return {name: round(float(weight), 3) for name, weight in learnt.items()}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """Statements of a case with what they say: ``groups`` (the point), ``against`` (the point that one is opposite to)."""
+
+    texts: tuple[str, ...]
+    themes: tuple[str, ...]
+    groups: tuple[str, ...]
+    against: tuple[str, ...]
+
+
+def held_out(name: str) -> Labelled:
+    """A case that the encoder was not taught with; texts that are only near a point are points of their own."""
+    rows: list[tuple[str, str, str, str]] = []
+    for number, group in enumerate(train_encoder.cases()[name].groups):
+        rows += [(text, themes[0], f"{number}", "") for text, themes in group.same]
+        rows += [(text, themes[0], f"{number}-", f"{number}") for text, themes in group.opposite]
+        rows += [(text, themes[0], f"{number}/{rank}", "") for rank, (text, themes) in enumerate(group.near)]
+    texts, themes_, groups, against = zip(*rows, strict=True)
+    return Labelled(texts=texts, themes=themes_, groups=groups, against=against)
+
+
+def _gold(name: str) -> Labelled:
+    gold = json.loads((DATA / name).read_text(encoding="utf-8"))
+    names = [f"{g['theme']}|{g['group']}" for g in gold]
+    signed = {n: n[:-1] + {"+": "-", "-": "+"}[n[-1]] for n in names if n[-1] in "+-"}
+    return Labelled(texts=tuple(g["text"] for g in gold), themes=tuple(g["theme"] for g in gold), groups=tuple(names),
+                    against=tuple(signed.get(n, "") for n in names))
+
+
+def pairs(case: Labelled) -> list[tuple[dict[str, float], bool, bool]]:
+    """(signs, same point, opposite) of every pair of a theme; opposites of one point are not paired with each other."""
+    clauses = grouping.prepare([shorten.core(t) for t in case.texts])
+    meanings = meaning.measure(encoder.load().encode(case.texts))
+    found = []
+    for i, j in combinations(range(len(case.texts)), 2):
+        if case.themes[i] != case.themes[j] or (case.groups[i] == case.groups[j] and case.groups[i].endswith("-")
+                                                and case.against[i].isdigit()):
+            continue
+        opposite = (bool(case.against[i]) and case.against[i] == case.groups[j]) or (
+            bool(case.against[j]) and case.against[j] == case.groups[i])
+        found.append((meaning.signs(i, j, clauses, meanings), case.groups[i] == case.groups[j], opposite))
+    return found
+
+
+def train_meaning() -> dict[str, float]:
+    """The weight of each sign of ``meaning``, and the constant. Raises encoder.EncoderUnavailable."""
+    from sklearn.linear_model import LogisticRegression
+
+    every = [pair for case in (*map(_gold, GOLD), *map(held_out, TAUGHT_BY)) for pair in pairs(case)]
+    names = list(every[0][0])
+    fitted = LogisticRegression(C=1, max_iter=5000).fit(
+        [[signs[n] for n in names] for signs, _, _ in every], [same for _, same, _ in every],
+        [_OPPOSITE_WEIGHT if opposite else 1 for _, _, opposite in every])
+    learnt = dict(zip(names, fitted.coef_[0], strict=True)) | {"constant": fitted.intercept_[0]}
+    return {name: round(float(weight), 3) for name, weight in learnt.items()}
+
+
 def main() -> None:
-    grouping.WEIGHTS.write_text(json.dumps(train(), indent=1) + "\n", encoding="utf-8", newline="\n")
+    _write(grouping.WEIGHTS, train())
+    grouping.stored_weights.cache_clear()  # meaning goes by what grouping has learnt
+    _write(meaning.WEIGHTS, train_meaning())
+
+
+def _write(path: Path, learnt: dict[str, float]) -> None:
+    path.write_text(json.dumps(learnt, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

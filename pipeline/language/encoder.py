@@ -98,13 +98,12 @@ def load() -> Encoder:
     return Encoder()
 
 
-def loads() -> bool:
-    """Whether the package's encoder can be used on this machine."""
+def find() -> Encoder | None:
+    """The package's encoder, or None where it does not load (``load`` says why)."""
     try:
-        load()
+        return load()
     except EncoderUnavailable:
-        return False
-    return True
+        return None
 
 
 def fingerprint(folder: Path = FOLDER) -> str:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 
 from pipeline import config
 from pipeline.errors import ConfigError
-from pipeline.language import build, theme_model, themes
+from pipeline.language import build, theme_model, themes, train_encoder
 from pipeline.language.theme_model import NONE, Example, Model
 from pipeline.model import Statement
 
@@ -93,6 +94,7 @@ def statements(rows: Sequence[Example], *, with_question: bool) -> list[Statemen
 def measure(folder: Path = theme_model.FOLDER) -> Measured:
     """Train without each group of voices and sort it; about half a minute."""
     rows = theme_model.examples(folder)
+    more = build.words_only(theme_model.load(folder / "themes.npz").keys, folder / "points")
     shipped = theme_model.load(folder / "themes.npz")
     vectors = shipped.vectors.astype(np.float32)
     stored = StoredVectors(rows, shipped)
@@ -102,7 +104,7 @@ def measure(folder: Path = theme_model.FOLDER) -> Measured:
     noise_kept, rest = [], ([], [], [])
     for f in np.unique(fold):
         inside, outside = np.flatnonzero(fold != f), np.flatnonzero(fold == f)
-        model = replace(build.train([rows[i] for i in inside], vectors[inside], keys=shipped.keys, mix=False),
+        model = replace(build.train([rows[i] for i in inside], vectors[inside], keys=shipped.keys, mix=False, more=more),
                         mix=shipped.mix, none_mix=shipped.none_mix)
         group = [rows[i] for i in outside]
         for coder, name in ((stored, "begge"), (None, "ord")):
@@ -202,6 +204,48 @@ def described_cases(folder: Path = CASES, *, encoder: bool = True) -> list[tuple
     return out
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """How statements of one held-out case were made points: shares of pairs of a theme, and opposites made one."""
+
+    case: str
+    statements: int
+    precision: float | None  # None: nothing was joined
+    recall: float
+    opposites: int  # pairs
+    asked: float | None  # share of the pairs asked about that do say the same; None: none was asked about
+
+
+def joined(names: Sequence[str] = train_encoder.HELD_OUT) -> list[Joined]:
+    """Points made of cases in which nothing was learnt from (the first two gave ``meaning`` its weights, not its encoder).
+
+    Raises encoder.EncoderUnavailable.
+    """
+    from pipeline.language import build_grouping, encoder, grouping, meaning, shorten
+
+    out = []
+    for name in names:
+        case = build_grouping.held_out(name)
+        clauses = grouping.prepare([shorten.core(t) for t in case.texts])
+        meanings = meaning.measure(encoder.load().encode(case.texts), theme_model.load().mean)
+        hit = found = wanted = opposites = asked = asked_right = 0
+        for theme in dict.fromkeys(case.themes):
+            own = [i for i, t in enumerate(case.themes) if t == theme]
+            first = [[own[i] for i in group] for group in grouping.cluster([clauses[i] for i in own])]
+            where = {i: n for n, group in enumerate(meaning.join(first, clauses, meanings)) for i in group}
+            for i, j in combinations(own, 2):
+                same, together = case.groups[i] == case.groups[j], where[i] == where[j]
+                if same and case.groups[i].endswith("-"):
+                    continue  # two that are against one point need not be for the same
+                hit, found, wanted = hit + (same and together), found + together, wanted + same
+                opposites += together and (case.against[i] == case.groups[j] or case.against[j] == case.groups[i])
+                if not together and meaning.odds(i, j, clauses, meanings) >= meaning.ASK:
+                    asked, asked_right = asked + 1, asked_right + same
+        out.append(Joined(case=name, statements=len(case.texts), precision=hit / found if found else None,
+                          recall=hit / wanted, opposites=opposites, asked=asked_right / asked if asked else None))
+    return out
+
+
 def report(data: Path | None = None, *, encoder: bool = True) -> str:
     """The figures as Norwegian text: on the training statements, held out by voice, or on ``data`` (``measure_file``).
 
@@ -209,11 +253,11 @@ def report(data: Path | None = None, *, encoder: bool = True) -> str:
     """
     if data is not None:
         return render(measure_file(data, encoder=encoder), ())
-    return render(measure(), described_cases(encoder=encoder))
+    return render(measure(), described_cases(encoder=encoder), joined() if encoder else ())
 
 
-def render(m: Measured, described: Sequence[tuple[str, int, float, float]]) -> str:
-    """The figures of ``measure`` and ``described_cases`` as text."""
+def render(m: Measured, described: Sequence[tuple[str, int, float, float]], made: Sequence[Joined] = ()) -> str:
+    """The figures of ``measure``, ``described_cases`` and ``joined`` as text."""
     truth = [r.label for r in m.rows]
     best = m.runs["begge+q"]
     lines = [
@@ -250,7 +294,16 @@ def render(m: Measured, described: Sequence[tuple[str, int, float, float]]) -> s
     if described:
         lines += ["", f"{'Saker der temaene bare er beskrevet':34}{'antall':>8}{'tekst':>9}{'med spørsmål':>15}",
                   *(f"{name:34}{n:>8}{text:>9.3f}{question:>15.3f}" for name, n, text, question in described)]
+    if made:
+        lines += ["", f"{'Punkter i saker språkmodellen ikke har lært av':46}{'antall':>8}{'presisjon':>11}{'dekning':>9}"
+                      f"{'spurt, riktig':>15}{'motsatte slått sammen':>23}",
+                  *(f"{j.case:46}{j.statements:>8}{_share(j.precision):>11}{j.recall:>9.3f}{_share(j.asked):>15}{j.opposites:>23}"
+                    for j in made)]
     return "\n".join(lines) + "\n"
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
 
 
 def _row(label: str, m: Measured, truth: list[str], name: str) -> str:

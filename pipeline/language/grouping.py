@@ -136,7 +136,7 @@ def prepare(
 
 def certainty(a: Clause, b: Clause) -> float:
     """The log-odds that two clauses whose stances are compatible make the same point."""
-    weights = _weights()
+    weights = stored_weights()
     return sum(weights[name] * value for name, value in signs(a, b).items()) + weights["constant"]
 
 
@@ -174,7 +174,8 @@ def _lack(a: Vector, b: Vector) -> float:
 
 
 @cache
-def _weights() -> dict[str, float]:
+def stored_weights() -> dict[str, float]:
+    """What ``build_grouping`` has learnt."""
     return json.loads(WEIGHTS.read_text(encoding="utf-8"))
 
 

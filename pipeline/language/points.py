@@ -12,10 +12,16 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
 
 from pipeline.config import Question, Theme, Wording
-from pipeline.language import endorsement, grouping, lemmas, quantifiers, regroup, shorten, stance
+from pipeline.language import endorsement, grouping, lemmas, meaning, quantifiers, regroup, shorten, stance
+from pipeline.language.themes import model_text
 from pipeline.model import Point, Statement
+
+if TYPE_CHECKING:
+    import numpy as np
 
 # A second theme counts when its score is at least this, and at least this share of the first's.
 SECOND_THEME = 0.30
@@ -24,8 +30,8 @@ CLAUSE_THEME = 0.10  # the least score of a theme that one of several clauses ma
 _NO_CONTEXT = "Forstås ikke uten sammenheng: les det i svaret, og ta det inn for hånd om det er et innspill."
 _LIMITED = "Slutter seg til et svar med unntak eller forbehold: vurder for hånd hvilke punkter det gjelder."
 _OPPOSES_ALL_PAIRS = 300
-# Likeness of two points from which a person is asked whether they say the same. On cases of other authors a fifth
-# of such pairs did; the encoder's cosine added to it found no more of them.
+# Likeness of two points from which a person is asked whether they say the same, where words are all there is. On cases
+# of other authors a fifth of such pairs did.
 MAYBE = 0.11
 _MOST_SIMILAR = 3
 _COMPARED_MEMBERS = 5
@@ -134,6 +140,8 @@ def gather(
     apart: Collection[tuple[str, str]] = (),
     map_themes: Callable[..., Iterable[list[list[int]]]] = map,
     names: Collection[str] = (),
+    encode: Callable[[Sequence[str]], np.ndarray] | None = None,
+    background: np.ndarray | None = None,
 ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
     """The points of all statements, and the statements with ``unused`` set where one is in no point.
 
@@ -145,9 +153,11 @@ def gather(
     go before likeness and stance. Points that may say the same, but not surely enough to be joined, name each
     other in ``similar_to``. ``map_themes``: a ``map`` that may group the themes' clauses in other processes.
     ``names``: further names that the settings know, of municipalities, which keep their capital letter.
+    ``encode``: texts to raw vectors, (n, 384), for points that say the same in other words; None, or a case of more
+    than ``meaning.MOST`` clauses: words and concepts alone. ``background``: the mean vector of other statements.
     """
     maker = _Maker(bodies, answered, {t.key: t for t in themes}, wording, {q.number: q for q in questions}, names)
-    return maker.gather(statements, together, apart, map_themes)
+    return maker.gather(statements, together, apart, map_themes, encode, background)
 
 
 def _listed(part: _Part) -> str:
@@ -156,6 +166,12 @@ def _listed(part: _Part) -> str:
     if statement.kind not in {"item", "cell"} or shorten.complete(statement.text):
         return ""
     return f"{statement.source}|{statement.lead_in}|{statement.question}"
+
+
+def _read_as(parts: Sequence[_Part]) -> list[str]:
+    """The texts whose vectors stand for the clauses: a statement of one clause is read as themes read it."""
+    several = {p.statement.id for p in parts if p.number > 0}
+    return [p.compare if p.statement.id in several or p.fixed else model_text(p.statement) for p in parts]
 
 
 class _Maker:
@@ -184,6 +200,8 @@ class _Maker:
         together: Collection[tuple[str, str]] = (),
         apart: Collection[tuple[str, str]] = (),
         map_themes: Callable[..., Iterable[list[list[int]]]] = map,
+        encode: Callable[[Sequence[str]], np.ndarray] | None = None,
+        background: np.ndarray | None = None,
     ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
         unused: dict[str, str] = {}
         substance = []
@@ -210,18 +228,23 @@ class _Maker:
                 unused[statement.id] = _NO_CONTEXT
             parts.extend(made)
         clauses = grouping.prepare([p.compare for p in parts], [p.stance for p in parts], [_listed(p) for p in parts])
+        meanings = None
+        if encode is not None and 1 < len(parts) <= meaning.MOST:
+            meanings = meaning.measure(encode(_read_as(parts)), background)
         groups: list[tuple[str, list[int]]] = []
         own = {key: [i for i, part in enumerate(parts) if part.statement.theme == key] for key in self.themes}
         alike = map_themes(grouping.cluster, [[clauses[i] for i in mine] for mine in own.values()])
         for (key, mine), found in zip(own.items(), alike, strict=True):
             first = [[mine[i] for i in group] for group in found]
+            if meanings is not None:
+                first = meaning.join(first, clauses, meanings)
             groups.extend((key, group) for group in self._with_visitors(key, first, parts, clauses))
         groups = self._moved(groups, parts, clauses)
         owners = [(p.statement.id, p.statement.theme) for p in parts]
         groups = regroup.rearranged(groups, owners, clauses, together, apart)
         points, members = self._points(groups, parts, clauses)
         points = self._oppose(points, members, clauses)
-        points = self._similar(points, members, clauses, apart)
+        points = self._similar(points, members, clauses, apart, meanings)
         points, reasons = self._endorse(
             points, [s for s in statements if s.type == "endorsement"], {s.id: s for s in substance}
         )
@@ -548,8 +571,11 @@ class _Maker:
         members: dict[str, list[int]],
         clauses: list[grouping.Clause],
         apart: Collection[tuple[str, str]],
+        meanings: meaning.Meanings | None,
     ) -> list[Point]:
         """The points with those of their theme that may say the same, likeliest first."""
+        if meanings is not None:
+            return self._similar_in_meaning(points, members, clauses, apart, meanings)
         told_apart = {frozenset(pair) for pair in apart}
         nearest: dict[str, list[tuple[float, str]]] = defaultdict(list)  # (-likeness, id), the first of them
         by_theme: dict[str, list[Point]] = defaultdict(list)
@@ -581,6 +607,32 @@ class _Maker:
                     for mine, theirs in ((one, other), (other, one)):
                         nearest[mine.id] = sorted([*nearest[mine.id], (-round(score, 6), theirs.id)])[:_MOST_SIMILAR]
         names = {key: [other for _, other in near] for key, near in nearest.items()}
+        mutual = {key: tuple(o for o in near if key in names[o]) for key, near in names.items()}
+        return [replace(p, similar_to=mutual[p.id]) if mutual.get(p.id) else p for p in points]
+
+    def _similar_in_meaning(
+        self,
+        points: list[Point],
+        members: dict[str, list[int]],
+        clauses: list[grouping.Clause],
+        apart: Collection[tuple[str, str]],
+        meanings: meaning.Meanings,
+    ) -> list[Point]:
+        told_apart = {frozenset(pair) for pair in apart}
+        nearest: dict[str, list[tuple[float, str]]] = defaultdict(list)
+        for one, other in combinations(points, 2):
+            if one.theme != other.theme or set(one.bodies) == set(other.bodies) or other.id in one.opposes:
+                continue
+            some, others = members[one.id], members[other.id]
+            if not meaning.near(some, others, meanings) or grouping.contrary(clauses[some[0]], clauses[others[0]]):
+                continue
+            if any(frozenset((a, b)) in told_apart for a in one.statement_ids for b in other.statement_ids):
+                continue
+            score = meaning.average(some, others, clauses, meanings)
+            if score >= meaning.ASK:
+                nearest[one.id].append((-round(score, 6), other.id))
+                nearest[other.id].append((-round(score, 6), one.id))
+        names = {key: [other for _, other in sorted(near)[:_MOST_SIMILAR]] for key, near in nearest.items()}
         mutual = {key: tuple(o for o in near if key in names[o]) for key, near in names.items()}
         return [replace(p, similar_to=mutual[p.id]) if mutual.get(p.id) else p for p in points]
 

@@ -88,7 +88,9 @@ def _likeness(texts: list[str], form: Form, *, encoder: bool) -> list[list[float
     if meant is None:
         # No word in common tells nothing of a line that asks, and speaks against any other.
         return [[0.9 * a if a or text.endswith("?") else -0.1 for a in row] for text, row in zip(texts, shared, strict=True)]
-    return [[b + 0.5 * a for a, b in zip(one, other, strict=True)] for one, other in zip(shared, meant, strict=True)]
+    # "Utfylt av" lies near the question of who is responsible: a label that neither asks nor shares a word is half believed.
+    return [[(b if a or text.endswith("?") else 0.5 * b) + 0.5 * a for a, b in zip(one, other, strict=True)]
+            for text, one, other in zip(texts, shared, meant, strict=True)]
 
 
 def _mark(pieces: Sequence[Piece], slot: _Slot, question: int | None, *, by_position: bool) -> None:

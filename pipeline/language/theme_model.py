@@ -63,7 +63,7 @@ def examples(folder: Path = FOLDER) -> tuple[Example, ...]:
 def data_hash(folder: Path = FOLDER) -> str:
     """16 hex digits over the training files' rows, whatever the line ends of the checkout."""
     digest = hashlib.sha256(str(FORMAT).encode())
-    for path in training_files(folder):
+    for path in [*training_files(folder), *sorted((folder / "points").glob("*.jsonl"))]:
         digest.update("\n".join(path.read_text(encoding="utf-8").splitlines()).encode())
     return digest.hexdigest()[:16]
 
