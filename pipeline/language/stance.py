@@ -53,6 +53,9 @@ _AT = frozenset({"hos", "til", "av", "fra"})
 _QUANTIFIED = frozenset(
     {"ett", "én", "to", "tre", "fire", "fem", "seks", "sju", "syv", "åtte", "ni", "ti", "elleve", "tolv"}
 )
+_LACK_ENDINGS = ("mangel", "mangelen", "knapphet")
+_POSSIBLE = frozenset({"går", "nytter", "mulig", "får", "lar", "klarer", "makter", "greier"})
+_SET_PHRASE_WITH_UTEN = frozenset({"videre", "grunn", "betydning", "verdi", "interesse", "unntak", ","})
 _VARIANT = re.compile(r"^(?:alternativ|trasé|modell|variant|forslag|hovedmål|tiltak|punkt|fase|trinn)(?:et|en)?$")
 
 
@@ -122,6 +125,10 @@ def _of(text: str) -> Stance:
         or any(w in lexicon.CONDITIONS and i and words[i - 1] != "om" for i, w in enumerate(words))
     )
     main = _main_part(words) if reserved or conditional else words
+    required = _required(main)
+    if required:
+        # "Kan ikke flyttes uten at pengene følger med" demands the money; it says nothing against moving.
+        main, conditional = required, True
     main, inner = _set_aside_subclauses(main)
     kind, wants, state, lack, denied, bare = _judge(main)
     mixed = any(lexicon.any_of(w, lexicon.MIXED) for w in words) or _both_ends(wants)
@@ -256,6 +263,26 @@ def _main_part(words: list[str]) -> list[str]:
     return main or words
 
 
+def _required(words: list[str]) -> list[str]:
+    """What "ikke … uten (at)" demands, as a demand of its own: "må pengene følger med"; empty without such a turn."""
+    for i, word in enumerate(words[:-1]):
+        if word != "uten" or words[i + 1] in _SET_PHRASE_WITH_UTEN:
+            continue
+        head = words[:i]
+        if "," in head:
+            head = head[len(head) - head[::-1].index(",") :]
+        denials = sum(w in lexicon.NEGATORS and w not in {"nei", "uten"} for w in head)
+        possible = any(w in lexicon.MODALS or w in _POSSIBLE for w in head)
+        if denials != 1 or not possible or any(getattr(lexicon.cue(w), "kind", "") == "support" for w in head):
+            continue
+        rest = words[i + 1 :]
+        while rest and rest[0] in {"at", "å", "også"}:
+            rest = rest[1:]
+        if rest:
+            return ["må", *rest]
+    return []
+
+
 def _set_aside_subclauses(words: list[str]) -> tuple[list[str], bool]:
     """The words with the negations inside relative and similar clauses taken out, and whether those are odd."""
     out: list[str] = []
@@ -328,6 +355,11 @@ def _judge(words: list[str]) -> _Judgement:
     unused_negations = 0
     for segment in _segments(words):
         negation, lacks = _negation(segment)
+        if lacks and "men" not in words and _lacks_nothing(segment):
+            # "Savner ikke flere møter": there is enough of it.
+            good.append(1)
+            wants.add(("mengde", -1))
+            continue
         negations_total += negation < 0
         used = False
         keep_signs = 1
@@ -466,8 +498,15 @@ def _negation(segment: list[str]) -> tuple[int, bool]:
     if "før" in segment and count == 1:
         # "Ikke … før": no negation of what follows.
         count = 0
-    lacks = any(lexicon.any_of(w, lexicon.LACKS) or w.endswith(("mangel", "mangelen", "knapphet")) for w in segment)
+    lacks = any(lexicon.any_of(w, lexicon.LACKS) or w.endswith(_LACK_ENDINGS) for w in segment)
     return (-1 if count % 2 else 1), lacks
+
+
+def _lacks_nothing(segment: list[str]) -> bool:
+    """ "Savner ikke", "mangler ingenting", "skorter ikke på": the negation stands by the lack itself."""
+    at = next(i for i, w in enumerate(segment) if lexicon.any_of(w, lexicon.LACKS) or w.endswith(_LACK_ENDINGS))
+    beside = [*segment[max(0, at - 1) : at], *segment[at + 1 : at + 3]]
+    return sum(w in lexicon.NEGATORS and w not in {"nei", "uten"} for w in beside) == 1
 
 
 def _not_meant(segment: list[str], i: int, found: Cue, demand: bool) -> bool:
