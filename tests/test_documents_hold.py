@@ -235,13 +235,36 @@ def test_the_nynorsk_frame_is_whole_and_says_so():
     result = sample_result.result(settings=replace(base, documents=replace(base.documents, template="saksfremlegg-nynorsk.docx")))
     data = saksfremlegg.render(result, TEMPLATES)
     text = text_of(data)
-    for phrase in ("Bakgrunn for saka", "Saksopplysningar", "Prosess og innspel frå RS-ene", "Forslag frå verktøyet"):
+    for phrase in ("Bakgrunn for saka", "Saksopplysningar", "Prosess og innspel frå RS-ene", "Forslag frå verktøyet", "Hovudmål"):
         assert phrase in text
     assert not re.search(r"\{[{%]|\b(?:ikke påbegynt\. Oversikten|Saken legges|Under følger)\b", text)
     assert access.problems(data) == [] == package.problems(data)
     lang = docx.Document(BytesIO(data)).styles.element.find("/".join(map(qn, ("w:docDefaults", "w:rPrDefault", "w:rPr", "w:lang"))))
     assert lang.get(qn("w:val")) == "nn-NO"
     assert any(m.startswith("Forslag frå verktøyet") for m in saksfremlegg.unfilled(data))
+
+
+def test_what_the_program_computes_follows_the_frame():
+    """Status, who answered, silence, suggestions, attachments and comments are nynorsk too; quotes and points are not touched."""
+    base = sample_result.settings()
+    settings = replace(base, documents=replace(base.documents, template="saksfremlegg-nynorsk.docx"))
+    assert settings.nynorsk and not base.nynorsk
+    assert not replace(base, documents=replace(settings.documents, language="bokmål")).nynorsk
+    data = saksfremlegg.render(sample_result.result(settings=settings), TEMPLATES)
+    bokmal = saksfremlegg.render(sample_result.result(settings=replace(
+        settings, documents=replace(settings.documents, language="bokmål"))), TEMPLATES)
+    text, other = text_of(data), text_of(bokmal)
+    for nynorsk, norsk in (("har ikkje svart.", "har ikke svart."), ("raudt", "rødt"), ("er ikkje byrja på", "er ikke påbegynt"),
+                           ("sluttar seg til andre sine innspel", "slutter seg til andres innspill"),
+                           ("Vurder å purre", "Vurder å purre"), ("kommentaren i planen", "planens kommentar"),
+                           ("Vedlegg 2: Innspel frå", "Vedlegg 2: Innspill fra")):
+        assert nynorsk in text, nynorsk
+        assert norsk in other, norsk
+    assert "Penger må være på plass før arbeidet starter" in text.replace("penger", "Penger")
+    document = docx.Document(BytesIO(data))
+    assert any("sikkerheit" in c.text for c in document.comments)
+    quotes = [r for p in document.comments for r in p._comment_elm.iter(qn("w:lang")) if r.get(qn("w:val")) == "nb-NO"]
+    assert quotes, "bokmål quotes are tagged in a nynorsk document"
 
 
 # Traps, from files to documents

@@ -3,8 +3,7 @@
     python tests/build/make_nynorsk_template.py
 
 Run once; afterwards the file is edited in Word like any other. A case uses it with ``template =
-"saksfremlegg-nynorsk.docx"`` under ``[documents]``. What the program composes (status sentences, who answered,
-suggestions) stays bokmål.
+"saksfremlegg-nynorsk.docx"`` under ``[documents]``. What the program composes follows (``pipeline/phrases.py``).
 """
 
 from __future__ import annotations
@@ -58,6 +57,7 @@ WORDS = {
     "Status vedtatt handlingsplan": "Status for vedteken handlingsplan",
     "Under følger en kort oppsummering av status for hvert fokusområde. Tallene er hentet fra vedlegg 1.":
         "Under følgjer ei kort oppsummering av status for kvart fokusområde. Tala er henta frå vedlegg 1.",
+    "Hovedmål": "Hovudmål",
     "Kort oppsummering status: ": "Kort oppsummering av status: ",
     "Prosess og innspill fra {{ svarere }}": "Prosess og innspel frå {{ svarere }}",
     "Spørsmålene som er sendt {{ svarere }}:": "Spørsmåla som er sende til {{ svarere }}:",

@@ -393,7 +393,7 @@ def answers(document) -> None:
     for cell, text in zip(table.rows[0].cells, ("Område", "Spørsmål"), strict=True):
         write_cell(cell, text)
     write_cell(table.rows[1].cells[0], "{%tr for del in sporreskjema %}")
-    write_cell(table.rows[2].cells[0], "{{ del.nummer }} {{ del.tittel }}")
+    write_cell(table.rows[2].cells[0], "{% if del.nummer %}{{ del.nummer }} {% endif %}{{ del.tittel }}")
     cell = table.rows[2].cells[1]
     write_cell(cell, "{%p for spørsmål in del.sporsmal %}")
     write(cell, "{{ spørsmål }}", style="Tabellpunkt")
