@@ -74,6 +74,7 @@ class Vedlegg2:
     har_svar: bool
     svar: tuple[Svar, ...]
     mangler: str  # names in one sentence's form: "A, B og C"
+    ubrukte: str  # numbers that no answer has, below the last one: "4 og 7"
     erstattet: tuple[Erstattet, ...]
     uleste: tuple[Ulest, ...]
     kommentarer: bool  # the answers' comments are in the document
@@ -126,6 +127,7 @@ def front(result: CaseResult, parts: tuple[Section, ...], *, comments: bool, con
         svar=tuple(_line(part, document, said[document.source], replaced[document.source])
                    for part in parts for document in part.documents),
         mangler=join_names(result.register.missing),
+        ubrukte=join_names(_unused([part.number for part in parts])),
         erstattet=tuple(
             Erstattet(avsender=join_names(d.bodies) or UNKNOWN_SENDER, fil=d.source, av=d.superseded_by,
                       datert=date_text(d.dated) if d.dated else "")
@@ -136,6 +138,11 @@ def front(result: CaseResult, parts: tuple[Section, ...], *, comments: bool, con
         innholdsfortegnelse=contents,
         innspill=answers,
     )
+
+
+def _unused(numbers: Sequence[int]) -> list[str]:
+    """The numbers left out below the last one, for a reader who wonders where they went."""
+    return [str(n) for n in range(1, max(numbers, default=0)) if n not in set(numbers)]
 
 
 def _line(part: Section, document: Document, own: Sequence[Statement], replaced: Sequence[str]) -> Svar:
