@@ -103,11 +103,11 @@ def summarise(plan: Plan, say: Phrases = BOKMAL) -> PlanSummary:
                        sentence=_whole(areas, whole, say))
 
 
-def status_word(row: PlanRow) -> str:
+def status_word(row: PlanRow, say: Phrases = BOKMAL) -> str:
     """The word beside the colour: the field's own for the three, "Mangler status" or what was printed for the rest."""
     if row.status == "unknown":
-        return row.status_text or STATUS_WORDS["unknown"]
-    return STATUS_WORDS[row.status]
+        return row.status_text or say(STATUS_WORDS["unknown"])
+    return say(STATUS_WORDS[row.status])
 
 
 def printed_status(row: PlanRow) -> str:

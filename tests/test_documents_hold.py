@@ -267,6 +267,28 @@ def test_what_the_program_computes_follows_the_frame():
     assert quotes, "bokmål quotes are tagged in a nynorsk document"
 
 
+def test_the_attachments_follow_the_case_document():
+    """Vedlegg 1 and 2 of a nynorsk case are nynorsk, tagged so; the answers' own words are not touched."""
+    base = sample_result.settings()
+    result = sample_result.result(settings=replace(base, documents=replace(base.documents, template="saksfremlegg-nynorsk.docx")))
+    first, second = vedlegg1_word.render(result, TEMPLATES), vedlegg2_word.render(result, TEMPLATES)
+    for phrase in ("Heile planen", "Ikkje byrja på (raudt)", "Hovudmål 1.1", "Talet på tiltak", "Ansvarleg"):
+        assert phrase in text_of(first), phrase
+    for phrase in ("Innspel frå RS-ene i heilskap", "Kven som har svart", "Kjelde: svar-fjell.docx", "Ikkje motteke svar frå RS Slette",
+                   "Annan tekst i fila", "Tabellen er oversiktlig og lett å slå opp i."):
+        assert phrase in text_of(second), phrase
+    for data in (first, second):
+        assert not re.search(r"\b(?:Ikke|ikke påbegynt|Mangler|Hvem som har svart|Betyr|Innhold|Kilde|Pågående|rødt?)\b", text_of(data))
+        assert package.problems(data) == []
+        document = docx.Document(BytesIO(data))
+        lang = document.styles.element.find("/".join(map(qn, ("w:docDefaults", "w:rPrDefault", "w:rPr", "w:lang"))))
+        assert lang.get(qn("w:val")) == "nn-NO"
+    assert access.problems(first, contents=False) == []
+    assert {r.get(qn("w:val")) for r in document.element.body.iter(qn("w:lang"))} == {"nb-NO"}
+    for writer in (vedlegg1_word, vedlegg2_word):
+        assert writer.check(TEMPLATES) == ()
+
+
 # Traps, from files to documents
 
 COLOURS = {"green": "70AD47", "yellow": "FFE699", "red": "FF5050", "unknown": None}

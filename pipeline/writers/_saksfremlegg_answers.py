@@ -93,10 +93,10 @@ def unused_sentence(result: CaseResult, evidence: Evidence) -> str:
     return evidence.mark_sentence(text, evidence.statements([s.id for s in unused]))
 
 
-def questionnaire(result: CaseResult) -> tuple[Sporsmalsdel, ...]:
+def questionnaire(result: CaseResult, say: Phrases) -> tuple[Sporsmalsdel, ...]:
     """The questions grouped by block, numbered as the form prints them (also when it numbers two blocks alike).
 
-    The number stands by the block where the block has one number, else by each question.
+    The number stands by the block where the block has one number, else by each question. A form without blocks is one.
     """
     groups: list[tuple[str, list[tuple[str, str]]]] = []
     for q in result.settings.questions:
@@ -106,6 +106,8 @@ def questionnaire(result: CaseResult) -> tuple[Sporsmalsdel, ...]:
         else:
             groups.append((q.block, [asked]))
     found = []
+    if len(groups) > 1 and not any(title for title, _ in groups):
+        groups = [(say("Hele skjemaet"), [asked for _, group in groups for asked in group])]
     for title, asked in groups:
         numbers = {number for number, _ in asked}
         if len(numbers) > 1 or _OWN_NUMBER.match(title):

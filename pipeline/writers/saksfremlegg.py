@@ -67,7 +67,7 @@ def _context(result: CaseResult, marks: _word.Marks) -> Saksfremlegg:
         andre_saksdokumenter=other_papers(result, say),
         tidligere_saker=earlier_cases(result),
         plan=_plan(result, marks, say),
-        sporreskjema=questionnaire(result),
+        sporreskjema=questionnaire(result, say),
         hvem_svarte=answered_sentences(result, evidence),
         temaer=theme_sections(result, evidence),
         ikke_gjengitt=unused_sentence(result, evidence),

@@ -231,6 +231,14 @@ def test_a_block_of_the_questionnaire_is_one_row():
     assert rows == [["A. Formen", "1. Er den kort?\n2. Er den klar?"], ["B. Resten", "3. Noe mer?"], ["4.1 ", "Og ellers?"]]
 
 
+def test_a_questionnaire_without_blocks_is_one_row():
+    """No column of bare numbers: the whole form stands together, each question with its number."""
+    questions = (Question(number="1", text="Er den kort?"), Question(number="2", text="Er den klar?"))
+    result = sample_result.result(settings=replace(sample_result.settings(), questions=questions))
+    rows = [[c.text for c in row.cells] for row in opened(result).tables[1].rows[1:]]
+    assert rows == [["Hele skjemaet", "1. Er den kort?\n2. Er den klar?"]]
+
+
 def test_praise_is_not_suggested_for_follow_up():
     """What most are content with is offered as something to build on, and the decision takes no stand on it."""
     praise = Point(id="p90", theme="layout", text="tiltakene er fortsatt aktuelle", bodies=sample_result.BODIES[:3],
