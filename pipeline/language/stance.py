@@ -53,6 +53,7 @@ _AT = frozenset({"hos", "til", "av", "fra"})
 _QUANTIFIED = frozenset(
     {"ett", "én", "to", "tre", "fire", "fem", "seks", "sju", "syv", "åtte", "ni", "ti", "elleve", "tolv"}
 )
+_OPINIONS = frozenset({"ser", "tror", "mener", "synes"})
 _LACK_ENDINGS = ("mangel", "mangelen", "knapphet")
 _POSSIBLE = frozenset({"går", "nytter", "mulig", "får", "lar", "klarer", "makter", "greier"})
 _SET_PHRASE_WITH_UTEN = frozenset({"videre", "grunn", "betydning", "verdi", "interesse", "unntak", ","})
@@ -118,7 +119,7 @@ def of(text: str) -> Stance:
 @lru_cache(maxsize=8192)
 def _of(text: str) -> Stance:
     words = lexicon.fold_text(text)
-    words = _without_answer_word(words)
+    words = _lowered(_without_answer_word(words))
     reserved = lexicon.reserved(text) or "forbehold" in words or "atterhald" in words
     conditional = bool(words) and (
         words[0] in lexicon.CONDITIONS
@@ -245,6 +246,16 @@ def _without_answer_word(words: list[str]) -> list[str]:
     """Without a leading yes or no that a whole clause follows: "nei, dette er uklart" has one negative, not two."""
     if len(words) > 3 and words[0] in {"ja", "nei", "jo"} and (words[1] == "," or len(words) > 5):
         return words[1:] if words[1] != "," else words[2:]
+    return words
+
+
+def _lowered(words: list[str]) -> list[str]:
+    """ "Ser ikke at vi kan lede det" as "vi kan ikke lede det": the negation back where it belongs."""
+    for i in range(len(words) - 3):
+        if words[i] in _OPINIONS and words[i + 1] == "ikke" and words[i + 2] == "at":
+            verb = next((k for k in range(i + 3, min(i + 7, len(words))) if words[k] in lexicon.MODALS), None)
+            if verb is not None:
+                return [*words[i + 3 : verb + 1], "ikke", *words[verb + 1 :]]
     return words
 
 
