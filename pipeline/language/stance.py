@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.language import lexicon
 from pipeline.language.lexicon import Cue
@@ -128,8 +129,10 @@ def _of(text: str) -> Stance:
     main = _main_part(words) if reserved or conditional else words
     required = _required(main)
     if required:
-        # "Kan ikke flyttes uten at pengene følger med" demands the money; it says nothing against moving.
-        main, conditional = required, True
+        # "Kan ikke flyttes uten at pengene følger med" demands the money; it says nothing against moving. With a mere
+        # thing, "ikke vedtas uten endringer", it is not clear what is demanded: that stays with its like.
+        main, conditional = required, conditional or not any(
+            a == "uten" and b in {"at", "å"} for a, b in pairwise(words))
     main, inner = _set_aside_subclauses(main)
     kind, wants, state, lack, denied, bare = _judge(main)
     mixed = any(lexicon.any_of(w, lexicon.MIXED) for w in words) or _both_ends(wants)
@@ -231,6 +234,8 @@ def compatible(a: Stance, b: Stance) -> bool:
         return False
     if (("evne", -1) in a.wants) != (("evne", -1) in b.wants):
         return False  # an offer to do a thing is a point of its own
+    if {a.wants, b.wants} == {frozenset({("nok", -1)}), frozenset({("god", -1)})}:
+        return False  # enough of a thing, and a thing that is good
     if a.who and b.who and not a.who & b.who:
         return False
     if a.actors and b.actors and not a.actors & b.actors:
@@ -417,7 +422,8 @@ def _judge(words: list[str]) -> _Judgement:
             effect = support_signs * negation
             sides.append(effect)
             wants.add(("støtte", effect))
-        if _able(segment) and not demand and not used:
+        awaits = "før" in segment and any(w in lexicon.NEGATORS for w in segment)  # "kan ikke … før": no offer
+        if _able(segment) and not demand and not used and not awaits:
             used = True
             wants.add(("evne", -negation))
             good.append(negation)

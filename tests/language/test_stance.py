@@ -112,3 +112,15 @@ def test_what_must_come_first_is_a_condition():
     clause = stance.of("Planen bør ikke vedtas uten endringer.")
     assert clause.kind == "wish"
     assert clause.conditional
+
+
+def test_enough_of_a_thing_is_not_a_thing_that_is_good():
+    """ "Det er ryddet nok" wants no more of it, "ryddingen er det ingenting å utsette på" praises how it is done."""
+    assert not compatible("Det er ryddet nok.", "Ryddingen er det ingenting å utsette på.")
+
+
+def test_not_before_is_no_offer():
+    """ "Kan ikke … før" says what must come first; it offers nothing."""
+    clause = stance.of("Vi kan ikke ta imot flere anlegg før finansieringen er avklart.")
+    assert clause.kind != "praise"
+    assert ("evne", -1) not in clause.wants
