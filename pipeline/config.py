@@ -20,6 +20,7 @@ CASE_TYPES = ("", "orienteringssak", "drøftingssak", "beslutningssak")
 NO_THEME = "none"
 EXECUTIONS = ("auto", "serial", "processes", "dask")
 MAIL_SECURITY = ("starttls", "tls", "none")
+LANGUAGES = ("", "bokmål", "nynorsk")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +127,7 @@ class Documents:
     clean_copy: bool = False
     pdf: bool = False
     template: str = "saksfremlegg.docx"
+    language: str = ""  # of what the program says in the case document; "": that of the template, by its name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +169,12 @@ class Settings:
     questions: tuple[Question, ...] = ()
     files: tuple[FileRule, ...] = ()
 
+    @property
+    def nynorsk(self) -> bool:
+        """Whether the case document is in nynorsk: said so, or its template is called so."""
+        said = self.documents.language
+        return said == "nynorsk" or (not said and "nynorsk" in self.documents.template.casefold())
+
     def body_names(self) -> tuple[str, ...]:
         return tuple(b.name for b in self.bodies)
 
@@ -196,6 +204,7 @@ def load(config_file: Path | None, case_file: Path | None = None) -> Settings:
     Raises ConfigError with the file, the key and the remedy, in Norwegian.
     """
     merged: dict = {}
+    nynorsk: dict = {}  # the wording of the quantifiers for a case document in nynorsk; what is not in it stays as it is
     origin: dict[str, str] = {}
     for file in (config_file, case_file):
         if file is None or (file == case_file and not file.is_file()):
@@ -208,6 +217,11 @@ def load(config_file: Path | None, case_file: Path | None = None) -> Settings:
         for key, value in table.items():
             _check_key(key, Settings, "", file)
             origin[key] = str(file.name)
+            if key == "quantifiers" and isinstance(value, dict):
+                own = value.get("nynorsk", {})
+                _record(Wording, own, "quantifiers.nynorsk", file)
+                value = {k: v for k, v in value.items() if k != "nynorsk"}
+                nynorsk = {**nynorsk, **value, **own}
             if isinstance(value, dict) and key != "files":
                 _expect(isinstance(merged.get(key, {}), dict), file, key, dict)
                 merged[key] = {**merged.get(key, {}), **value}
@@ -218,6 +232,9 @@ def load(config_file: Path | None, case_file: Path | None = None) -> Settings:
         # Validated file by file, so that a message names the file with the fault.
         _settings(merged, file)
     settings = _settings(merged, case_file if case_file and case_file.is_file() else config_file)
+    if settings.nynorsk and nynorsk:
+        merged["quantifiers"] = nynorsk
+        settings = _settings(merged, case_file if case_file and case_file.is_file() else config_file)
     _check_references(settings, case_file if case_file and case_file.is_file() else config_file)
     return settings
 
@@ -330,9 +347,10 @@ def _check_references(settings: Settings, file: Path | None) -> None:
         raise ConfigError(f"{name}: case.type «{settings.case.type}» er ukjent. "
                           f"Velg orienteringssak, drøftingssak eller beslutningssak.")
     for where, value, words in (("execution.kind", settings.execution.kind, EXECUTIONS),
+                                ("documents.language", settings.documents.language, LANGUAGES),
                                 ("mail.security", settings.mail.security, MAIL_SECURITY)):
         if value not in words:
-            raise ConfigError(f"{name}: {where} «{value}» er ukjent. Velg {', '.join(words)}.{_nearest(value, words)}")
+            raise ConfigError(f"{name}: {where} «{value}» er ukjent. Velg {', '.join(w for w in words if w)}.{_nearest(value, words)}")
     known = list(settings.body_names())
     for rule in settings.files:
         if rule.kind is not None and rule.kind not in KINDS:

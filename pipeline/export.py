@@ -17,11 +17,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
+from lxml import etree
+
 from pipeline.model import Finding
 from pipeline.norsk import join_names
 from pipeline.readers import legacy_doc
+from pipeline.readers._common import parse_xml
 
 SECONDS = 300
+_BODY = "word/document.xml"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # https://help.libreoffice.org/latest/en-US/text/shared/guide/pdf_params.html
 _OPTIONS = {
     "SelectPdfVersion": 2,  # PDF/A-2b
@@ -143,11 +148,14 @@ def _end(process: subprocess.Popen) -> None:
 
 
 def _linked(data: bytes, renamed: Mapping[str, str]) -> bytes:
-    """The Word file with its links to sister documents ("vedlegg-2-innspill.docx#…") leading to their PDFs."""
+    """The Word file for printing: links to sister documents ("vedlegg-2-innspill.docx#…") lead to their PDFs, and the
+    page numbers of the contents are counted."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as old:
             rels = [n for n in old.namelist() if n.startswith("word/_rels/") and n.endswith(".rels")]
             changed = {n: new for n in rels if (new := _retargeted(old.read(n), renamed.items())) is not None}
+            if _BODY in old.namelist() and (new := _counted(old.read(_BODY))) is not None:
+                changed[_BODY] = new
             if not changed:
                 return data
             out = BytesIO()
@@ -157,6 +165,34 @@ def _linked(data: bytes, renamed: Mapping[str, str]) -> bytes:
             return out.getvalue()
     except (zipfile.BadZipFile, OSError):
         return data  # LibreOffice will say no, and the finding names it
+
+
+def _counted(content: bytes) -> bytes | None:
+    """Without the field around the table of contents: LibreOffice takes what is inside it for finished text, and
+    counts the page of a PAGEREF field only outside."""
+    root = parse_xml(content) if b"PAGEREF" in content and b"TOC " in content else None
+    if root is None:
+        return None
+    fields: list[list] = []  # the open ones, innermost last: runs up to the separator, is it the contents, before it still
+    dropped = []
+    for run in root.iter(f"{_W}r"):
+        mark = run.find(f"{_W}fldChar")
+        kind = mark.get(f"{_W}fldCharType") if mark is not None else ""
+        if kind == "begin":
+            fields.append([[run], False, True])
+        elif fields and kind == "separate":
+            fields[-1][0].append(run)
+            fields[-1][2] = False
+        elif fields and kind == "end":
+            runs, is_contents, _ = fields.pop()
+            dropped += [*runs, run] if is_contents else []
+        elif fields and fields[-1][2]:
+            code = "".join(t.text or "" for t in run.iter(f"{_W}instrText"))
+            fields[-1][0].append(run)
+            fields[-1][1] = fields[-1][1] or code.split()[:1] == ["TOC"]
+    for run in dropped:
+        run.getparent().remove(run)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if dropped else None
 
 
 def _retargeted(content: bytes, renamed: Iterable[tuple[str, str]]) -> bytes | None:

@@ -1,4 +1,4 @@
-"""The status of the plan in numbers and in plain bokmål: counts per fokusområde and "Kort oppsummering status".
+"""The status of the plan in numbers and in plain Norwegian: counts per fokusområde and "Kort oppsummering status".
 
 Every figure and every name comes from the rows; nothing is judged that the colours do not say.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Plan, PlanRow
 from pipeline.norsk import capital, join_names, number_word, plain
+from pipeline.phrases import Phrases
 from pipeline.plan import marks
 from pipeline.plan.tally import COLOUR_NAMES, STATUS_WORDS, STATUSES, Counts, by_focus, counts, total
 
@@ -18,6 +19,9 @@ __all__ = [
     "COLOUR_NAMES", "STATUSES", "STATUS_WORDS", "Counts", "FocusStatus", "Goal", "PlanSummary", "amount", "counts",
     "printed_status", "row_name", "status_word", "summarise", "total",
 ]  # fmt: skip
+
+
+BOKMAL = Phrases()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,20 +93,21 @@ class PlanSummary:
         return tuple(row for area in self.areas for row in area.rows if row.status == "unknown")
 
 
-def summarise(plan: Plan) -> PlanSummary:
-    """Everything that section 2.1 and vedlegg 1 say about the plan as a whole."""
+def summarise(plan: Plan, say: Phrases = BOKMAL) -> PlanSummary:
+    """Everything that section 2.1 and vedlegg 1 say about the plan as a whole, in the language of ``say``."""
     groups = by_focus(plan.rows)
     seed = zlib.crc32("|".join(row.measure for row in plan.rows).encode(errors="replace"))
-    areas = tuple(_area(group, seed + at) for at, group in enumerate(groups))
+    areas = tuple(_area(group, seed + at, say) for at, group in enumerate(groups))
     whole = total(plan.rows)
-    return PlanSummary(title=plan.title, period=plan.period, areas=areas, total=whole, sentence=_whole(areas, whole))
+    return PlanSummary(title=plan.title, period=plan.period, areas=areas, total=whole,
+                       sentence=_whole(areas, whole, say))
 
 
-def status_word(row: PlanRow) -> str:
+def status_word(row: PlanRow, say: Phrases = BOKMAL) -> str:
     """The word beside the colour: the field's own for the three, "Mangler status" or what was printed for the rest."""
     if row.status == "unknown":
-        return row.status_text or STATUS_WORDS["unknown"]
-    return STATUS_WORDS[row.status]
+        return row.status_text or say(STATUS_WORDS["unknown"])
+    return say(STATUS_WORDS[row.status])
 
 
 def printed_status(row: PlanRow) -> str:
@@ -121,12 +126,12 @@ def row_name(row: PlanRow) -> str:
     return f"{row.number} «{row.measure.strip().rstrip('.')}»"
 
 
-def _with_comment(row: PlanRow) -> str:
+def _with_comment(row: PlanRow, say: Phrases) -> str:
     """The tiltak's name and, where the plan has a short one, its own comment: why it waits is what a reader asks."""
     comment = row.comment.strip().rstrip(".")
     if not comment or len(comment) > 150:
         return row_name(row)
-    return f"{row_name(row)} (planens kommentar: {comment})"
+    return say("{name} (planens kommentar: {comment})", name=row_name(row), comment=comment)
 
 
 def _goals(rows: Sequence[PlanRow]) -> tuple[Goal, ...]:
@@ -137,12 +142,12 @@ def _goals(rows: Sequence[PlanRow]) -> tuple[Goal, ...]:
     return tuple(Goal(number=number, title=title, rows=tuple(group)) for (number, title), group in groups.items())
 
 
-def _area(rows: Sequence[PlanRow], turn: int) -> FocusStatus:
+def _area(rows: Sequence[PlanRow], turn: int, say: Phrases) -> FocusStatus:
     count = counts(rows)[0]
     goals = _goals(rows)
-    sentences = [_level(count, turn), _numbers(count, turn)]
-    sentences += [s for s in (_green(rows, goals, count, turn), _yellow(rows, goals, count, turn)) if s]
-    red = tuple(_with_comment(r) for r in rows if r.status == "red")
+    sentences = [_level(count, turn, say), _numbers(count, turn, say)]
+    sentences += [s for s in (_green(rows, goals, count, turn, say), _yellow(rows, goals, count, turn, say)) if s]
+    red = tuple(_with_comment(r, say) for r in rows if r.status == "red")
     missing = tuple(row_name(r) for r in rows if r.status == "unknown")
     return FocusStatus(
         number=rows[0].focus_number,
@@ -150,29 +155,25 @@ def _area(rows: Sequence[PlanRow], turn: int) -> FocusStatus:
         goals=goals,
         counts=count,
         sentences=tuple(s for s in sentences if s),
-        red_lead=_red_lead(len(red), turn),
+        red_lead=_red_lead(len(red), turn, say),
         red_items=red,
-        missing_lead=_missing_lead(len(missing), turn),
+        missing_lead=_missing_lead(len(missing), turn, say),
         missing_items=missing,
         rows=tuple(rows),
     )
 
 
-def _pick(turn: int, *wordings: str) -> str:
-    return wordings[turn % len(wordings)]
-
-
-def _measures(n: int) -> str:
+def _measures(n: int, say: Phrases) -> str:
     """ "ett tiltak", "tre tiltak", "14 tiltak"."""
-    return f"{'ett' if n == 1 else number_word(n)} tiltak"
+    return say.counted(n, "ett tiltak", "tiltak")
 
 
 def amount(n: int) -> str:
     """ "ett", "tre", "14": a number of tiltak, in words to twelve."""
-    return "ett" if n == 1 else number_word(n)
+    return BOKMAL.amount(n)
 
 
-def _level(count: Counts, turn: int) -> str:
+def _level(count: Counts, turn: int, say: Phrases) -> str:
     """Where the fokusområde stands: more than half of one colour is "i stor grad", three quarters "i hovedsak"."""
     n = count.total
     if n < 2:
@@ -180,39 +181,40 @@ def _level(count: Counts, turn: int) -> str:
     for status in ("green", "yellow", "red", "unknown"):
         if count.of(status) == n:
             if status == "unknown":
-                return _pick(
+                return say.pick(
                     turn,
                     "Ingen av tiltakene i fokusområdet har fått status.",
                     "Tiltakene i dette fokusområdet står alle uten status.",
                     "Fokusområdet mangler status for alle tiltak.",
                 )
-            return _pick(
+            return say.pick(
                 turn,
-                f"Hele fokusområdet er på nivå {COLOUR_NAMES[status]}.",
-                f"Alle tiltak i fokusområdet er vurdert til nivå {COLOUR_NAMES[status]}.",
-                f"Fokusområdet framkommer i sin helhet på nivå {COLOUR_NAMES[status]}.",
+                "Hele fokusområdet er på nivå {colour}.",
+                "Alle tiltak i fokusområdet er vurdert til nivå {colour}.",
+                "Fokusområdet framkommer i sin helhet på nivå {colour}.",
+                colour=say(COLOUR_NAMES[status]),
             )
     if count.unknown * 2 >= n:
         return ""  # too little is known to say where it stands
     for status in ("red", "green", "yellow"):
         share = count.of(status) / n
         if share > 0.5:
-            degree = "i hovedsak" if share >= 0.75 else "i stor grad"
-            name = COLOUR_NAMES[status]
-            return _pick(
+            return say.pick(
                 turn,
-                f"Fokusområdet er {degree} på nivå {name}.",
-                f"Dette fokusområdet framkommer {degree} på nivå {name}.",
-                f"Tiltakene her er {degree} vurdert til nivå {name}.",
+                "Fokusområdet er {degree} på nivå {colour}.",
+                "Dette fokusområdet framkommer {degree} på nivå {colour}.",
+                "Tiltakene her er {degree} vurdert til nivå {colour}.",
+                degree=say("i hovedsak" if share >= 0.75 else "i stor grad"),
+                colour=say(COLOUR_NAMES[status]),
             )
     if (count.green + count.yellow) / n >= 0.75:
-        return _pick(
+        return say.pick(
             turn,
             "Fokusområdet er i hovedsak på nivå grønt og gult.",
             "De fleste tiltakene er vurdert til nivå grønt eller gult.",
             "Fokusområdet framkommer i hovedsak på nivå gult og grønt.",
         )
-    return _pick(
+    return say.pick(
         turn,
         "Fokusområdet har en blandet status.",
         "Bildet er sammensatt i dette fokusområdet.",
@@ -220,145 +222,146 @@ def _level(count: Counts, turn: int) -> str:
     )
 
 
-def _numbers(count: Counts, turn: int) -> str:
+# Of one tiltak, and of several: they differ in nynorsk.
+_VERBS = {
+    "green": ("er gjennomført", "er gjennomført "),
+    "yellow": ("pågår", "pågår"),
+    "red": ("er ikke påbegynt", "er ikke påbegynt"),
+    "unknown": ("mangler status", "mangler status"),
+}
+# With the verb where Norwegian wants it after "av": "Av ni tiltak er fire gjennomført, tre pågår og to er …".
+_VERBS_FIRST = {
+    "green": ("er {n} gjennomført", "er {n} gjennomført "),
+    "yellow": ("pågår {n}", "pågår {n}"),
+    "red": ("er {n} ikke påbegynt", "er {n} ikke påbegynt"),
+    "unknown": ("mangler {n} status", "mangler {n} status"),
+}
+
+
+def _numbers(count: Counts, turn: int, say: Phrases) -> str:
     n = count.total
-    verbs = {
-        "green": ("er gjennomført", "er gjennomført"),
-        "yellow": ("pågår", "pågår"),
-        "red": ("er ikke påbegynt", "er ikke påbegynt"),
-        "unknown": ("mangler status", "mangler status"),
-    }
     present = [s for s in STATUSES if count.of(s)]
     if n == 1:
-        return f"Fokusområdet har ett tiltak, og det {verbs[present[0]][0]}."
+        return say("Fokusområdet har ett tiltak, og det {verb}.", verb=say(_VERBS[present[0]][0]))
+    measures = _measures(n, say)
     if len(present) == 1:
-        return (
-            _pick(
-                turn,
-                f"Alle de {amount(n)} tiltakene {verbs[present[0]][1]}.",
-                f"Det gjelder {_measures(n)}, og ingen av dem har en annen status.",
-                f"Fokusområdet har {_measures(n)} med samme status: {STATUS_WORDS[present[0]].lower()}.",
-            )
-            if n > 2
-            else f"Begge tiltakene {verbs[present[0]][1]}."
+        verb = say(_VERBS[present[0]][1]).rstrip()
+        if n == 2:
+            return say("Begge tiltakene {verb}.", verb=verb)
+        return say.pick(
+            turn,
+            "Alle de {n} tiltakene {verb}.",
+            "Det gjelder {measures}, og ingen av dem har en annen status.",
+            "Fokusområdet har {measures} med samme status: {status}.",
+            n=say.amount(n),
+            measures=measures,
+            verb=verb,
+            status=say(STATUS_WORDS[present[0]]).lower(),
         )
-    parts = [f"{amount(count.of(s))} {verbs[s][count.of(s) > 1]}" for s in present]
-    return _pick(
+    parts = [f"{say.amount(count.of(s))} {say(_VERBS[s][count.of(s) > 1])}".rstrip() for s in present]
+    after_av = [say(_VERBS_FIRST[present[0]][count.of(present[0]) > 1], n=say.amount(count.of(present[0]))).rstrip(), *parts[1:]]
+    return say.pick(
         turn,
-        f"Av {_measures(n)} {_of_which(present, count)}.",
-        f"Fokusområdet har {_measures(n)}: {join_names(parts)}.",
-        f"Planen har {_measures(n)} her, hvorav {join_names(parts)}.",
+        "Av {measures} {parts}.",
+        "Fokusområdet har {measures}: {parts}.",
+        "Planen har {measures} her, hvorav {parts}.",
+        measures=measures,
+        parts=join_names(after_av if turn % 3 == 0 else parts),
     )
 
 
-def _of_which(present: Sequence[str], count: Counts) -> str:
-    """ "er fire gjennomført, tre pågår og to er ikke påbegynt": with the verb where Norwegian wants it after "av"."""
-    first = {
-        "green": "er {n} gjennomført",
-        "yellow": "pågår {n}",
-        "red": "er {n} ikke påbegynt",
-        "unknown": "mangler {n} status",
-    }
-    rest = {
-        "green": "{n} er gjennomført",
-        "yellow": "{n} pågår",
-        "red": "{n} er ikke påbegynt",
-        "unknown": "{n} mangler status",
-    }
-    parts = [(first if at == 0 else rest)[s].format(n=amount(count.of(s))) for at, s in enumerate(present)]
-    return join_names(parts)
-
-
-def _named(rows: Sequence[PlanRow]) -> str:
+def _named(rows: Sequence[PlanRow], say: Phrases) -> str:
     """ "tiltak 2.1.2 «Hospitering»", "tiltakene 2.1.2 «Hospitering» og 2.2.1 «Kurs»"."""
-    return ("tiltak " if len(rows) == 1 else "tiltakene ") + join_names([row_name(r) for r in rows])
+    return say("tiltak {names}" if len(rows) == 1 else "tiltakene {names}", names=join_names([row_name(r) for r in rows]))
 
 
-def _goal_names(some: Sequence[Goal], goals: Sequence[Goal]) -> str:
+def _goal_names(some: Sequence[Goal], goals: Sequence[Goal], say: Phrases) -> str:
     """ "hovedmål 1 og 3", or "alle hovedmålene" where it is all of them."""
     if len(some) == len(goals):
-        return "begge hovedmålene" if len(goals) == 2 else "alle hovedmålene"
-    return "hovedmål " + join_names([g.short_number for g in some])
+        return say("begge hovedmålene" if len(goals) == 2 else "alle hovedmålene")
+    return say("hovedmål {numbers}", numbers=join_names([g.short_number for g in some]))
 
 
-def _green(rows: Sequence[PlanRow], goals: Sequence[Goal], count: Counts, turn: int) -> str:
+def _green(rows: Sequence[PlanRow], goals: Sequence[Goal], count: Counts, turn: int, say: Phrases) -> str:
     """Which hovedmål are carried through, or where the finished tiltak are, or their names when they are few."""
     if not count.green or count.green == count.total:
         return ""
     if count.green <= 2:
-        names = _named([r for r in rows if r.status == "green"])
-        return capital(_pick(turn, f"gjennomført er {names}.", f"{names} er gjennomført.", f"på plass er {names}."))
+        names = _named([r for r in rows if r.status == "green"], say)
+        return capital(say.pick(turn, "gjennomført er {names}.", "{names} er gjennomført.", "på plass er {names}.", names=names))
     done = [g for g in goals if all(r.status == "green" for r in g.rows)]
     if done and len(goals) > 1:
-        return _pick(
+        return capital(say.pick(
             turn,
-            f"Alle tiltak under {_goal_names(done, goals)} er gjennomført.",
-            f"Under {_goal_names(done, goals)} er alt gjennomført.",
-            f"{capital(_goal_names(done, goals))} har bare gjennomførte tiltak.",
-        )
+            "Alle tiltak under {goals} er gjennomført.",
+            "Under {goals} er alt gjennomført.",
+            "{goals} har bare gjennomførte tiltak.",
+            goals=_goal_names(done, goals, say),
+        ))
     where = [g for g in goals if any(r.status == "green" for r in g.rows)]
     if len(where) == len(goals) > 1:
-        return f"{capital(_goal_names(where, goals))} har gjennomførte tiltak."
+        return capital(say("{goals} har gjennomførte tiltak.", goals=_goal_names(where, goals, say)))
     if where and len(goals) > 1:
-        return _pick(
+        return say.pick(
             turn,
-            f"De gjennomførte tiltakene hører til {_goal_names(where, goals)}.",
-            f"Det som er gjennomført, gjelder {_goal_names(where, goals)}.",
-            f"Gjennomførte tiltak finnes under {_goal_names(where, goals)}.",
+            "De gjennomførte tiltakene hører til {goals}.",
+            "Det som er gjennomført, gjelder {goals}.",
+            "Gjennomførte tiltak finnes under {goals}.",
+            goals=_goal_names(where, goals, say),
         )
     return ""
 
 
-def _yellow(rows: Sequence[PlanRow], goals: Sequence[Goal], count: Counts, turn: int) -> str:
+def _yellow(rows: Sequence[PlanRow], goals: Sequence[Goal], count: Counts, turn: int, say: Phrases) -> str:
     if not count.yellow or count.yellow == count.total:
         return ""
     if count.yellow <= 2:
-        names = _named([r for r in rows if r.status == "yellow"])
-        return capital(
-            _pick(
-                turn,
-                f"arbeidet pågår med {names}.",
-                f"startet opp og pågående er {names}.",
-                f"{names} er startet opp og pågår.",
-            )
-        )
+        return capital(say.pick(
+            turn,
+            "arbeidet pågår med {names}.",
+            "startet opp og pågående er {names}.",
+            "{names} er startet opp og pågår.",
+            names=_named([r for r in rows if r.status == "yellow"], say),
+        ))
     where = [g for g in goals if any(r.status == "yellow" for r in g.rows)]
     if len(where) == len(goals) > 1:
-        return f"{capital(_goal_names(where, goals))} har tiltak som pågår."
+        return capital(say("{goals} har tiltak som pågår.", goals=_goal_names(where, goals, say)))
     if where and len(goals) > 1:
-        return _pick(
+        return say.pick(
             turn,
-            f"Pågående tiltak finnes under {_goal_names(where, goals)}.",
-            f"Det arbeides med tiltak under {_goal_names(where, goals)}.",
-            f"Tiltakene som er startet opp og pågår, hører til {_goal_names(where, goals)}.",
+            "Pågående tiltak finnes under {goals}.",
+            "Det arbeides med tiltak under {goals}.",
+            "Tiltakene som er startet opp og pågår, hører til {goals}.",
+            goals=_goal_names(where, goals, say),
         )
     return ""
 
 
-def _red_lead(n: int, turn: int) -> str:
+def _red_lead(n: int, turn: int, say: Phrases) -> str:
     if not n:
         return ""
     if n == 1:
-        return _pick(turn, "Vurdert til nivå rødt er tiltak", "Ikke påbegynt er tiltak", "Ett tiltak er på nivå rødt:")
-    return _pick(
+        return say.pick(turn, "Vurdert til nivå rødt er tiltak", "Ikke påbegynt er tiltak", "Ett tiltak er på nivå rødt:")
+    return say.pick(
         turn,
         "Vurdert til nivå rødt er tiltakene",
         "Ikke påbegynt er tiltakene",
-        f"{capital(_measures(n))} er på nivå rødt:",
+        "{measures} er på nivå rødt:",
+        measures=capital(_measures(n, say)),
     )
 
 
-def _missing_lead(n: int, turn: int) -> str:
+def _missing_lead(n: int, turn: int, say: Phrases) -> str:
     if not n:
         return ""
     if n == 1:
-        return _pick(
+        return say.pick(
             turn,
             "Status mangler for tiltak",
             "Uten status i planen står tiltak",
             "Planen sier ikke hva som er status for tiltak",
         )
-    return _pick(
+    return say.pick(
         turn,
         "Status mangler for tiltakene",
         "Uten status i planen står tiltakene",
@@ -366,11 +369,12 @@ def _missing_lead(n: int, turn: int) -> str:
     )
 
 
-def _whole(areas: Sequence[FocusStatus], whole: Counts) -> str:
+def _whole(areas: Sequence[FocusStatus], whole: Counts, say: Phrases) -> str:
     if not whole.total:
         return ""
     present = [s for s in STATUSES if whole.of(s)]
-    where = f" fordelt på {number_word(len(areas))} fokusområder" if len(areas) > 1 else ""
-    words = {"green": "gjennomført", "yellow": "pågående", "red": "ikke påbegynt", "unknown": "uten status"}
-    parts = join_names([f"{amount(whole.of(s))} {words[s]}" for s in present])
-    return f"Handlingsplanen har {_measures(whole.total)}{where}: {parts}."
+    where = say(" fordelt på {n} fokusområder", n=number_word(len(areas))) if len(areas) > 1 else ""
+    green = "gjennomført" if whole.green == 1 else "gjennomført "
+    words = {"green": green, "yellow": "pågående", "red": "ikke påbegynt", "unknown": "uten status"}
+    parts = join_names([f"{say.amount(whole.of(s))} {say(words[s]).rstrip()}" for s in present])
+    return say("Handlingsplanen har {measures}{where}: {parts}.", measures=_measures(whole.total, say), where=where, parts=parts)

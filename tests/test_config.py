@@ -104,3 +104,24 @@ def test_the_fingerprint_changes_with_any_setting(tmp_path):
     two = load(tmp_path, '[quantifiers]\nall = "Samtlige {noun}"\n')
     assert one.fingerprint() != two.fingerprint()
     assert one.fingerprint() == load(tmp_path, "").fingerprint()
+
+
+def test_a_nynorsk_case_has_its_own_wording(tmp_path):
+    """The nynorsk words of config.toml hold in a nynorsk case; words that the case itself gives come before them."""
+    house = tmp_path / "config.toml"
+    house.write_text('[quantifiers]\nnoun = "RS"\nnoun_definite = "RS-ene"\nmost = "De fleste {noun}"\n'
+                     '[quantifiers.nynorsk]\nnoun_definite = "RS-ane"\nmost = "Dei fleste {noun}"\n', encoding="utf-8")
+    case = tmp_path / "case.toml"
+    assert config.load(house).quantifiers.noun_definite == "RS-ene"
+    case.write_text('[documents]\ntemplate = "saksfremlegg-nynorsk.docx"\n', encoding="utf-8")
+    wording = config.load(house, case).quantifiers
+    assert (wording.noun, wording.noun_definite, wording.most) == ("RS", "RS-ane", "Dei fleste {noun}")
+    case.write_text('[documents]\nlanguage = "nynorsk"\n[quantifiers]\nnoun = "lag"\nnoun_definite = "laga"\n', encoding="utf-8")
+    wording = config.load(house, case).quantifiers
+    assert (wording.noun, wording.noun_definite, wording.most) == ("lag", "laga", "Dei fleste {noun}")
+    case.write_text('[documents]\nlanguage = "nynorks"\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match="nynorsk"):
+        config.load(house, case)
+    case.write_text('[quantifiers.nynorsk]\nmst = "x"\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match="most"):
+        config.load(house, case)

@@ -235,13 +235,58 @@ def test_the_nynorsk_frame_is_whole_and_says_so():
     result = sample_result.result(settings=replace(base, documents=replace(base.documents, template="saksfremlegg-nynorsk.docx")))
     data = saksfremlegg.render(result, TEMPLATES)
     text = text_of(data)
-    for phrase in ("Bakgrunn for saka", "Saksopplysningar", "Prosess og innspel frå RS-ene", "Forslag frå verktøyet"):
+    for phrase in ("Bakgrunn for saka", "Saksopplysningar", "Prosess og innspel frå RS-ene", "Forslag frå verktøyet", "Hovudmål"):
         assert phrase in text
     assert not re.search(r"\{[{%]|\b(?:ikke påbegynt\. Oversikten|Saken legges|Under følger)\b", text)
     assert access.problems(data) == [] == package.problems(data)
     lang = docx.Document(BytesIO(data)).styles.element.find("/".join(map(qn, ("w:docDefaults", "w:rPrDefault", "w:rPr", "w:lang"))))
     assert lang.get(qn("w:val")) == "nn-NO"
     assert any(m.startswith("Forslag frå verktøyet") for m in saksfremlegg.unfilled(data))
+
+
+def test_what_the_program_computes_follows_the_frame():
+    """Status, who answered, silence, suggestions, attachments and comments are nynorsk too; quotes and points are not touched."""
+    base = sample_result.settings()
+    settings = replace(base, documents=replace(base.documents, template="saksfremlegg-nynorsk.docx"))
+    assert settings.nynorsk and not base.nynorsk
+    assert not replace(base, documents=replace(settings.documents, language="bokmål")).nynorsk
+    data = saksfremlegg.render(sample_result.result(settings=settings), TEMPLATES)
+    bokmal = saksfremlegg.render(sample_result.result(settings=replace(
+        settings, documents=replace(settings.documents, language="bokmål"))), TEMPLATES)
+    text, other = text_of(data), text_of(bokmal)
+    for nynorsk, norsk in (("har ikkje svart.", "har ikke svart."), ("raudt", "rødt"), ("er ikkje byrja på", "er ikke påbegynt"),
+                           ("sluttar seg til andre sine innspel", "slutter seg til andres innspill"),
+                           ("Vurder å purre", "Vurder å purre"), ("kommentaren i planen", "planens kommentar"),
+                           ("Vedlegg 2: Innspel frå", "Vedlegg 2: Innspill fra")):
+        assert nynorsk in text, nynorsk
+        assert norsk in other, norsk
+    assert "Penger må være på plass før arbeidet starter" in text.replace("penger", "Penger")
+    document = docx.Document(BytesIO(data))
+    assert any("sikkerheit" in c.text for c in document.comments)
+    quotes = [r for p in document.comments for r in p._comment_elm.iter(qn("w:lang")) if r.get(qn("w:val")) == "nb-NO"]
+    assert quotes, "bokmål quotes are tagged in a nynorsk document"
+
+
+def test_the_attachments_follow_the_case_document():
+    """Vedlegg 1 and 2 of a nynorsk case are nynorsk, tagged so; the answers' own words are not touched."""
+    base = sample_result.settings()
+    result = sample_result.result(settings=replace(base, documents=replace(base.documents, template="saksfremlegg-nynorsk.docx")))
+    first, second = vedlegg1_word.render(result, TEMPLATES), vedlegg2_word.render(result, TEMPLATES)
+    for phrase in ("Heile planen", "Ikkje byrja på (raudt)", "Hovudmål 1.1", "Talet på tiltak", "Ansvarleg"):
+        assert phrase in text_of(first), phrase
+    for phrase in ("Innspel frå RS-ene i heilskap", "Kven som har svart", "Kjelde: svar-fjell.docx", "Ikkje motteke svar frå RS Slette",
+                   "Annan tekst i fila", "Tabellen er oversiktlig og lett å slå opp i."):
+        assert phrase in text_of(second), phrase
+    for data in (first, second):
+        assert not re.search(r"\b(?:Ikke|ikke påbegynt|Mangler|Hvem som har svart|Betyr|Innhold|Kilde|Pågående|rødt?)\b", text_of(data))
+        assert package.problems(data) == []
+        document = docx.Document(BytesIO(data))
+        lang = document.styles.element.find("/".join(map(qn, ("w:docDefaults", "w:rPrDefault", "w:rPr", "w:lang"))))
+        assert lang.get(qn("w:val")) == "nn-NO"
+    assert access.problems(first, contents=False) == []
+    assert {r.get(qn("w:val")) for r in document.element.body.iter(qn("w:lang"))} == {"nb-NO"}
+    for writer in (vedlegg1_word, vedlegg2_word):
+        assert writer.check(TEMPLATES) == ()
 
 
 # Traps, from files to documents

@@ -9,9 +9,11 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import psutil
 import pypdf
 import pytest
+from docx.oxml.ns import qn
 
 from pipeline import export
 from pipeline.readers import legacy_doc
@@ -143,3 +145,41 @@ def kinds(node, depth: int = 0) -> list[str]:
         return [k for child in node for k in kinds(child, depth + 1)]
     own = [node["/S"]] if "/S" in node else []
     return own + (kinds(node["/K"], depth + 1) if "/K" in node else [])
+
+
+@office
+def test_the_contents_of_the_pdf_tell_the_right_pages(documents):
+    """Every entry of the printed table of contents ends in the page that its heading stands on."""
+    made, _ = export.to_pdf({saksfremlegg.NAME: documents[saksfremlegg.NAME]})
+    pages = [page.extract_text() for page in pypdf.PdfReader(BytesIO(made["saksfremlegg.pdf"])).pages]
+    shown = [re.sub(r"\s+", " ", text) for text in pages]
+    body = docx.Document(BytesIO(documents[saksfremlegg.NAME])).element.body
+    entries = [" ".join("".join(t.text for t in link.iter(qn("w:t"))).split()) for link in body.iter(qn("w:hyperlink"))
+               if (link.get(qn("w:anchor")) or "").startswith("_Toc")]
+    assert len(entries) > 5
+    for entry in entries:
+        title = entry.split(". ", 1)[-1] if entry[0].isdigit() else entry
+        found = re.search(re.escape(title) + r" (\d+) ", shown[0])
+        assert found, entry
+        assert title in shown[int(found[1]) - 1].replace(found[0], "", 1), entry
+
+
+def test_page_fields_outside_the_contents_are_left_alone():
+    """Only the field around the table of contents goes, with its end; what it shows and all other fields stay."""
+    def run(inner: str) -> str:
+        return f"<w:r>{inner}</w:r>"
+
+    def char(kind: str) -> str:
+        return run(f'<w:fldChar w:fldCharType="{kind}"/>')
+
+    def field(code: str, shown: str) -> str:
+        return char("begin") + run(f"<w:instrText>{code}</w:instrText>") + char("separate") + shown + char("end")
+
+    inner = run("<w:t>Kapittel</w:t>") + field(" PAGEREF a ", "")
+    body = "<w:p>" + field(' TOC \\o "1-3" ', inner) + "</w:p><w:p>" + field(" PAGE ", run("<w:t>2</w:t>")) + "</w:p>"
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    printed = export._counted(f'<w:document xmlns:w="{space}">{body}</w:document>'.encode()).decode()
+    assert " TOC " not in printed
+    assert printed.count("PAGEREF") == 1 and " PAGE " in printed and "Kapittel" in printed
+    assert printed.count('"begin"') == printed.count('"separate"') == printed.count('"end"') == 2
+    assert export._counted(f'<w:document xmlns:w="{space}"><w:p>TOC</w:p></w:document>'.encode()) is None

@@ -99,6 +99,7 @@ _NYNORSK_ENDINGS = (
 _PHRASES = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), word)
     for pattern, word in (
+        (r"(?:ta|tar|tas|tatt|tok) (?:ikke )?(?:imot|i mot)", "motta"),
         (r"følg(?:e|er|es|te|t)? (?:\w+ )?opp|oppfølging av", "oppfølging"),
         (r"legg(?:e|er|es)? (?:\w+ )?ned|lagt ned|la ned", "nedlegge"),
         (r"bygg(?:e|er|es|et)? ned", "nedbygge"),
@@ -131,11 +132,21 @@ _PHRASES = tuple(
         (r"hør(?:e|er)? (?:\w+ )?(?:hjemme|hjem|til)", "passe"),
         (r"ha(?:r)? (?:ikke )?råd", "råd"),
         (r"langt fra|slett ikke|på ingen måte|ikke lenger", "ikke"),
-        (r"uten tvil|ingen tvil om at|ingen tvil", "sikkert"),
+        # No doubt, little doubt: the clause after it stands as it is.
+        (
+            r"(?:ikke|aldri) (?:\w+ )?(?:i tvil om|tvil om|usikre? på)(?: at)?|(?:liten|ingen|uten) tvil(?: om(?: at)?)?|"
+            r"hevet over tvil(?: at)?|utvilsomt",
+            "også",
+        ),
         (r"ikke (?:bare|kun|minst|desto|sant)", "også"),
         (
-            r"(?:ingenting|ikke noe|ingen ting|lite|intet) å utsette(?: på)?|ingen innvendinger|intet å innvende",
+            r"(?:ingenting|ikke (?:noe|stort|mye)|ingen ting|(?:fint |svært |veldig )?lite|intet) (?:\w+ )?å "
+            r"(?:utset(?:te|je|ja)(?: på)?|(?:si|klage|pirke|trekke) på|innvende(?: mot)?|kritisere)|ingen innvendinger",
             "tilfreds",
+        ),
+        (
+            r"(?:mye|noe|mangt|mer|(?:en )?(?:hel )?del) å (?:utset(?:te|je|ja) på|innvende mot)",
+            "dårlig",
         ),
         (r"i (?:mye |mykje )?større grad|i høyere grad|i (?:mye )?sterkere grad", "mer"),
         (r"i mindre grad", "mindre"),
@@ -193,7 +204,7 @@ _PHRASE_GROUPS = tuple(
 NEGATORS = _words("""
 ikke ingen ingenting intet aldri neppe uten verken hverken nei knapt
 """)
-LACKS = ("mangl", "savn", "fravær", "fravar")
+LACKS = ("mangl", "savn", "fravær", "fravar", "skort")
 
 DEMANDS = (
     "bør$",

@@ -63,5 +63,5 @@ def _places(names: tuple[str, ...]) -> dict[str, int]:
 
 def bare_name(name: str, wording: Wording) -> str:
     """The name without the noun that the phrase has already said: "RS Lister" -> "Lister"."""
-    noun = wording.noun + " "
-    return name[len(noun) :] if name.startswith(noun) and len(name) > len(noun) else name
+    noun = wording.noun.casefold() + " "
+    return name[len(noun) :] if name.casefold().startswith(noun) and len(name) > len(noun) else name

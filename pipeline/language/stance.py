@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.language import lexicon
 from pipeline.language.lexicon import Cue
@@ -53,6 +54,10 @@ _AT = frozenset({"hos", "til", "av", "fra"})
 _QUANTIFIED = frozenset(
     {"ett", "én", "to", "tre", "fire", "fem", "seks", "sju", "syv", "åtte", "ni", "ti", "elleve", "tolv"}
 )
+_OPINIONS = frozenset({"ser", "tror", "mener", "synes"})
+_LACK_ENDINGS = ("mangel", "mangelen", "knapphet")
+_POSSIBLE = frozenset({"går", "nytter", "mulig", "får", "lar", "klarer", "makter", "greier"})
+_SET_PHRASE_WITH_UTEN = frozenset({"videre", "grunn", "betydning", "verdi", "interesse", "unntak", ","})
 _VARIANT = re.compile(r"^(?:alternativ|trasé|modell|variant|forslag|hovedmål|tiltak|punkt|fase|trinn)(?:et|en)?$")
 
 
@@ -115,13 +120,19 @@ def of(text: str) -> Stance:
 @lru_cache(maxsize=8192)
 def _of(text: str) -> Stance:
     words = lexicon.fold_text(text)
-    words = _without_answer_word(words)
+    words = _lowered(_without_answer_word(words))
     reserved = lexicon.reserved(text) or "forbehold" in words or "atterhald" in words
     conditional = bool(words) and (
         words[0] in lexicon.CONDITIONS
         or any(w in lexicon.CONDITIONS and i and words[i - 1] != "om" for i, w in enumerate(words))
     )
     main = _main_part(words) if reserved or conditional else words
+    required = _required(main)
+    if required:
+        # "Kan ikke flyttes uten at pengene følger med" demands the money; it says nothing against moving. With a mere
+        # thing, "ikke vedtas uten endringer", it is not clear what is demanded: that stays with its like.
+        main, conditional = required, conditional or not any(
+            a == "uten" and b in {"at", "å"} for a, b in pairwise(words))
     main, inner = _set_aside_subclauses(main)
     kind, wants, state, lack, denied, bare = _judge(main)
     mixed = any(lexicon.any_of(w, lexicon.MIXED) for w in words) or _both_ends(wants)
@@ -223,6 +234,8 @@ def compatible(a: Stance, b: Stance) -> bool:
         return False
     if (("evne", -1) in a.wants) != (("evne", -1) in b.wants):
         return False  # an offer to do a thing is a point of its own
+    if {a.wants, b.wants} == {frozenset({("nok", -1)}), frozenset({("god", -1)})}:
+        return False  # enough of a thing, and a thing that is good
     if a.who and b.who and not a.who & b.who:
         return False
     if a.actors and b.actors and not a.actors & b.actors:
@@ -241,6 +254,16 @@ def _without_answer_word(words: list[str]) -> list[str]:
     return words
 
 
+def _lowered(words: list[str]) -> list[str]:
+    """ "Ser ikke at vi kan lede det" as "vi kan ikke lede det": the negation back where it belongs."""
+    for i in range(len(words) - 3):
+        if words[i] in _OPINIONS and words[i + 1] == "ikke" and words[i + 2] == "at":
+            verb = next((k for k in range(i + 3, min(i + 7, len(words))) if words[k] in lexicon.MODALS), None)
+            if verb is not None:
+                return [*words[i + 3 : verb + 1], "ikke", *words[verb + 1 :]]
+    return words
+
+
 def _main_part(words: list[str]) -> list[str]:
     """Without the condition: up to the cue, or after the first comma when the sentence begins with it."""
     cues = [i for i, w in enumerate(words) if w in {"forbehold", "atterhald"} or w in lexicon.CONDITIONS]
@@ -254,6 +277,26 @@ def _main_part(words: list[str]) -> list[str]:
     while main and main[-1] in {",", "men", "og", "med"}:
         main.pop()
     return main or words
+
+
+def _required(words: list[str]) -> list[str]:
+    """What "ikke … uten (at)" demands, as a demand of its own: "må pengene følger med"; empty without such a turn."""
+    for i, word in enumerate(words[:-1]):
+        if word != "uten" or words[i + 1] in _SET_PHRASE_WITH_UTEN:
+            continue
+        head = words[:i]
+        if "," in head:
+            head = head[len(head) - head[::-1].index(",") :]
+        denials = sum(w in lexicon.NEGATORS and w not in {"nei", "uten"} for w in head)
+        possible = any(w in lexicon.MODALS or w in _POSSIBLE for w in head)
+        if denials != 1 or not possible or any(getattr(lexicon.cue(w), "kind", "") == "support" for w in head):
+            continue
+        rest = words[i + 1 :]
+        while rest and rest[0] in {"at", "å", "også"}:
+            rest = rest[1:]
+        if rest:
+            return ["må", *rest]
+    return []
 
 
 def _set_aside_subclauses(words: list[str]) -> tuple[list[str], bool]:
@@ -328,6 +371,11 @@ def _judge(words: list[str]) -> _Judgement:
     unused_negations = 0
     for segment in _segments(words):
         negation, lacks = _negation(segment)
+        if lacks and "men" not in words and _lacks_nothing(segment):
+            # "Savner ikke flere møter": there is enough of it.
+            good.append(1)
+            wants.add(("mengde", -1))
+            continue
         negations_total += negation < 0
         used = False
         keep_signs = 1
@@ -374,7 +422,8 @@ def _judge(words: list[str]) -> _Judgement:
             effect = support_signs * negation
             sides.append(effect)
             wants.add(("støtte", effect))
-        if _able(segment) and not demand and not used:
+        awaits = "før" in segment and any(w in lexicon.NEGATORS for w in segment)  # "kan ikke … før": no offer
+        if _able(segment) and not demand and not used and not awaits:
             used = True
             wants.add(("evne", -negation))
             good.append(negation)
@@ -466,8 +515,15 @@ def _negation(segment: list[str]) -> tuple[int, bool]:
     if "før" in segment and count == 1:
         # "Ikke … før": no negation of what follows.
         count = 0
-    lacks = any(lexicon.any_of(w, lexicon.LACKS) or w.endswith(("mangel", "mangelen", "knapphet")) for w in segment)
+    lacks = any(lexicon.any_of(w, lexicon.LACKS) or w.endswith(_LACK_ENDINGS) for w in segment)
     return (-1 if count % 2 else 1), lacks
+
+
+def _lacks_nothing(segment: list[str]) -> bool:
+    """ "Savner ikke", "mangler ingenting", "skorter ikke på": the negation stands by the lack itself."""
+    at = next(i for i, w in enumerate(segment) if lexicon.any_of(w, lexicon.LACKS) or w.endswith(_LACK_ENDINGS))
+    beside = [*segment[max(0, at - 1) : at], *segment[at + 1 : at + 3]]
+    return sum(w in lexicon.NEGATORS and w not in {"nei", "uten"} for w in beside) == 1
 
 
 def _not_meant(segment: list[str], i: int, found: Cue, demand: bool) -> bool:

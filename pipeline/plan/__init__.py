@@ -13,7 +13,7 @@ from pipeline.norsk import plain
 from pipeline.plan import colours, compare, findings, legend, numbers
 from pipeline.plan.cells import RawRow
 from pipeline.plan.columns import HEADER_ROWS, has_header, header_at
-from pipeline.plan.grid import Grid, grids, join_lines
+from pipeline.plan.grid import Grid, grids, join_lines, sheet_name
 from pipeline.plan.judge import Verdict, judge
 from pipeline.plan.rows import Sheet, read_sheets
 from pipeline.plan.tally import Counts, counts
@@ -43,7 +43,7 @@ def looks_like_plan(document: Document) -> float:
     tables = grids(document)
     inside = sum(_plan_characters(grid) for grid in tables)
     for grid in tables:
-        best = max(best, _grid_score(grid))
+        best = max(best, _grid_score(grid, lost=grid.name in _lost(document)))
     if best == 0.0:
         return 0.0
     head = " ".join(
@@ -89,11 +89,16 @@ def read(documents: Sequence[Document], *, plan_title: str = "") -> Plan:
     )
 
 
+def _lost(document: Document) -> frozenset[str]:
+    """The sheets with formulas whose value the file does not hold."""
+    return frozenset(sheet_name(f.locator or "") for f in document.findings if f.kind == "formula_without_value")
+
+
 def _plan_characters(grid: Grid) -> int:
     return grid.characters() if has_header(grid) else 0
 
 
-def _grid_score(grid: Grid) -> float:
+def _grid_score(grid: Grid, *, lost: bool) -> float:
     for index in range(min(len(grid.rows), HEADER_ROWS)):
         header = header_at(grid, index)
         if header is None:
@@ -103,6 +108,8 @@ def _grid_score(grid: Grid) -> float:
         body = [cells for row, cells in grid.rows if row >= grid.rows[index][0] + depth]
         measure = columns.first("measure")
         tiltak = sum(1 for cells in body for c in cells if c.col == measure and c.lines)
+        if lost:  # the tiltak may be formulas, whose text is not in the file
+            tiltak = max(tiltak, sum(1 for cells in body if sum(bool(c.lines) for c in cells) >= 2))
         hues = [colours.colour(c.fill) for cells in body for c in cells]
         lights = [h for h in hues if h in colours.STATUS_COLOURS]
         if len(lights) >= 3 and len(set(lights)) >= 2:
@@ -117,7 +124,7 @@ def _grid_score(grid: Grid) -> float:
 def _readings(document: Document) -> list[compare.Reading]:
     """One reading a document; sheets that print different periods, or repeat each other, are readings of their own."""
     explained = legend.read(document)
-    sheets = read_sheets(grids(document))
+    sheets = read_sheets(grids(document), _lost(document))
     if not sheets:
         return []
     parts: dict[str, list[Sheet]] = {}

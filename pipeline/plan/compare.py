@@ -10,6 +10,7 @@ from datetime import date
 from pipeline.model import Document, Finding, PlanRow
 from pipeline.norsk import join_names, plain
 from pipeline.plan.judge import Verdict
+from pipeline.plan.rows import LOST
 from pipeline.plan.tally import STATUS_WORDS
 
 _PERIOD = re.compile(r"(?<!\d)(20\d\d)\s*[-–—/]\s*(20\d\d|\d\d)(?!\d|\s*[-/.]\d)")
@@ -99,6 +100,7 @@ def combine(readings: Sequence[Reading], plan_title: str) -> tuple[Reading | Non
     ranked = sorted(groups, key=lambda g: _rank_group(g, plan_title), reverse=True)
     findings: list[Finding] = []
     main, *copies = sorted(ranked[0], key=_rank_reading, reverse=True)
+    main = replace(main, rows=[_with_text(row, copies) for row in main.rows])
     also: list[list[str]] = [[] for _ in main.rows]
     for copy in copies:
         pairs = _pairs(main.rows, copy.rows)
@@ -111,6 +113,14 @@ def combine(readings: Sequence[Reading], plan_title: str) -> tuple[Reading | Non
         findings += _other(main, group)
     sources = list(dict.fromkeys([main.source, *(row.source for row in main.rows), *(c.source for c in copies)]))
     return replace(main, rows=rows), sources, findings
+
+
+def _with_text(row: PlanRow, copies: Sequence[Reading]) -> PlanRow:
+    """A tiltak whose text the file does not hold, with the text that another copy of the plan has under its number."""
+    if not row.measure.startswith(LOST):
+        return row
+    same = [other for copy in copies for other in copy.rows if other.number == row.number and other.measure and LOST not in other.measure]
+    return replace(row, measure=same[0].measure) if same else row
 
 
 def _key(row: PlanRow) -> str:

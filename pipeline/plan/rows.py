@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.norsk import plain
-from pipeline.plan import cells, headings, legend
+from pipeline.plan import cells, colours, headings, legend
 from pipeline.plan.cells import RawRow
 from pipeline.plan.columns import Columns, has_header, header_at, with_numbers
 from pipeline.plan.grid import Cell, Grid, join_lines
@@ -24,6 +24,9 @@ _PLAIN_SHEET = re.compile(
     re.IGNORECASE,
 )
 
+# How the text of a tiltak that the file does not hold begins: a field to be filled in before publication.
+LOST = "[Fyll inn tiltaket: celle"
+
 
 @dataclass(slots=True)
 class Sheet:
@@ -35,8 +38,11 @@ class Sheet:
     columns: Columns | None = None
 
 
-def read_sheets(tables: Sequence[Grid]) -> list[Sheet]:
-    """All tables that hold tiltak. A table without headings continues the one before when it has as many columns."""
+def read_sheets(tables: Sequence[Grid], lost: frozenset[str] = frozenset()) -> list[Sheet]:
+    """All tables that hold tiltak. A table without headings continues the one before when it has as many columns.
+
+    ``lost``: the sheets with formulas whose value the file does not hold; a tiltak may be among them.
+    """
     sheets: list[Sheet] = []
     context = Context()
     carried: Columns | None = None
@@ -56,13 +62,38 @@ def read_sheets(tables: Sequence[Grid]) -> list[Sheet]:
             level, number, title = headings.parts(grid.name)
             if level in (None, "focus"):
                 context.enter("focus", number, title or grid.name)
-        reader = _GridReader(order, grid, context, sheet, None if headed else carried)
+        reader = _GridReader(order, grid, context, sheet, None if headed else carried, lost=grid.name in lost)
         reader.read()
         carried, carried_width = reader.columns or carried, grid.extent
         sheet.columns = reader.columns
         if sheet.rows:
             sheets.append(sheet)
     return sheets
+
+
+def _is_tiltak(row: int, columns: Columns, at: cells.At) -> bool:
+    """Whether a row without text in its tiltak column tells of one: its number or status, or two of who, when, what."""
+    def here(col: int | None) -> Cell | None:
+        cell = at(col)
+        return cell if cell is not None and cell.row == row else None
+
+    said = sum(any((c := here(col)) and c.lines for col in columns.roles.get(role, ()))
+               for role in ("responsible", "deadline", "comment"))
+    status = [c for col in (*columns.roles.get("status", ()), *columns.one_hot) if (c := here(col))]
+    said += 2 if any(c.lines for c in status) else any(colours.colour(c.fill) in colours.STATUS_COLOURS for c in status)
+    number = here(columns.number_of("measure"))
+    numbered = number is not None and bool(headings.tiltak_number(number.text))
+    titled = any((c := here(columns.first(role))) and c.lines for role in LEVELS)
+    return said >= 2 or (numbered and (said > 0 or not titled))
+
+
+def _letters(col: int) -> str:
+    """3 -> "C"."""
+    letters = ""
+    while col:
+        col, rest = divmod(col - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def _names_an_area(name: str) -> bool:
@@ -82,8 +113,9 @@ def _small_table(grid: Grid, context: Context) -> None:
 class _GridReader:
     """One table, row by row, with what the rows before have said."""
 
-    def __init__(self, order: int, grid: Grid, context: Context, sheet: Sheet, columns: Columns | None) -> None:
+    def __init__(self, order: int, grid: Grid, context: Context, sheet: Sheet, columns: Columns | None, *, lost: bool) -> None:
         self.columns = columns
+        self._lost = lost
         self._order, self._grid, self._context, self._sheet = order, grid, context, sheet
         self._style = BandStyle()
         self._owners: dict[int, RawRow] = {}  # row of a tiltak's own cell -> its row, for tiltak merged over rows
@@ -108,12 +140,16 @@ class _GridReader:
         def at(col: int | None) -> Cell | None:
             return None if col is None else by_col.get(col) or self._grid.cover.get((row, col))
 
+        measure = at(columns.first("measure"))
+        if self._lost and (measure is None or not measure.lines) and _is_tiltak(row, columns, at):
+            self._structure(columns, at, by_col)
+            self._add_lost(row, line[0], measure, columns, at)
+            return
         band = headings.band(self._grid, line, columns)
         if band is not None:
             self._enter_band(band, columns)
             return
         self._structure(columns, at, by_col)
-        measure = at(columns.first("measure"))
         if measure is None or not measure.lines:
             self._without_tiltak(index, row, columns, at)
         elif measure.row < row:
@@ -133,6 +169,16 @@ class _GridReader:
         cells.fill(raw, self._grid, row, columns, at, only_new=False)
         self._owners[row] = raw
         self._sheet.rows.append(raw)
+
+    def _add_lost(self, row: int, first: Cell, measure: Cell | None, columns: Columns, at: cells.At) -> None:
+        """A tiltak whose text the file does not hold: named by its cell, with all that its row says else."""
+        col = columns.first("measure") or first.col
+        name = f"{_letters(col)}{row}"
+        where = re.sub(r"(?<=cell=)[A-Z]+\d+", name, first.locator)
+        cell = replace(measure or first, row=row, col=col, locator=where)
+        number_cell = at(columns.number_of("measure"))
+        number = headings.tiltak_number(number_cell.text) if number_cell is not None else ""
+        self._add(row, cell, number, f"{LOST} {name} er en formel uten lagret verdi]", columns, at)
 
     def _enter_band(self, band: Cell, columns: Columns) -> None:
         level, number, title = headings.parts(band.text)

@@ -68,12 +68,12 @@ def _section(theme: Theme, result: CaseResult, evidence: Evidence) -> Tema:
         ulike_syn=tuple(UliktSyn(punkter=tuple(_bullet(p, result, evidence) for p in g)) for g in groups),
         svarere=(),
         merknader=remarks,
-        tomt="" if points or remarks else _silence(result),
+        tomt="" if points or remarks else _silence(result, evidence),
     )
 
 
 def _bullet(point: Point, result: CaseResult, evidence: Evidence) -> Punkt:
-    return Punkt(kvantor=point.quantifier, navn=_names(point, result), tekst=evidence.mark_point(point),
+    return Punkt(kvantor=point.quantifier, navn=_names(point, result, evidence), tekst=evidence.mark_point(point),
                  kilde=_source(evidence.references(point.statement_ids), point.text))
 
 
@@ -83,18 +83,24 @@ def _source(said: str, text: str) -> str:
     return join_marked(mark, "(", said, ")") if said else ""
 
 
-def _names(point: Point, result: CaseResult) -> str:
-    """ " (Lister og Setesdal)" unless the quantifier names them already or means everyone; endorsers are told apart."""
-    wording = result.settings.quantifiers
+def _names(point: Point, result: CaseResult, evidence: Evidence) -> str:
+    """ " (Lister og Setesdal)" unless the quantifier names them already or means everyone; endorsers are told apart.
+
+    Where the quantifier has its own parenthesis no second one follows: "To RS (Lister og Setesdal), der Setesdal …".
+    """
+    wording, say = result.settings.quantifiers, evidence.say
     notes = []
     told = all(short_name(b, wording) in point.quantifier for b in point.bodies)
     everyone = set(point.bodies) >= set(result.settings.body_names())
     if len(point.bodies) > 1 and not told and not everyone:
         few = len(point.bodies) <= MOST_NAMES
-        notes.append(short_names(point.bodies, wording) if few else "navnene står i vedlegg 2")
+        notes.append(short_names(point.bodies, wording) if few else say("navnene står i vedlegg 2"))
     if point.endorsed_by:
-        verb = "slutter seg til andres innspill"
-        notes.append(f"{'der ' if notes else ''}{short_names(point.endorsed_by, wording)} {verb}")
+        names = short_names(point.endorsed_by, wording)
+        where = "der " if notes or (told and len(point.bodies) > 1) else ""
+        notes.append(say(where + "{names} slutter seg til andres innspill", names=names))
+        if point.quantifier.endswith(")"):
+            return f", {notes[-1]}"
     return f" ({', '.join(notes)})" if notes else ""
 
 
@@ -132,9 +138,10 @@ def _own_bullet(point: Point, name: str, bookmark: str, result: CaseResult, evid
     wording = result.settings.quantifiers
     own = [s.id for s in evidence.statements(point.statement_ids) if name in s.bodies] or list(point.statement_ids)
     others = [b for b in point.bodies if b != name]
-    note = f"også {short_names(others, wording)}" if others else ""
+    say = evidence.say
+    note = say("også {names}", names=short_names(others, wording)) if others else ""
     if name in point.endorsed_by and others:
-        note = f"slutter seg til {short_names(others, wording)}"
+        note = say("slutter seg til {names}", names=short_names(others, wording))
     said = "; ".join(part for part in (note, evidence.references(own)) if part)
     return Punkt(kvantor="", navn="", kilde=_source(said, point.text),
                  tekst=evidence.mark_point(point, own, bookmark=bookmark))
@@ -143,10 +150,10 @@ def _own_bullet(point: Point, name: str, bookmark: str, result: CaseResult, evid
 def _quiet_note(theme: str, name: str, result: CaseResult, evidence: Evidence) -> str:
     remarks = [s for s in without_remarks(result, theme) if name in s.bodies]
     if name in result.register.missing:
-        return "Har ikke svart."
+        return evidence.say("Har ikke svart.")
     if remarks:
-        return evidence.mark_sentence(f"Har ingen merknader{_in(evidence, remarks)}.", remarks)
-    return "Har svart, men sier ikke noe om dette temaet."
+        return evidence.mark_sentence(evidence.say("Har ingen merknader{where}.", where=_in(evidence, remarks)), remarks)
+    return evidence.say("Har svart, men sier ikke noe om dette temaet.")
 
 
 def _quiet_sentences(theme: str, quiet: list[str], result: CaseResult, evidence: Evidence) -> tuple[str, ...]:
@@ -156,9 +163,9 @@ def _quiet_sentences(theme: str, quiet: list[str], result: CaseResult, evidence:
     silent = [n for n in quiet if n not in absent and n not in spoken]
     found = _remarks(theme, result, evidence)
     if silent:
-        found += (f"Har svart, men sier ikke noe om dette temaet: {join_names(silent)}.",)
+        found += (evidence.say("Har svart, men sier ikke noe om dette temaet: {names}.", names=join_names(silent)),)
     if missing:
-        found += (f"Har ikke svart: {join_names(missing)}.",)
+        found += (evidence.say("Har ikke svart: {names}.", names=join_names(missing)),)
     return found
 
 
@@ -175,14 +182,15 @@ def _remarks(theme: str, result: CaseResult, evidence: Evidence) -> tuple[str, .
     found = []
     if quiet:
         theirs = [s for s in statements if set(s.bodies) & set(quiet)]
-        found.append(evidence.mark_sentence(f"{join_names(quiet)} skriver at de ikke har merknader{_in(evidence, theirs)}.", theirs))
+        said = evidence.say("{names} skriver at de ikke har merknader", names=join_names(quiet))
+        found.append(evidence.mark_sentence(f"{said}{_in(evidence, theirs)}.", theirs))
     asked = {q.number: q.text for q in result.settings.questions}
     for number in dict.fromkeys(s.question for s in statements):
         theirs = [s for s in statements if s.question == number and not set(s.bodies) & set(quiet)]
         if theirs:
-            who = join_names([n for n in names if any(n in s.bodies for s in theirs)])
-            found.append(evidence.mark_sentence(
-                f"{who} har ikke merknader til spørsmålet «{asked[number]}»{_in(evidence, theirs)}.", theirs))
+            said = evidence.say("{names} har ikke merknader til spørsmålet «{question}»", question=asked[number],
+                                names=join_names([n for n in names if any(n in s.bodies for s in theirs)]))
+            found.append(evidence.mark_sentence(f"{said}{_in(evidence, theirs)}.", theirs))
     return tuple(found)
 
 
@@ -192,15 +200,16 @@ def _differing(group: list[Point], result: CaseResult, evidence: Evidence) -> st
     names = [b for b in order if b in speaking]
     ids = [i for p in group for i in p.statement_ids]
     reference = evidence.references(ids)
-    text = f"Ulike syn: {join_names(names)} har innspill som peker i ulike retninger" \
+    text = evidence.say("Ulike syn: {names} har innspill som peker i ulike retninger", names=join_names(names)) \
            + (f" ({reference})." if reference else ".")
     return evidence.mark_sentence(text, evidence.statements(ids))
 
 
-def _silence(result: CaseResult) -> str:
+def _silence(result: CaseResult, evidence: Evidence) -> str:
     if not any(d.current_answer for d in result.documents):
-        return "Det er ikke kommet inn svar ennå."
-    return f"Ingen av {result.settings.quantifiers.noun_definite} som har svart, sier noe om dette temaet."
+        return evidence.say("Det er ikke kommet inn svar ennå.")
+    return evidence.say("Ingen av {who} som har svart, sier noe om dette temaet.",
+                        who=result.settings.quantifiers.noun_definite)
 
 
 def _in(evidence: Evidence, statements: list[Statement]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.config import Wording
-from pipeline.norsk import capital, join_names, number_word
+from pipeline.norsk import capital, join_names
 
 # Up to so many names or passage numbers stand in a bullet; all of them stand in its comment.
 MOST_NAMES = 8
@@ -158,18 +158,13 @@ class Saksfremlegg:
 
 def short_name(name: str, wording: Wording) -> str:
     """ "RS Lister" as it stands after "Tre av fire RS": "Lister"."""
-    lead = wording.noun + " "
-    return name[len(lead):] if name.startswith(lead) and len(name) > len(lead) else name
+    lead = wording.noun.casefold() + " "
+    return name[len(lead):] if name.casefold().startswith(lead) and len(name) > len(lead) else name
 
 
 def short_names(names: Iterable[str], wording: Wording) -> str:
     """ "Lister, Setesdal og Østre Agder"."""
     return join_names([short_name(n, wording) for n in names])
-
-
-def counted(n: int, one: str, many: str) -> str:
-    """ "ett tiltak", "tre tiltak", "14 tiltak"; ``one`` carries its own word for one."""
-    return one if n == 1 else f"{number_word(n)} {many}"
 
 
 def passage_list(labels: Sequence[str], show: Callable[[str], str] = str) -> str:

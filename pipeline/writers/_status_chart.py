@@ -9,7 +9,8 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 from pipeline.norsk import join_names
-from pipeline.status_text import COLOUR_NAMES, STATUS_WORDS, STATUSES, PlanSummary, amount
+from pipeline.phrases import Phrases
+from pipeline.status_text import BOKMAL, COLOUR_NAMES, STATUS_WORDS, STATUSES, PlanSummary
 from pipeline.writers import _word
 
 _EMU_PER_CM = 360_000
@@ -28,7 +29,7 @@ _LOOKS = {
 _LABEL_LENGTH = 60
 
 
-def add_status_chart(paragraph, summary: PlanSummary) -> None:
+def add_status_chart(paragraph, summary: PlanSummary, say: Phrases = BOKMAL) -> None:
     """Put the chart into ``paragraph``, a python-docx Paragraph (what stood in it stays before the chart).
 
     No tiltak in ``summary``: nothing is added.
@@ -46,23 +47,24 @@ def add_status_chart(paragraph, summary: PlanSummary) -> None:
     statuses = [s for s in STATUSES if summary.total.of(s)]
     labels = [_label(area.number, area.title) for area in summary.areas]
     sheet = Part(
-        PackURI(f"/word/embeddings/status{number}.xlsx"), _SHEET_TYPE, _workbook(labels, statuses, summary), package
+        PackURI(f"/word/embeddings/status{number}.xlsx"), _SHEET_TYPE, _workbook(labels, statuses, summary, say), package
     )
     chart = Part(PackURI(f"/word/charts/chart{number}.xml"), _CHART_TYPE, b"", package)
     sheet_id = chart.relate_to(sheet, RELATIONSHIP_TYPE.PACKAGE)
-    chart._blob = _chart_xml(labels, statuses, summary, sheet_id).encode()
+    chart._blob = _chart_xml(labels, statuses, summary, sheet_id, say).encode()
     chart_id = paragraph.part.relate_to(chart, RELATIONSHIP_TYPE.CHART)
     height = 2.6 + 1.2 * len(labels)
-    paragraph.add_run()._r.append(parse_xml(_drawing(chart_id, 500 + number, min(height, 22.0), describe(summary))))
+    drawing = _drawing(chart_id, 500 + number, min(height, 22.0), describe(summary, say), say("Status per fokusområde"))
+    paragraph.add_run()._r.append(parse_xml(drawing))
 
 
-def describe(summary: PlanSummary) -> str:
+def describe(summary: PlanSummary, say: Phrases = BOKMAL) -> str:
     """The chart in words, for alt text: every fokusområde with all its figures."""
     parts = []
     for area in summary.areas:
-        figures = [f"{amount(area.counts.of(s))} {STATUS_WORDS[s].lower()}" for s in STATUSES if area.counts.of(s)]
+        figures = [f"{say.amount(area.counts.of(s))} {say(STATUS_WORDS[s]).lower()}" for s in STATUSES if area.counts.of(s)]
         parts.append(f"{area.heading}: {join_names(figures)}.")
-    return "Stolpediagram over status for tiltakene per fokusområde. " + " ".join(parts)
+    return say("Stolpediagram over status for tiltakene per fokusområde. ") + " ".join(parts)
 
 
 def _label(number: str, title: str) -> str:
@@ -70,12 +72,13 @@ def _label(number: str, title: str) -> str:
     return text if len(text) <= _LABEL_LENGTH else text[:_LABEL_LENGTH].rsplit(" ", 1)[0].rstrip(" ,–-") + " …"
 
 
-def _series_name(status: str) -> str:
+def _series_name(status: str, say: Phrases) -> str:
     """ "Gjennomført (grønt)"; words first, for the colour is never alone."""
-    return STATUS_WORDS[status] if status == "unknown" else f"{STATUS_WORDS[status]} ({COLOUR_NAMES[status]})"
+    word = say(STATUS_WORDS[status])
+    return word if status == "unknown" else f"{word} ({say(COLOUR_NAMES[status])})"
 
 
-def _workbook(labels: list[str], statuses: list[str], summary: PlanSummary) -> bytes:
+def _workbook(labels: list[str], statuses: list[str], summary: PlanSummary, say: Phrases) -> bytes:
     """The chart's own data sheet, which Word opens at "Rediger data"."""
     from openpyxl import Workbook
 
@@ -86,7 +89,7 @@ def _workbook(labels: list[str], statuses: list[str], summary: PlanSummary) -> b
     sheet = book.active
     sheet.title = "Status"
     for col, status in enumerate(statuses, 2):
-        sheet.cell(1, col).value = _series_name(status)
+        sheet.cell(1, col).value = _series_name(status, say)
     for row, (label, area) in enumerate(zip(labels, summary.areas, strict=True), 2):
         _workbook.put_text(sheet.cell(row, 1), label)
         for col, status in enumerate(statuses, 2):
@@ -94,14 +97,14 @@ def _workbook(labels: list[str], statuses: list[str], summary: PlanSummary) -> b
     return _workbook.finish(book)
 
 
-def _drawing(chart_id: str, number: int, height_cm: float, alt: str) -> str:
+def _drawing(chart_id: str, number: int, height_cm: float, alt: str, title: str) -> str:
     cx, cy = int(WIDTH_CM * _EMU_PER_CM), int(height_cm * _EMU_PER_CM)
     return (
         '<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
         ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
         ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{cx}" cy="{cy}"/>'
-        f'<wp:docPr id="{number}" name="Status per fokusområde" title="Status per fokusområde" descr={_quoted(alt)}/>'
+        f'<wp:docPr id="{number}" name={_quoted(title)} title={_quoted(title)} descr={_quoted(alt)}/>'
         '<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
         '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
         f' xmlns:r="{_RELATIONSHIPS}" r:id="{chart_id}"/>'
@@ -117,9 +120,10 @@ def _text(text: str) -> str:
     return escape(_word.clean_text(text))
 
 
-def _chart_xml(labels: list[str], statuses: list[str], summary: PlanSummary, sheet_id: str) -> str:
+def _chart_xml(labels: list[str], statuses: list[str], summary: PlanSummary, sheet_id: str, say: Phrases) -> str:
     series = "".join(
-        _series(at, status, labels, [a.counts.of(status) for a in summary.areas]) for at, status in enumerate(statuses)
+        _series(at, _series_name(status, say), status, labels, [a.counts.of(status) for a in summary.areas])
+        for at, status in enumerate(statuses)
     )
     most = max(area.counts.total for area in summary.areas)
     unit = next(u for u in (1, 2, 5, 10, 20, 50, 100, 1000) if most / u <= 12 or u == 1000)
@@ -155,7 +159,7 @@ def _chart_xml(labels: list[str], statuses: list[str], summary: PlanSummary, she
         '<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln></c:spPr>'
         "</c:majorGridlines>"
         '<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900" b="0"/></a:pPr><a:r>'
-        '<a:rPr lang="nb-NO" sz="900" b="0"><a:latin typeface="Calibri"/></a:rPr><a:t>Antall tiltak</a:t></a:r></a:p>'
+        f'<a:rPr lang="nb-NO" sz="900" b="0"><a:latin typeface="Calibri"/></a:rPr><a:t>{say("Antall tiltak")}</a:t></a:r></a:p>'
         "</c:rich>"
         '</c:tx><c:overlay val="0"/></c:title>'
         '<c:numFmt formatCode="0" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
@@ -172,7 +176,7 @@ def _chart_xml(labels: list[str], statuses: list[str], summary: PlanSummary, she
     )
 
 
-def _series(at: int, status: str, labels: list[str], values: list[int]) -> str:
+def _series(at: int, name: str, status: str, labels: list[str], values: list[int]) -> str:
     pattern, front, back, ink = _LOOKS[status]
     col = chr(ord("B") + at)
     last = len(labels) + 1
@@ -190,7 +194,7 @@ def _series(at: int, status: str, labels: list[str], values: list[int]) -> str:
     return (
         f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/>'
         f'<c:tx><c:strRef><c:f>Status!${col}$1</c:f><c:strCache><c:ptCount val="1"/>'
-        f'<c:pt idx="0"><c:v>{_series_name(status)}</c:v>'
+        f'<c:pt idx="0"><c:v>{_text(name)}</c:v>'
         "</c:pt></c:strCache></c:strRef></c:tx>"
         f'<c:spPr>{fill}<a:ln w="9525"><a:solidFill><a:srgbClr val="404040"/></a:solidFill></a:ln></c:spPr>'
         '<c:invertIfNegative val="0"/>'

@@ -13,7 +13,8 @@ from itertools import groupby, pairwise
 from docx.oxml.ns import qn
 
 from pipeline.model import BODY_PLACES, Block, CaseResult, Document, Statement, assemble
-from pipeline.norsk import date_text, join_names
+from pipeline.norsk import capital, date_text, join_names
+from pipeline.phrases import Phrases
 from pipeline.references import passages
 from pipeline.writers import _vedlegg2_words as words
 from pipeline.writers._vedlegg2_grid import Cell, Table, grid, outline
@@ -32,16 +33,16 @@ _PLACES = {
     "hidden": "Skjult tekst", "alt": "Tekst som beskriver bilder og tabeller", "properties": "Opplysninger om filen",
     "embedded": "Tekst i innebygde objekter", "contents": "Innholdsfortegnelse i filen", "comment": "Kommentarer",
 }
-_LANGUAGES = {"nn": "nn-NO"}
 
 
 class Composer:
     """Writes answers one after the other; ``styles`` maps style names to the template's ids."""
 
-    def __init__(self, result: CaseResult, styles: dict[str, str],
+    def __init__(self, result: CaseResult, styles: dict[str, str], say: Phrases,
                  add_picture: Callable[[Picture, int], tuple[object, str]]) -> None:
         """``add_picture(picture, width in twips)``: (w:drawing of it, "") or (None, why not in Norwegian)."""
-        self._styles, self._add_picture = styles, add_picture
+        self._styles, self._add_picture, self.say = styles, add_picture, say
+        self.languages = {"nb": "nb-NO"} if say.nynorsk else {"nn": "nn-NO"}  # what is not the document's own
         self._passages = passages(result)
         self._titles = {t.key: t.title for t in result.settings.themes}
         self._statements: dict[str, list[Statement]] = defaultdict(list)
@@ -57,17 +58,17 @@ class Composer:
     def section(self, part: words.Section, looks: Callable[[Document], Look], *, comments: bool) -> Iterable:
         """The w:p and w:tbl elements of one sender's part."""
         several = len(part.documents) > 1
-        yield self._line(f"{part.number} {part.title}", words.SENDER)
+        yield self._line(f"{part.number} {part.title(self.say)}", words.SENDER)
         for document in part.documents:
             yield from self._answer(document, looks(document), several=several, comments=comments)
 
     def _answer(self, document: Document, look: Look, *, several: bool, comments: bool) -> Iterable:
         self._answers += 1
-        heading = self._line(document.source, words.FILE) if several else self._line(_source(document), words.SOURCE)
+        heading = self._line(document.source, words.FILE) if several else self._line(self._source(document), words.SOURCE)
         self._anchor(heading, f"{ANSWER_MARK}{self._answers}")
         yield heading
         if several:
-            yield self._line(_source(document, named=True), words.SOURCE)
+            yield self._line(self._source(document, named=True), words.SOURCE)
         yield from _Answer(self, document, look, top=3 if several else 2).elements(comments=comments)
 
     def _anchor(self, paragraph, name: str) -> None:
@@ -94,7 +95,7 @@ class Composer:
     def _picture(self, picture: Picture, width: int) -> Iterable:
         drawing, why = self._add_picture(picture, width) if picture.data is not None else (None, picture.why)
         if drawing is None:
-            yield self._line(f"[{why} Se originalfilen.]", words.INSERTED)
+            yield self._line(self.say("[{why} Se originalfilen.]", why=why), words.INSERTED)
             return
         paragraph = self._paragraph(words.PICTURE)
         run = element("w:r")
@@ -105,12 +106,20 @@ class Composer:
     def _about(self, statement: Statement) -> str:
         """What a passage is about: "Ressurser, Ansvar" or "ingen merknader"."""
         if statement.type == "no_remarks":
-            return "ingen merknader"
+            return self.say("ingen merknader")
         keys = dict.fromkeys(k for k in (statement.theme, *self._point_themes.get(statement.id, ())) if k != "none")
         said = [self._titles.get(key, key) for key in keys]
         if statement.type == "endorsement":
-            said.append(f"slutter seg til {join_names(statement.endorses) or 'andre'}")
-        return ", ".join(said) or "ikke plassert i noe tema"
+            said.append(self.say("slutter seg til {names}", names=join_names(statement.endorses) or self.say("andre")))
+        return ", ".join(said) or self.say("ikke plassert i noe tema")
+
+    def _source(self, document: Document, *, named: bool = False) -> str:
+        """ "Kilde: svar.docx, datert 3. oktober 2025, kom etter fristen"."""
+        parts = [] if named else [self.say("Kilde: {file}", file=document.source)]
+        parts.append(self.say("datert {day}", day=date_text(document.dated)) if document.dated else self.say("uten dato"))
+        if document.late:
+            parts.append(self.say("kom etter fristen"))
+        return capital(", ".join(parts))
 
 
 class _Answer:
@@ -142,12 +151,12 @@ class _Answer:
                 rest[block.place].append(i)
         remarks = rest.pop("comment", [])
         if rest or (comments and remarks):
-            yield self.composer._line("Øvrig tekst i filen", words.OTHER_TITLE)
+            yield self.composer._line(self.composer.say("Øvrig tekst i filen"), words.OTHER_TITLE)
         for place, indices in rest.items():
-            yield self.composer._line(_PLACES.get(place, place), words.OTHER_LABEL)
+            yield self.composer._line(self.composer.say(_PLACES[place]) if place in _PLACES else place, words.OTHER_LABEL)
             yield from self._flow(outline(self.blocks, indices), _WIDTH, words.OTHER)
         if comments and remarks:
-            yield self.composer._line(_PLACES["comment"], words.COMMENT_LABEL)
+            yield self.composer._line(self.composer.say(_PLACES["comment"]), words.COMMENT_LABEL)
             for i in remarks:  # never as tables: the clean copy finds comments by their paragraphs' style
                 yield from self._block(i, words.COMMENT, _WIDTH)
 
@@ -212,7 +221,7 @@ class _Answer:
     def _write(self, paragraph, index: int, block: Block, look: BlockLook | None, style: str, *, marker: bool) -> None:
         """The block's words into ``paragraph``, cut where a passage, an emphasis or a note mark begins or ends."""
         statements = self.inside.get(index, ())
-        language = _LANGUAGES.get(statements[0].language if statements else self.language, "")
+        language = self.composer.languages.get(statements[0].language if statements else self.language, "")
         base = Format(bold=block.bold and block.kind != "heading" and not self.look.known)
         if marker and block.marker:
             gap = "\t" if style == words.NUMBERED else " "
@@ -264,7 +273,7 @@ class _Answer:
         single = len(self.waiting) == 1
         self.waiting = []
         text = " · ".join(about if single else f"{_range(labels)} {about}" for about, labels in groups)
-        yield self.composer._line(f"Tema: {text}", words.THEMES)
+        yield self.composer._line(self.composer.say("Tema: {about}", about=text), words.THEMES)
 
     # -- tables -----------------------------------------------------------------------------------
 
@@ -440,13 +449,3 @@ def _is_item(block: Block) -> bool:
 
 def _range(labels: Sequence[str]) -> str:
     return labels[0] if len(labels) == 1 else f"{labels[0]}–{labels[-1]}"
-
-
-def _source(document: Document, *, named: bool = False) -> str:
-    """ "Kilde: svar.docx, datert 3. oktober 2025, kom etter fristen"."""
-    parts = [] if named else [f"Kilde: {document.source}"]
-    parts.append(f"datert {date_text(document.dated)}" if document.dated else "uten dato")
-    if document.late:
-        parts.append("kom etter fristen")
-    text = ", ".join(parts)
-    return text[:1].upper() + text[1:]

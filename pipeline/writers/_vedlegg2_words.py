@@ -9,6 +9,7 @@ from itertools import groupby
 
 from pipeline.model import CaseResult, Document, Statement
 from pipeline.norsk import capital, date_text, join_names
+from pipeline.phrases import Phrases
 from pipeline.references import answers_in_order
 from pipeline.references import sections as numbers_of
 
@@ -74,6 +75,7 @@ class Vedlegg2:
     har_svar: bool
     svar: tuple[Svar, ...]
     mangler: str  # names in one sentence's form: "A, B og C"
+    ubrukte: str  # numbers that no answer has, below the last one: "4 og 7"
     erstattet: tuple[Erstattet, ...]
     uleste: tuple[Ulest, ...]
     kommentarer: bool  # the answers' comments are in the document
@@ -89,9 +91,8 @@ class Section:
     bodies: tuple[str, ...]
     documents: tuple[Document, ...]
 
-    @property
-    def title(self) -> str:
-        return join_names(self.bodies) or UNKNOWN_SENDER
+    def title(self, say: Phrases) -> str:
+        return join_names(self.bodies) or say(UNKNOWN_SENDER)
 
 
 def sections(result: CaseResult) -> tuple[Section, ...]:
@@ -102,7 +103,7 @@ def sections(result: CaseResult) -> tuple[Section, ...]:
                  for bodies, answers in groups)
 
 
-def front(result: CaseResult, parts: tuple[Section, ...], *, comments: bool, contents: str, answers: str) -> Vedlegg2:
+def front(result: CaseResult, parts: tuple[Section, ...], say: Phrases, *, comments: bool, contents: str, answers: str) -> Vedlegg2:
     """The template's values; ``contents`` and ``answers`` are the marks of the two parts that code fills in."""
     case = result.settings.case
     said: dict[str, list[Statement]] = defaultdict(list)
@@ -114,7 +115,7 @@ def front(result: CaseResult, parts: tuple[Section, ...], *, comments: bool, con
         if document.superseded_by:
             replaced[document.superseded_by].append(document.source)
     return Vedlegg2(
-        tittel=f"Vedlegg 2: Innspill fra {result.settings.quantifiers.noun_definite} i sin helhet",
+        tittel=say("Vedlegg 2: Innspill fra {who} i sin helhet", who=result.settings.quantifiers.noun_definite),
         sakstittel=case.title or case.plan_title or capital(result.name.replace("-", " ").replace("_", " ")),
         organisasjon=case.organisation,
         utvalg=case.committee,
@@ -123,14 +124,15 @@ def front(result: CaseResult, parts: tuple[Section, ...], *, comments: bool, con
         frist=date_text(case.deadline) if case.deadline else "",
         svarere=result.settings.quantifiers.noun_definite,
         har_svar=bool(parts),
-        svar=tuple(_line(part, document, said[document.source], replaced[document.source])
+        svar=tuple(_line(part, document, say, said[document.source], replaced[document.source])
                    for part in parts for document in part.documents),
         mangler=join_names(result.register.missing),
+        ubrukte=join_names(_unused([part.number for part in parts])),
         erstattet=tuple(
-            Erstattet(avsender=join_names(d.bodies) or UNKNOWN_SENDER, fil=d.source, av=d.superseded_by,
+            Erstattet(avsender=join_names(d.bodies) or say(UNKNOWN_SENDER), fil=d.source, av=d.superseded_by,
                       datert=date_text(d.dated) if d.dated else "")
             for d in result.documents if d.kind == "answer" and d.superseded_by),
-        uleste=tuple(Ulest(fil=d.source, grunn=d.error or "Filen kunne ikke leses.") for d in result.documents
+        uleste=tuple(Ulest(fil=d.source, grunn=d.error or say("Filen kunne ikke leses.")) for d in result.documents
                      if d.status != "ok"),
         kommentarer=comments,
         innholdsfortegnelse=contents,
@@ -138,15 +140,20 @@ def front(result: CaseResult, parts: tuple[Section, ...], *, comments: bool, con
     )
 
 
-def _line(part: Section, document: Document, own: Sequence[Statement], replaced: Sequence[str]) -> Svar:
-    notes = ["felles svar"] if len(part.bodies) > 1 else []
+def _unused(numbers: Sequence[int]) -> list[str]:
+    """The numbers left out below the last one, for a reader who wonders where they went."""
+    return [str(n) for n in range(1, max(numbers, default=0)) if n not in set(numbers)]
+
+
+def _line(part: Section, document: Document, say: Phrases, own: Sequence[Statement], replaced: Sequence[str]) -> Svar:
+    notes = [say("felles svar")] if len(part.bodies) > 1 else []
     if own and all(s.type == "no_remarks" for s in own):
-        notes.append("ingen merknader")
+        notes.append(say("ingen merknader"))
     endorsed = tuple(dict.fromkeys(b for s in own for b in s.endorses))
     if endorsed:
-        notes.append(f"slutter seg til {join_names(endorsed)}")
+        notes.append(say("slutter seg til {names}", names=join_names(endorsed)))
     if replaced:
-        notes.append(f"erstatter {join_names(replaced)}")
-    return Svar(nummer=str(part.number), avsender=part.title, fil=document.source,
-                datert=date_text(document.dated) if document.dated else "ikke oppgitt",
-                sent="ja" if document.late else "nei", merknad=capital("; ".join(notes)))
+        notes.append(say("erstatter {files}", files=join_names(replaced)))
+    return Svar(nummer=str(part.number), avsender=part.title(say), fil=document.source,
+                datert=date_text(document.dated) if document.dated else say("ikke oppgitt"),
+                sent=say("ja" if document.late else "nei"), merknad=capital("; ".join(notes)))

@@ -39,8 +39,24 @@ from pipeline.writers._word_xml import element, field, put, set_language, text_r
 __all__ = [
     "ANY", "AUTHOR", "LANGUAGE", "LEAF", "Headings", "Marks", "Piece", "add_table_text", "check_template",
     "clean_text", "element", "field", "join_marked", "keep_with_next", "put", "render", "set_document_language", "set_language",
-    "shape_of", "stable_zip", "text_run", "to_bytes", "write_contents",
+    "shape_of", "stable_zip", "template_for", "templates_of", "text_run", "to_bytes", "write_contents",
 ]
+
+
+def template_for(templates: Path, name: str, *, nynorsk: bool) -> Path:
+    """The template "name", or its "name-nynorsk" when that is wanted and there."""
+    own = _nynorsk(templates / name)
+    return own if nynorsk and own.is_file() else templates / name
+
+
+def templates_of(templates: Path, name: str) -> list[Path]:
+    """The template "name", and "name-nynorsk" when there is one."""
+    own = _nynorsk(templates / name)
+    return [templates / name, *([own] if own.is_file() else [])]
+
+
+def _nynorsk(template: Path) -> Path:
+    return template.with_name(f"{template.stem}-nynorsk{template.suffix}")
 
 
 def render(template: Path, context: Mapping[str, object] | object, *, marks: Marks | None = None,

@@ -1,7 +1,7 @@
 """The table of contents with its entries written out, so that Word need not ask to update fields.
 
-Without a layout engine nobody knows the pages, so the entries carry none (switch ``\\n``): the list is
-right from the start, and stays right when a person updates it in Word.
+Without a layout engine nobody knows the pages: each entry ends in a PAGEREF field that shows nothing until Word or
+LibreOffice has counted (on print, on F9, in the PDF). A wrong number is never shown, and dots that lead to none neither.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import re
 from docx.oxml.ns import qn
 
 from pipeline.writers._word_xml import element, field, text_run
+
+_TEXT_WIDTH = 9071  # twentieths of a point: A4 with margins of 2.5 cm, where the section does not say
 
 _FORMATS = {
     "decimal": str,
@@ -141,20 +143,33 @@ def write_contents(document, paragraph, *, levels: int = 3) -> None:
     if not entries:
         at.getparent().remove(at)
         return
-    first = None
+    first = field(f'TOC \\o "1-{levels}" \\h \\z \\u', "")
+    width = _text_width(document)
     for i, (level, text, name) in enumerate(entries):
         entry = element("w:p")
         properties = element("w:pPr")
         properties.append(element("w:pStyle", val=f"TOC{level}"))
+        tabs = element("w:tabs")
+        tabs.append(element("w:tab", val="right", pos=width))
+        properties.append(tabs)
         entry.append(properties)
         if i == 0:
-            first = field(f'TOC \\o "1-{levels}" \\n \\h \\z \\u', "")
             for run in first[:3]:
                 entry.append(run)
         link = element("w:hyperlink", anchor=name, history=1)
-        link.append(text_run(text))
+        link.append(text_run(f"{text}\t"))
+        for run in field(f"PAGEREF {name} \\h", ""):
+            link.append(run)
         entry.append(link)
         if i == len(entries) - 1:
             entry.append(first[4])
         at.addprevious(entry)
     at.getparent().remove(at)
+
+
+def _text_width(document) -> int:
+    """Between the margins of the first section, in twentieths of a point."""
+    section = document.sections[0]
+    if None in (section.page_width, section.left_margin, section.right_margin):
+        return _TEXT_WIDTH
+    return (section.page_width - section.left_margin - section.right_margin) // 635

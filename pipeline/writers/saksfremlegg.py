@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline import status_text
 from pipeline.model import CaseResult, Finding
 from pipeline.norsk import capital, date_text, plain
+from pipeline.phrases import Phrases
 from pipeline.writers import _word
 from pipeline.writers._saksfremlegg_answers import answered_sentences, asked_sentence, questionnaire, unused_sentence
 from pipeline.writers._saksfremlegg_background import case_papers, earlier_cases, earlier_decisions, other_papers, periods
@@ -29,7 +30,7 @@ def render(result: CaseResult, templates: Path) -> bytes:
     day = result.today or date(1980, 1, 1)
     context = _context(result, marks)
     document = _word.render(templates / result.settings.documents.template, context, marks=marks, day=day)
-    return _word.to_bytes(document, title=context.tittel, day=day, subject="Saksfremlegg",
+    return _word.to_bytes(document, title=context.tittel, day=day, subject=Phrases(nynorsk=result.settings.nynorsk)("Saksfremlegg"),
                           identifier=f"saksutkast/{result.name}/{NAME}")
 
 
@@ -41,7 +42,8 @@ def check(templates: Path, template: str = TEMPLATE) -> tuple[Finding, ...]:
 def _context(result: CaseResult, marks: _word.Marks) -> Saksfremlegg:
     settings = result.settings
     case, wording = settings.case, settings.quantifiers
-    evidence = Evidence(result, marks)
+    say = Phrases(nynorsk=settings.nynorsk)
+    evidence = Evidence(result, marks, say)
     return Saksfremlegg(
         tittel=case.title or case.plan_title or capital(result.name.replace("-", " ").replace("_", " ")),
         organisasjon=case.organisation,
@@ -50,42 +52,42 @@ def _context(result: CaseResult, marks: _word.Marks) -> Saksfremlegg:
         motedato=date_text(case.meeting_date) if case.meeting_date else "",
         saksbehandler=case.case_officer,
         arkivsak=case.archive_number,
-        sakstype=capital(case.type),
+        sakstype=say(capital(case.type)) if case.type else "",
         dato=date_text(result.today) if result.today else "",
         frist=date_text(case.deadline) if case.deadline else "",
         innholdsfortegnelse=marks.block(lambda document, paragraph: _word.write_contents(document, paragraph)),
         svarer=wording.noun,
         svarere=wording.noun_definite,
         svarere_lang=wording.noun_long,
-        bedt_om_svar=asked_sentence(result),
+        bedt_om_svar=asked_sentence(result, say),
         har_svar=any(d.current_answer for d in result.documents),
-        tidligere_vedtak=earlier_decisions(result, marks),
-        perioder=periods(result, marks),
-        saksdokumenter=case_papers(result, marks),
-        andre_saksdokumenter=other_papers(result),
+        tidligere_vedtak=earlier_decisions(result, marks, say),
+        perioder=periods(result, marks, say),
+        saksdokumenter=case_papers(result, marks, say),
+        andre_saksdokumenter=other_papers(result, say),
         tidligere_saker=earlier_cases(result),
-        plan=_plan(result, marks),
-        sporreskjema=questionnaire(result),
+        plan=_plan(result, marks, say),
+        sporreskjema=questionnaire(result, say),
         hvem_svarte=answered_sentences(result, evidence),
         temaer=theme_sections(result, evidence),
         ikke_gjengitt=unused_sentence(result, evidence),
         forslag=for_assessment(result, evidence),
         vedtaksforslag=for_decision(result, evidence),
-        vedlegg=_attachments(result),
+        vedlegg=_attachments(result, say),
     )
 
 
-def _plan(result: CaseResult, marks: _word.Marks) -> Plandel | None:
+def _plan(result: CaseResult, marks: _word.Marks, say: Phrases) -> Plandel | None:
     if not result.plan.rows:
         return None
-    summary = status_text.summarise(result.plan)
+    summary = status_text.summarise(result.plan, say)
 
     def chart(document, paragraph) -> None:
         from pipeline.writers._status_chart import add_status_chart
 
-        add_status_chart(paragraph, summary)
+        add_status_chart(paragraph, summary, say)
 
-    title = result.settings.case.plan_title or result.plan.title or "Handlingsplanen"
+    title = result.settings.case.plan_title or result.plan.title or say("Handlingsplanen")
     return Plandel(
         tittel=title,
         periode="" if plain(result.plan.period) in plain(title) else result.plan.period,
@@ -103,7 +105,7 @@ def _plan(result: CaseResult, marks: _word.Marks) -> Plandel | None:
     )
 
 
-def _attachments(result: CaseResult) -> tuple[str, ...]:
+def _attachments(result: CaseResult, say: Phrases) -> tuple[str, ...]:
     """The attachments keep their numbers, also when there is no plan and so no vedlegg 1."""
-    plan = ("Vedlegg 1: Handlingsplanen med status for hvert tiltak (matrise)",) if result.plan.rows else ()
-    return (*plan, f"Vedlegg 2: Innspill fra {result.settings.quantifiers.noun_definite} i sin helhet")
+    plan = (say("Vedlegg 1: Handlingsplanen med status for hvert tiltak (matrise)"),) if result.plan.rows else ()
+    return (*plan, say("Vedlegg 2: Innspill fra {who} i sin helhet", who=result.settings.quantifiers.noun_definite))

@@ -9,7 +9,8 @@ from pathlib import Path
 from pipeline import status_text
 from pipeline.config import Settings
 from pipeline.model import CaseResult, Finding, Plan, PlanRow
-from pipeline.norsk import capital, date_text
+from pipeline.norsk import date_text
+from pipeline.phrases import Phrases
 from pipeline.writers import _word
 
 NAME = "vedlegg-1-handlingsplan.docx"
@@ -91,23 +92,24 @@ def render(result: CaseResult, templates: Path) -> bytes | None:
     if not isinstance(settings, Settings):
         raise TypeError("settings must be config.Settings")
     day = result.today or date(1980, 1, 1)
-    context = contents(result.plan, settings, result.today)
-    document = _word.render(templates / TEMPLATE, context, day=day)
+    template = _word.template_for(templates, TEMPLATE, nynorsk=settings.nynorsk)
+    context = contents(result.plan, settings, result.today, Phrases(nynorsk=template.name != TEMPLATE))
+    document = _word.render(template, context, day=day)
     _order_cell_properties(document)
     return _word.to_bytes(document, title=context.tittel, day=day, subject=context.plan)
 
 
 def check(templates: Path) -> tuple[Finding, ...]:
     """What is wrong with the template, for ``ssu check``."""
-    return _word.check_template(templates / TEMPLATE, Vedlegg1)
+    return tuple(f for file in _word.templates_of(templates, TEMPLATE) for f in _word.check_template(file, Vedlegg1))
 
 
-def contents(plan: Plan, settings: Settings, today: date | None) -> Vedlegg1:
+def contents(plan: Plan, settings: Settings, today: date | None, say: Phrases = status_text.BOKMAL) -> Vedlegg1:
     """The template's values for this plan."""
-    summary = status_text.summarise(plan)
-    name = settings.case.plan_title or plan.title or "Handlingsplan"
+    summary = status_text.summarise(plan, say)
+    name = settings.case.plan_title or plan.title or say("Handlingsplan")
     return Vedlegg1(
-        tittel=f"Vedlegg 1: {name} med status",
+        tittel=say("Vedlegg 1: {plan} med status", plan=name),
         plan=name,
         periode=plan.period,
         organisasjon=settings.case.organisation,
@@ -119,15 +121,15 @@ def contents(plan: Plan, settings: Settings, today: date | None) -> Vedlegg1:
         forklaring=tuple(
             Farge(
                 farge=SHADES[s],
-                navn=capital(status_text.COLOUR_NAMES[s]),
-                betyr=status_text.STATUS_WORDS[s].lower(),
+                navn=say.capital(status_text.COLOUR_NAMES[s]),
+                betyr=say(status_text.STATUS_WORDS[s]).lower(),
                 antall=summary.total.of(s),
             )
             for s in status_text.STATUSES
             if s != "unknown" or summary.missing
         ),
-        fokusomrader=tuple(_area(area) for area in summary.areas),
-        samlet_sum=_counted("Hele planen", summary.total, ()),
+        fokusomrader=tuple(_area(area, say) for area in summary.areas),
+        samlet_sum=_counted(say("Hele planen"), summary.total, ()),
     )
 
 
@@ -161,16 +163,16 @@ def _order_cell_properties(document) -> None:
             before[-1].addnext(shading)
 
 
-def _area(area: status_text.FocusStatus) -> Fokusomrade:
-    goals = [Hovedmal(overskrift=_goal_heading(goal), tiltak=_rows(goal.rows)) for goal in area.goals]
+def _area(area: status_text.FocusStatus, say: Phrases) -> Fokusomrade:
+    goals = [Hovedmal(overskrift=_goal_heading(goal, say), tiltak=_rows(goal.rows, say)) for goal in area.goals]
     loose = [row for row in area.rows if not row.goal]
     if loose:
-        goals.insert(0, Hovedmal(overskrift="", tiltak=_rows(loose)))
+        goals.insert(0, Hovedmal(overskrift="", tiltak=_rows(loose, say)))
     return _counted(area.heading, area.counts, tuple(goals))
 
 
-def _goal_heading(goal: status_text.Goal) -> str:
-    return f"Hovedmål {goal.number}: {goal.title}" if goal.number else goal.title
+def _goal_heading(goal: status_text.Goal, say: Phrases) -> str:
+    return f"{say('Hovedmål {number}', number=goal.number)}: {goal.title}" if goal.number else goal.title
 
 
 def _counted(heading: str, counts: status_text.Counts, goals: tuple[Hovedmal, ...]) -> Fokusomrade:
@@ -185,7 +187,7 @@ def _counted(heading: str, counts: status_text.Counts, goals: tuple[Hovedmal, ..
     )
 
 
-def _rows(rows) -> tuple[Tiltak, ...]:
+def _rows(rows, say: Phrases) -> tuple[Tiltak, ...]:
     made: list[Tiltak] = []
     subgoal = ""
     for row in rows:
@@ -196,7 +198,7 @@ def _rows(rows) -> tuple[Tiltak, ...]:
                 tekst=row.measure,
                 ansvarlig=row.responsible,
                 frist=row.deadline,
-                status=status_text.status_word(row),
+                status=status_text.status_word(row, say),
                 trykt=status_text.printed_status(row),
                 farge=shade(row),
                 kommentar=remarks(row),

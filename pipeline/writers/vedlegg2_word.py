@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 
 from pipeline.errors import TemplateError
 from pipeline.model import CaseResult, Finding
+from pipeline.phrases import Phrases
 from pipeline.writers import _vedlegg2_words as words
 from pipeline.writers import _word
 from pipeline.writers._saksfremlegg_publish import clean_copy as publishable
@@ -30,26 +31,29 @@ def render(result: CaseResult, templates: Path, *, comments: bool = True) -> byt
     marks = _word.Marks()
     day = result.today or date(1980, 1, 1)
     parts = words.sections(result)
+    template = _word.template_for(templates, TEMPLATE, nynorsk=result.settings.nynorsk)
+    say = Phrases(nynorsk=template.name != TEMPLATE)
     places: dict[str, object] = {}
     context = words.front(
-        result, parts, comments=comments and _has_comments(result),
+        result, parts, say, comments=comments and _has_comments(result),
         contents=marks.block(lambda document, paragraph: places.update(contents=paragraph)),
         answers=marks.block(lambda document, paragraph: places.update(answers=paragraph)))
-    document = _word.render(templates / TEMPLATE, context, marks=marks, day=day)
+    document = _word.render(template, context, marks=marks, day=day)
     for table in document.tables:  # only ours are there yet
-        _word.add_table_text(table._tbl, "Hvem som har svart", "Avsender, fil, dato, om svaret kom for sent, og merknader.")
-    styles = _styles(document, templates / TEMPLATE)
+        _word.add_table_text(table._tbl, say("Hvem som har svart"),
+                             say("Avsender, fil, dato, om svaret kom for sent, og merknader."))
+    styles = _styles(document, template)
     if parts and "answers" not in places:
         raise TemplateError(f"Malen {TEMPLATE} mangler merket {{{{ innspill }}}}, der svarene skal stå. "
                             "Sett det inn i et eget avsnitt i Word, eller hent den opprinnelige malen på nytt.")
     if "answers" in places:
-        _write_answers(document, places["answers"]._p, result, parts, styles, comments=comments)
+        _write_answers(document, places["answers"]._p, result, parts, styles, say, comments=comments)
         for table in document.element.body.iter(qn("w:tbl")):
             if table.find(f"{qn('w:tblPr')}/{qn('w:tblCaption')}") is None:
-                _word.add_table_text(table, "Tabell i svaret")
+                _word.add_table_text(table, say("Tabell i svaret"))
     if "contents" in places:
         _word.write_contents(document, places["contents"], levels=1)
-    data = _word.to_bytes(document, title=context.tittel, day=day, subject="Innspill i sin helhet",
+    data = _word.to_bytes(document, title=context.tittel, day=day, subject=say("Innspill i sin helhet"),
                           identifier=f"saksutkast/{result.name}/{NAME}")
     check_complete(data, [d for part in parts for d in part.documents], comments=comments,
                    added=frozenset(styles[name] for name in words.ADDED))
@@ -89,22 +93,25 @@ def clean_copy(data: bytes) -> bytes:
 
 def check(templates: Path) -> tuple[Finding, ...]:
     """What is wrong with the template: unknown or broken tags, and styles that the answers need."""
-    found = _word.check_template(templates / TEMPLATE, words.Vedlegg2)
-    if found:
-        return found
-    import docx
+    found: tuple[Finding, ...] = ()
+    for file in _word.templates_of(templates, TEMPLATE):
+        faults = _word.check_template(file, words.Vedlegg2)
+        if not faults:
+            import docx
 
-    try:
-        _styles(docx.Document(str(templates / TEMPLATE)), templates / TEMPLATE)
-    except TemplateError as error:
-        return (Finding(kind="template_style", message=str(error), source=TEMPLATE),)
-    return ()
+            try:
+                _styles(docx.Document(str(file)), file)
+            except TemplateError as error:
+                faults = (Finding(kind="template_style", message=str(error), source=file.name),)
+        found += faults
+    return found
 
 
-def _write_answers(document, at, result: CaseResult, parts, styles: dict[str, str], *, comments: bool) -> None:
+def _write_answers(document, at, result: CaseResult, parts, styles: dict[str, str], say: Phrases, *,
+                   comments: bool) -> None:
     """All answers in place of the paragraph ``at`` (a w:p)."""
     originals = Originals(result.originals, result.documents, result.settings)
-    composer = Composer(result, styles, Pictures(document).drawing)
+    composer = Composer(result, styles, say, Pictures(document).drawing)
     for part in parts:
         for made in composer.section(part, originals.look, comments=comments):
             at.addprevious(made)

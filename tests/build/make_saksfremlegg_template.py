@@ -323,25 +323,25 @@ def background(document) -> None:
     write(document, "{%p endif %}")
     for lead, name in (("Dette er vedtatt tidligere:", "tidligere_vedtak"), ("Dette sier saksdokumentene om perioden:", "perioder")):
         write(document, f"{{%p if {name} %}}")
-        write(document, lead).paragraph_format.keep_with_next = True
+        after_list(write(document, lead)).paragraph_format.keep_with_next = True
         write(document, f"{{%p for sitat in {name} %}}")
         write(document, "{{ sitat.tekst }} ", ("({{ sitat.kilde }})", SOURCE), style="List Bullet")
         write(document, "{%p endfor %}")
         write(document, "{%p endif %}")
     write(document, "{%p for dokument in saksdokumenter %}")
-    write(document, "Saksdokumentet «{{ dokument.tittel }}» er en del av grunnlaget."
-                    "{% if dokument.satsingsomrader %} Det har disse satsingsområdene: {{ dokument.satsingsomrader }}.{% endif %}"
-                    "{% if dokument.sitater %} Avsnitt som berører temaene i saken:{% endif %}")
+    after_list(write(document, "Saksdokumentet «{{ dokument.tittel }}» er en del av grunnlaget."
+                               "{% if dokument.satsingsomrader %} Det har disse satsingsområdene: {{ dokument.satsingsomrader }}.{% endif %}"
+                               "{% if dokument.sitater %} Avsnitt som berører temaene i saken:{% endif %}"))
     write(document, "{%p for sitat in dokument.sitater %}")
     write(document, "{{ sitat.tekst }} ", ("({{ sitat.kilde }})", SOURCE), style="List Bullet")
     write(document, "{%p endfor %}")
     write(document, "{%p endfor %}")
     write(document, "{%p if andre_saksdokumenter %}")
-    write(document, "{% if saksdokumenter %}Andre saksdokumenter{% else %}Saksdokumenter{% endif %} i grunnlaget: "
-                    "{{ andre_saksdokumenter }}.")
+    after_list(write(document, "{% if saksdokumenter %}Andre saksdokumenter{% else %}Saksdokumenter{% endif %} i grunnlaget: "
+                               "{{ andre_saksdokumenter }}."))
     write(document, "{%p endif %}")
     write(document, "{%p if tidligere_saker %}")
-    write(document, "Tidligere saksfremlegg i grunnlaget: {{ tidligere_saker }}.")
+    after_list(write(document, "Tidligere saksfremlegg i grunnlaget: {{ tidligere_saker }}."))
     write(document, "{%p endif %}")
     write(document, "{%p if not tidligere_vedtak %}")
     write(document, ("[Fyll inn bakgrunn: hvorfor saken legges frem, og tidligere vedtak]", PLACEHOLDER))
@@ -393,7 +393,7 @@ def answers(document) -> None:
     for cell, text in zip(table.rows[0].cells, ("Område", "Spørsmål"), strict=True):
         write_cell(cell, text)
     write_cell(table.rows[1].cells[0], "{%tr for del in sporreskjema %}")
-    write_cell(table.rows[2].cells[0], "{{ del.nummer }} {{ del.tittel }}")
+    write_cell(table.rows[2].cells[0], "{% if del.nummer %}{{ del.nummer }} {% endif %}{{ del.tittel }}")
     cell = table.rows[2].cells[1]
     write_cell(cell, "{%p for spørsmål in del.sporsmal %}")
     write(cell, "{{ spørsmål }}", style="Tabellpunkt")
@@ -435,7 +435,7 @@ def answers(document) -> None:
     write(document, "{%p endif %}")
     write(document, "{%p endfor %}")
     write(document, "{%p for merknad in tema.merknader %}")
-    write(document, "{{ merknad }}")
+    after_list(write(document, "{{ merknad }}"))
     write(document, "{%p endfor %}")
     write(document, "{%p endfor %}")
     write(document, "{%p if ikke_gjengitt %}")
@@ -472,6 +472,12 @@ def suggestions(document, name: str, lead: str) -> None:
     write(document, "{{ punkt.tekst }} ", ("Grunnlag: {{ punkt.grunnlag }}", "Grunnlag"), style="Verktøyforslag punkt")
     write(document, "{%p endfor %}")
     write(document, "{%p endif %}")
+
+
+def after_list(paragraph):
+    """As far from the bullets above as from the text below."""
+    paragraph.paragraph_format.space_before = Pt(6)
+    return paragraph
 
 
 def heading(document, text: str, level: int):

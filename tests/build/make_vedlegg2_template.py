@@ -188,13 +188,16 @@ def front(document) -> None:
     for cell, name in zip(table.rows[2].cells, fields, strict=True):
         write_cell(cell, f"{{{{ linje.{name} }}}}")
     write_cell(table.rows[3].cells[0], "{%tr endfor %}")
-    widths(table, 1.0, 3.3, 4.4, 3.2, 1.6, 2.5)
+    widths(table, 1.0, 3.2, 3.9, 2.3, 1.4, 4.2)
     look(table, row=True, column=False)
     _word.add_table_text(table._tbl, "Oversikt over innspillene",
                          "Hvem som har svart, i hvilken fil, når svaret er datert, og om det kom etter fristen")
     write(document, "{%p endif %}")
     write(document, "{%p if mangler %}")
     write(document, "Ikke mottatt svar fra {{ mangler }}.").paragraph_format.space_before = Pt(8)
+    write(document, "{%p endif %}")
+    write(document, "{%p if ubrukte %}")
+    write(document, "Nummer {{ ubrukte }} er ikke i bruk: Hver avsender har sitt faste nummer, også den som ikke har sendt eget svar.")
     write(document, "{%p endif %}")
     write(document, "{%p if erstattet %}")
     write(document, "Erstattede versjoner", style="Overskrift foran")

@@ -88,3 +88,39 @@ def test_a_group_keeps_every_side_it_has():
     assert not side.compatible(stance.Side(stance.of("Ordningen er urettferdig.")))
     assert not side.compatible(stance.Side(stance.of("Ordningen er dårlig.")))
     assert side.compatible(stance.Side(stance.of("Ordningen er god.")))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Det må følge stillinger med til bydelene.", "Nye oppgaver kan ikke legges til bydelene uten at det følger stillinger med."),
+        ("Stillingar må på plass fyrst.", "Me kan ikkje ta imot fleire oppgåver utan å få stillingar."),
+        ("Brøytinga er det lite å utsetje på.", "Det er brøytet ofte nok."),
+        ("Vi savner ikke flere kurs.", "Kurstilbudet er godt nok."),
+        ("Vi er ikke i tvil om at grunneierne må høres.", "Grunneierne må høres."),
+    ],
+)
+def test_two_negations_that_come_to_a_demand_or_to_praise_oppose_neither(one, other):
+    """ "Kan ikke … uten at", "lite å utsette på", "savner ikke" and "ikke i tvil om" are read as what they mean."""
+    a, b = (stance.of(shorten.core(t)) for t in (one, other))
+    assert not stance.opposite(a, b)
+    assert not stance.opposite(b, a)
+
+
+def test_what_must_come_first_is_a_condition():
+    """ "Ikke vedtas uten endringer" is a demand for changes, kept apart from plain demands."""
+    clause = stance.of("Planen bør ikke vedtas uten endringer.")
+    assert clause.kind == "wish"
+    assert clause.conditional
+
+
+def test_enough_of_a_thing_is_not_a_thing_that_is_good():
+    """ "Det er ryddet nok" wants no more of it, "ryddingen er det ingenting å utsette på" praises how it is done."""
+    assert not compatible("Det er ryddet nok.", "Ryddingen er det ingenting å utsette på.")
+
+
+def test_not_before_is_no_offer():
+    """ "Kan ikke … før" says what must come first; it offers nothing."""
+    clause = stance.of("Vi kan ikke ta imot flere anlegg før finansieringen er avklart.")
+    assert clause.kind != "praise"
+    assert ("evne", -1) not in clause.wants

@@ -25,7 +25,8 @@ def read_file(data: bytes, name: str) -> Plan:
     content = readers.read(data, name, readers.Options())
     text, blocks = assemble(content.blocks)
     return plan.read([
-        Document(source=name, sha256="", text=text, blocks=blocks, kind="action_plan", format=content.format)
+        Document(source=name, sha256="", text=text, blocks=blocks, kind="action_plan", format=content.format,
+                 findings=content.findings)
     ])  # fmt: skip
 
 
@@ -140,3 +141,55 @@ def test_a_colour_only_workbook_is_recognised_as_a_plan():
     content = readers.read(as_excel(flat(by_colour("pale"))), "Bok1.xlsx", readers.Options())
     text, blocks = assemble(content.blocks)
     assert plan.looks_like_plan(Document(source="Bok1.xlsx", sha256="", text=text, blocks=blocks)) >= 0.6
+
+
+def test_a_tiltak_that_is_a_formula_without_value_is_kept():
+    """The file holds no text for it: number, who, when and status stand, its name is a field to fill in."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ("Nr", "Fokusområde", "Hovedmål", "Tiltak", "Ansvarlig", "Frist", "Status"),
+        ("1.1.1", "Rent vann", "Trygge kilder", "Måle kilden", "Vannverket", "2025", "Gjennomført"),
+        ("1.1.2", None, None, '=CONCATENATE("Gjerde ", "inn")', "Bonden", "2026", "Ikke påbegynt"),
+        ("1.1.3", None, None, "=Ark2!B4", None, None, None),
+        (None, None, None, None, "og grunneieren", None, None),
+        ("1.2.1", None, "Ren strand", "Rydde stranda", "Velet", "2025", "Pågår"),
+        (None, None, None, '="Sette opp skilt"', "Velet", "2026", None),
+    ):
+        sheet.append(row)
+    sheet["G7"].fill = PatternFill("solid", fgColor="FF5050")
+    found = read_file(saved(book), "Handlingsplan.xlsx")
+    lost = [(r.number, r.goal, r.measure.startswith("[Fyll inn tiltaket: celle D"), r.responsible, r.status) for r in found.rows]
+    assert lost == [
+        ("1.1.1", "Trygge kilder", False, "Vannverket", "green"),
+        ("1.1.2", "Trygge kilder", True, "Bonden", "red"),
+        ("1.1.3", "Trygge kilder", True, "og grunneieren", "unknown"),
+        ("1.2.1", "Ren strand", False, "Velet", "yellow"),
+        ("1.2.2", "Ren strand", True, "Velet", "red"),
+    ]
+    assert found.rows[1].measure == "[Fyll inn tiltaket: celle D3 er en formel uten lagret verdi]"
+    assert found.rows[1].locator.endswith("cell=D3")
+
+
+def test_another_copy_gives_the_text_that_the_formula_has_not():
+    """The same plan in Word has the tiltak's words under its number: they are used, nothing is left to fill in."""
+    rows = [("Nr", "Fokusområde", "Hovedmål", "Tiltak", "Ansvarlig", "Frist", "Status"),
+            ("1.1.1", "Rent vann", "Trygge kilder", "Måle kilden", "Vannverket", "2025", "Gjennomført"),
+            ("1.1.2", "", "", "Rydde stranda", "Velet", "2025", "Pågår"),
+            ("1.1.3", "", "", "Gjerde inn", "Bonden", "2026", "Ikke påbegynt")]
+    book, document = openpyxl.Workbook(), docx.Document()
+    table = document.add_table(len(rows), len(rows[0]))
+    for at, row in enumerate(rows):
+        book.active.append([value.replace("Gjerde inn", '="Gjerde "&"inn"') or None for value in row])
+        for cell, value in zip(table.rows[at].cells, row, strict=True):
+            cell.text = value
+    documents = []
+    for name, data in (("Plan 2025.xlsx", saved(book)), ("Plan 2025.docx", saved(document))):
+        content = readers.read(data, name, readers.Options())
+        text, blocks = assemble(content.blocks)
+        documents.append(Document(source=name, sha256="", text=text, blocks=blocks, kind="action_plan", format=content.format,
+                                  findings=content.findings))
+    found = plan.read(documents)
+    assert [r.measure for r in found.rows] == ["Måle kilden", "Rydde stranda", "Gjerde inn"]
+    assert {f.kind for f in found.findings} <= {"no_responsible", "no_deadline"}
+    assert plan.looks_like_plan(documents[0]) >= 0.6

@@ -15,12 +15,12 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from pipeline.config import Body, CaseFields, Wording
+from pipeline.config import Body, CaseFields, Question, Wording
 from pipeline.errors import TemplateError
 from pipeline.model import Background, Document, Excerpt, Plan, Point, Register
 from pipeline.references import passages
 from pipeline.writers import _word, saksfremlegg
-from pipeline.writers._saksfremlegg_words import Saksfremlegg
+from pipeline.writers._saksfremlegg_words import Saksfremlegg, short_name
 from tests.writers import sample_result
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -208,6 +208,48 @@ def test_a_bullet_names_bodies_unless_the_phrase_does_or_all_agree():
     everyone = replace(two, id="p91", bodies=sample_result.BODIES, quantifier="Alle RS")
     found = section(opened(sample_result.result(points=(two, everyone))), "Hvem som har ansvaret", until=3)
     assert found[0].startswith("To RS (Fjell og Kyst): ansvar") and found[1].startswith("Alle RS: ansvar")
+
+
+def test_one_parenthesis_is_enough_and_names_lose_their_noun():
+    """An endorser of a point that two make stands after the names, not in a second bracket; "lag" of "Lag Fjell" goes."""
+    two = Point(id="p90", theme="duty", text="ansvar", bodies=("RS Fjell", "RS Kyst"), quantifier="To RS (Fjell og Kyst)",
+                statement_ids=("s03",), endorsed_by=("RS Kyst",))
+    found = section(opened(sample_result.result(points=(two,))), "Hvem som har ansvaret", until=3)
+    assert found[0].startswith("To RS (Fjell og Kyst), der Kyst slutter seg til andres innspill: ansvar (")
+    assert short_name("Samarbeidsråd Sørkysten", replace(Wording(), noun="samarbeidsråd")) == "Sørkysten"
+    assert short_name("Samarbeidsråd", replace(Wording(), noun="samarbeidsråd")) == "Samarbeidsråd"
+
+
+def test_a_block_of_the_questionnaire_is_one_row():
+    """Questions with numbers of their own in one block keep them; a title with its own number gets no second one."""
+    questions = (
+        Question(number="1", block="A. Formen", text="Er den kort?"), Question(number="2", block="A. Formen", text="Er den klar?"),
+        Question(number="3", block="B. Resten", text="Noe mer?"), Question(number="4.1", block="", text="Og ellers?"),
+    )
+    result = sample_result.result(settings=replace(sample_result.settings(), questions=questions))
+    rows = [[c.text for c in row.cells] for row in opened(result).tables[1].rows[1:]]
+    assert rows == [["A. Formen", "1. Er den kort?\n2. Er den klar?"], ["B. Resten", "3. Noe mer?"], ["4.1 ", "Og ellers?"]]
+
+
+def test_a_questionnaire_without_blocks_is_one_row():
+    """No column of bare numbers: the whole form stands together, each question with its number."""
+    questions = (Question(number="1", text="Er den kort?"), Question(number="2", text="Er den klar?"))
+    result = sample_result.result(settings=replace(sample_result.settings(), questions=questions))
+    rows = [[c.text for c in row.cells] for row in opened(result).tables[1].rows[1:]]
+    assert rows == [["Hele skjemaet", "1. Er den kort?\n2. Er den klar?"]]
+
+
+def test_praise_is_not_suggested_for_follow_up():
+    """What most are content with is offered as something to build on, and the decision takes no stand on it."""
+    praise = Point(id="p90", theme="layout", text="tiltakene er fortsatt aktuelle", bodies=sample_result.BODIES[:3],
+                   quantifier="Tre av fire RS", statement_ids=("s01",))
+    demand = replace(praise, id="p91", theme="duty", text="hvert tiltak må få et navn", statement_ids=("s03",))
+    document = opened(sample_result.result(points=(praise, demand)))
+    assessed = " ".join(section(document, "oppfølging", until=1))
+    decided = " ".join(section(document, "Forslag til vedtak", until=1))
+    assert "Tre av fire RS: Tiltakene er fortsatt aktuelle. Vurder om dette skal legges til grunn videre." in assessed
+    assert "Tre av fire RS: Hvert tiltak må få et navn. Vurder om dette skal følges opp." in assessed
+    assert "aktuelle" not in decided and "«Hvem som har ansvaret»: hvert tiltak må få et navn." in decided
 
 
 def test_the_quantifier_is_bold():

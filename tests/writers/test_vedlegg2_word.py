@@ -280,6 +280,14 @@ def test_a_joint_answer_stands_once_and_several_files_of_one_sender_under_one_he
     assert [c.text for c in shown.tables[0].rows[3].cells][5] == "Felles svar"
 
 
+def test_numbers_that_are_left_out_are_explained():
+    """A sender keeps its number whoever answers; a reader who misses one is told why."""
+    shown = lines(opened(case(answer(Block(text="Ja.")), answer(Block(text="Nei."), source="b.docx", bodies=("RS Kyst",)))))
+    assert [t for t in shown if "er ikke i bruk" in t] == [
+        "Nummer 2 er ikke i bruk: Hver avsender har sitt faste nummer, også den som ikke har sendt eget svar."]
+    assert not any("er ikke i bruk" in t for t in lines(opened(case(answer(Block(text="Ja."))))))
+
+
 def test_unread_files_are_named():
     """A file that could hold an answer is not passed over in silence."""
     lost = Document(source="skadet.pdf", sha256="", status="failed", error="Filen er skadet. Be om den på nytt.")

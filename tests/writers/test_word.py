@@ -283,7 +283,24 @@ def test_contents_list_headings_with_their_numbers(tmp_path):
     assert {link.get(qn("w:anchor")) for link in links} <= targets
     assert b"updateFields" not in document.settings.element.xml.encode()
     kinds = [f.get(qn("w:fldCharType")) for f in document.element.iter(qn("w:fldChar"))]
-    assert kinds == ["begin", "separate", "end"]
+    assert kinds == ["begin", "separate", *["begin", "separate", "end"] * 2, "end"]
+
+
+def test_contents_know_their_pages_only_when_they_are_counted(tmp_path):
+    """Each entry ends in a page field for its own heading that shows nothing yet: no number, no leader to nowhere."""
+    def build(document):
+        document.add_heading("Første", 1)
+        document.add_heading("Andre", 1)
+
+    marks = _word.Marks()
+    contents = marks.block(lambda document, paragraph: _word.write_contents(document, paragraph))
+    document = reopened(_word.render(template(tmp_path, "{{ innhold }}", build=build), {"innhold": contents}, marks=marks))
+    links = list(document.element.iter(qn("w:hyperlink")))
+    codes = ["".join(c.text for c in link.iter(qn("w:instrText"))).split() for link in links]
+    assert codes == [["PAGEREF", link.get(qn("w:anchor")), "\\h"] for link in links]
+    assert [[t.text for t in link.iter(qn("w:t"))] for link in links] == [["Første"], ["Andre"]]
+    tabs = [t for p in document.element.iter(qn("w:p")) for t in p.iter(qn("w:tab")) if t.get(qn("w:val"))]
+    assert [t.get(qn("w:leader")) for t in tabs] == [None, None]
 
 
 def test_finished_file_is_norwegian_titled_and_stable(tmp_path):
