@@ -317,7 +317,7 @@ def _pull(logits: Any, wanted: Any, among: Any) -> Any:
 
 
 def train(*, epochs: int, rate: float = 1e-3, seed: int = 0, held_out: Sequence[str] = HELD_OUT,
-          say: Any = print) -> dict[str, np.ndarray]:
+          tell: Any = print) -> dict[str, np.ndarray]:
     """The adapters, as ``with_adapters`` takes them. Needs torch."""
     import torch
     from tokenizers import Tokenizer
@@ -356,7 +356,7 @@ def train(*, epochs: int, rate: float = 1e-3, seed: int = 0, held_out: Sequence[
             optimiser.step()
             pace.step()
             total += float(loss.detach())
-        say(f"epoch {epoch + 1}: loss {total / len(batches):.3f}")
+        tell(f"epoch {epoch + 1}: loss {total / len(batches):.3f}")
     found = {}
     for name, layer in model.linear.items():
         key = name.replace("_", ".")
