@@ -183,9 +183,8 @@ def gather(statements: Sequence[Statement], settings: config.Settings, answered:
            decided: corrections.Decisions, crew: executor.Executor | None = None,
            ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
     """The points that the statements make, and the statements marked with why they are in none."""
-    from pipeline.language import encoder, points, theme_model
+    from pipeline.language import meaning, points
 
-    coder = encoder.find() if settings.language.encoder else None
     many = crew is not None and len(statements) > _MANY_STATEMENTS
     names = {n for b in settings.bodies for n in (*b.aliases, *b.municipalities)}
     if crew is not None:
@@ -193,8 +192,7 @@ def gather(statements: Sequence[Statement], settings: config.Settings, answered:
     gathered = points.gather(statements, names=names, bodies=settings.body_names(), answered=answered, themes=settings.themes,
                              wording=settings.quantifiers, questions=settings.questions,
                              together=decided.together, apart=decided.apart, map_themes=crew.map if many else map,
-                             encode=coder.encode if coder is not None else None,
-                             background=theme_model.load().mean if coder is not None else None)
+                             measure=meaning.measurer() if settings.language.encoder else None)
     if crew is not None:
         crew.rest()
     return gathered

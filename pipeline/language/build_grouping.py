@@ -9,6 +9,7 @@ has not been taught with. scikit-learn fits them; nothing here is needed at run 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -53,11 +54,15 @@ def _in_doubt(one: grouping.Clause, other: grouping.Clause) -> bool:
 
 def train() -> dict[str, float]:
     """The weight of each sign, and the constant."""
+    signs, same, weights = examples()
+    return _fitted(signs, same, weights, strength=3)
+
+
+def _fitted(signs: Sequence[dict[str, float]], same: Sequence[bool], weights: Sequence[int], *, strength: float) -> dict[str, float]:
     from sklearn.linear_model import LogisticRegression
 
-    signs, same, weights = examples()
     names = list(signs[0])
-    fitted = LogisticRegression(C=3, max_iter=5000).fit([[s[n] for n in names] for s in signs], same, weights)
+    fitted = LogisticRegression(C=strength, max_iter=5000).fit([[s[n] for n in names] for s in signs], same, weights)
     learnt = dict(zip(names, fitted.coef_[0], strict=True)) | {"constant": fitted.intercept_[0]}
     return {name: round(float(weight), 3) for name, weight in learnt.items()}
 
@@ -70,6 +75,19 @@ class Labelled:
     themes: tuple[str, ...]
     groups: tuple[str, ...]
     against: tuple[str, ...]
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """The pairs of a theme, without those that oppose one point: they need not be for the same."""
+        for i, j in combinations(range(len(self.texts)), 2):
+            opposing = self.groups[i] == self.groups[j] and self.groups[i] == f"{self.against[i]}-"
+            if self.themes[i] == self.themes[j] and not opposing:
+                yield i, j
+
+    def same(self, i: int, j: int) -> bool:
+        return self.groups[i] == self.groups[j]
+
+    def opposite(self, i: int, j: int) -> bool:
+        return self.against[i] == self.groups[j] or self.against[j] == self.groups[i]
 
 
 def held_out(name: str) -> Labelled:
@@ -92,31 +110,17 @@ def _gold(name: str) -> Labelled:
 
 
 def pairs(case: Labelled) -> list[tuple[dict[str, float], bool, bool]]:
-    """(signs, same point, opposite) of every pair of a theme; opposites of one point are not paired with each other."""
+    """(signs, same point, opposite) of every pair of the case."""
     clauses = grouping.prepare([shorten.core(t) for t in case.texts])
     meanings = meaning.measure(encoder.load().encode(case.texts))
-    found = []
-    for i, j in combinations(range(len(case.texts)), 2):
-        if case.themes[i] != case.themes[j] or (case.groups[i] == case.groups[j] and case.groups[i].endswith("-")
-                                                and case.against[i].isdigit()):
-            continue
-        opposite = (bool(case.against[i]) and case.against[i] == case.groups[j]) or (
-            bool(case.against[j]) and case.against[j] == case.groups[i])
-        found.append((meaning.signs(i, j, clauses, meanings), case.groups[i] == case.groups[j], opposite))
-    return found
+    return [(meaning.signs(i, j, clauses, meanings), case.same(i, j), case.opposite(i, j)) for i, j in case.pairs()]
 
 
 def train_meaning() -> dict[str, float]:
     """The weight of each sign of ``meaning``, and the constant. Raises encoder.EncoderUnavailable."""
-    from sklearn.linear_model import LogisticRegression
-
     every = [pair for case in (*map(_gold, GOLD), *map(held_out, TAUGHT_BY)) for pair in pairs(case)]
-    names = list(every[0][0])
-    fitted = LogisticRegression(C=1, max_iter=5000).fit(
-        [[signs[n] for n in names] for signs, _, _ in every], [same for _, same, _ in every],
-        [_OPPOSITE_WEIGHT if opposite else 1 for _, _, opposite in every])
-    learnt = dict(zip(names, fitted.coef_[0], strict=True)) | {"constant": fitted.intercept_[0]}
-    return {name: round(float(weight), 3) for name, weight in learnt.items()}
+    signs, same, opposite = zip(*every, strict=True)
+    return _fitted(signs, same, [_OPPOSITE_WEIGHT if o else 1 for o in opposite], strength=1)
 
 
 def main() -> None:

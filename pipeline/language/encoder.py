@@ -19,6 +19,7 @@ import numpy as np
 from pipeline.language import memory
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "encoder"
+MODEL, TOKENIZER = "encoder-int4.onnx", "tokenizer.json"
 SIZE = 384
 PREFIX = "passage: "  # the model was trained with it; without it the vectors are wrong
 MAX_TOKENS = 192  # a statement is a sentence; a longer one is represented by its beginning
@@ -47,9 +48,9 @@ class Encoder:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         try:
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
             self._session = onnxruntime.InferenceSession(
-                str(folder / "encoder-int4.onnx"), options, providers=["CPUExecutionProvider"])
+                str(folder / MODEL), options, providers=["CPUExecutionProvider"])
         except Exception as error:
             raise EncoderUnavailable(
                 f"Filene til språkmodellen i {folder} mangler eller er skadet ({type(error).__name__}). Temaene settes "
@@ -109,6 +110,6 @@ def find() -> Encoder | None:
 def fingerprint(folder: Path = FOLDER) -> str:
     """The first 16 hex digits of the model's SHA-256: stored vectors belong to one model."""
     digest = hashlib.sha256()
-    for name in ("encoder-int4.onnx", "tokenizer.json"):
+    for name in (MODEL, TOKENIZER):
         digest.update((folder / name).read_bytes())
     return digest.hexdigest()[:16]

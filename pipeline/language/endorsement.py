@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline.config import Body, Question
 from pipeline.language.lemmas import content
+from pipeline.language.memory import of_the_last
 
 _WHOLLY = (r"(?:(?:(?:helt|heilt)\s+og\s+fullt|"
            r"fullt(?:\s+og\s+helt|\s+ut)?|fullstendig|helt|heilt|svært|meget|også|òg|stort\s+sett|i\s+det\s+vesentlige?|"
@@ -206,21 +207,20 @@ def _named(span: str, bodies: Sequence[Body], *, whole: bool) -> tuple[str, ...]
 
 def _possible(span: str, bodies: Sequence[Body]) -> list[Body]:
     """The bodies that have a name whose first word stands in ``span``: of the thousands in a national hearing, few."""
-    global _last_index
-    if _last_index[0] is not bodies:
-        index: dict[str, set[int]] = {}
-        for at, body in enumerate(bodies):
-            for name in (body.name, *body.aliases):
-                first = re.match(r"\w*", name)[0]
-                index.setdefault(_folded(first), set()).add(at)
-        _last_index = bodies, index
-    index = _last_index[1]
+    index = _by_first_word(bodies)
     words = {_folded(word) for word in re.findall(r"\w+", span)}
     places = index.get("", set()).union(*(index.get(form, ()) for word in words for form in (word, word.removesuffix("s"))))
     return [bodies[at] for at in sorted(places)]
 
 
-_last_index: tuple[Sequence[Body], dict[str, set[int]]] = ((), {})
+@of_the_last
+def _by_first_word(bodies: Sequence[Body]) -> dict[str, set[int]]:
+    """The first word of each name -> the places of the bodies that have it."""
+    index: dict[str, set[int]] = {}
+    for at, body in enumerate(bodies):
+        for name in (body.name, *body.aliases):
+            index.setdefault(_folded(re.match(r"\w*", name)[0]), set()).add(at)
+    return index
 
 
 def _folded(word: str) -> str:

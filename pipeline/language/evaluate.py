@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -94,8 +93,8 @@ def statements(rows: Sequence[Example], *, with_question: bool) -> list[Statemen
 def measure(folder: Path = theme_model.FOLDER) -> Measured:
     """Train without each group of voices and sort it; about half a minute."""
     rows = theme_model.examples(folder)
-    more = build.words_only(theme_model.load(folder / "themes.npz").keys, folder / "points")
     shipped = theme_model.load(folder / "themes.npz")
+    more = build.words_only(shipped.keys, folder / "points")
     vectors = shipped.vectors.astype(np.float32)
     stored = StoredVectors(rows, shipped)
     case_themes = tuple(config.Theme(key=s.key, title=s.title, description=s.description) for s in themes.STANDARD)
@@ -219,28 +218,30 @@ class Joined:
 def joined(names: Sequence[str] = train_encoder.HELD_OUT) -> list[Joined]:
     """Points made of cases in which nothing was learnt from (the first two gave ``meaning`` its weights, not its encoder).
 
-    Raises encoder.EncoderUnavailable.
+    Empty where the encoder does not load.
     """
-    from pipeline.language import build_grouping, encoder, grouping, meaning, shorten
+    from pipeline.language import build_grouping, grouping, meaning, shorten
 
+    measured = meaning.measurer()
+    if measured is None:
+        return []
     out = []
     for name in names:
         case = build_grouping.held_out(name)
         clauses = grouping.prepare([shorten.core(t) for t in case.texts])
-        meanings = meaning.measure(encoder.load().encode(case.texts), theme_model.load().mean)
-        hit = found = wanted = opposites = asked = asked_right = 0
+        meanings = measured(case.texts)
+        where: dict[int, list[int]] = {}  # clause -> its group
         for theme in dict.fromkeys(case.themes):
             own = [i for i, t in enumerate(case.themes) if t == theme]
             first = [[own[i] for i in group] for group in grouping.cluster([clauses[i] for i in own])]
-            where = {i: n for n, group in enumerate(meaning.join(first, clauses, meanings)) for i in group}
-            for i, j in combinations(own, 2):
-                same, together = case.groups[i] == case.groups[j], where[i] == where[j]
-                if same and case.groups[i].endswith("-"):
-                    continue  # two that are against one point need not be for the same
-                hit, found, wanted = hit + (same and together), found + together, wanted + same
-                opposites += together and (case.against[i] == case.groups[j] or case.against[j] == case.groups[i])
-                if not together and meaning.odds(i, j, clauses, meanings) >= meaning.ASK:
-                    asked, asked_right = asked + 1, asked_right + same
+            where |= {i: group for group in meaning.join(first, clauses, meanings) for i in group}
+        hit = found = wanted = opposites = asked = asked_right = 0
+        for i, j in case.pairs():
+            same, together = case.same(i, j), where[i] is where[j]
+            hit, found, wanted = hit + (same and together), found + together, wanted + same
+            opposites += together and case.opposite(i, j)
+            if not together and meaning.odds(i, j, clauses, meanings) >= meaning.ASK:
+                asked, asked_right = asked + 1, asked_right + same
         out.append(Joined(case=name, statements=len(case.texts), precision=hit / found if found else None,
                           recall=hit / wanted, opposites=opposites, asked=asked_right / asked if asked else None))
     return out

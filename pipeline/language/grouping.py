@@ -136,8 +136,13 @@ def prepare(
 
 def certainty(a: Clause, b: Clause) -> float:
     """The log-odds that two clauses whose stances are compatible make the same point."""
-    weights = stored_weights()
-    return sum(weights[name] * value for name, value in signs(a, b).items()) + weights["constant"]
+    return log_odds(signs(a, b), WEIGHTS)
+
+
+def log_odds(signs: dict[str, float], weights: Path) -> float:
+    """What the logistic regression stored in ``weights`` makes of the signs."""
+    learnt = stored_weights(weights)
+    return sum(learnt[name] * value for name, value in signs.items()) + learnt["constant"]
 
 
 def signs(a: Clause, b: Clause) -> dict[str, float]:
@@ -174,9 +179,9 @@ def _lack(a: Vector, b: Vector) -> float:
 
 
 @cache
-def stored_weights() -> dict[str, float]:
-    """What ``build_grouping`` has learnt."""
-    return json.loads(WEIGHTS.read_text(encoding="utf-8"))
+def stored_weights(path: Path) -> dict[str, float]:
+    """What ``build_grouping`` has learnt: the weight of each sign, and the constant."""
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def _surest(shares: dict[str, float]) -> str:

@@ -10,10 +10,8 @@ stance keeps them apart; pairs of points with fair odds are what a person is ask
 from __future__ import annotations
 
 import heapq
-import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +41,14 @@ class Meanings:
     fourth: np.ndarray
 
 
+def measurer() -> Callable[[Sequence[str]], Meanings] | None:
+    """What measures texts with the package's encoder, or None where it does not load."""
+    from pipeline.language import encoder, theme_model
+
+    coder = encoder.find()
+    return (lambda texts: measure(coder.encode(texts), theme_model.load().mean)) if coder is not None else None
+
+
 def measure(vectors: np.ndarray, background: np.ndarray | None = None) -> Meanings:
     """``vectors``: the clauses' raw encoder vectors, (n, 384), centred on their own mean.
 
@@ -67,8 +73,7 @@ def measure(vectors: np.ndarray, background: np.ndarray | None = None) -> Meanin
 
 def odds(i: int, j: int, clauses: Sequence[grouping.Clause], meanings: Meanings) -> float:
     """The log-odds that two clauses make the same point."""
-    weights = _weights()
-    return sum(weights[name] * value for name, value in signs(i, j, clauses, meanings).items()) + weights["constant"]
+    return grouping.log_odds(signs(i, j, clauses, meanings), WEIGHTS)
 
 
 def signs(i: int, j: int, clauses: Sequence[grouping.Clause], meanings: Meanings) -> dict[str, float]:
@@ -83,7 +88,7 @@ def signs(i: int, j: int, clauses: Sequence[grouping.Clause], meanings: Meanings
         "among_near": alike - float(meanings.fourth[i] + meanings.fourth[j]) / 2,
         "words": words["alike"],
         "object": words["object"],
-        "certainty": min(max(grouping.certainty(a, b), -6.0), 3.0),
+        "certainty": min(max(grouping.log_odds(words, grouping.WEIGHTS), -6.0), 3.0),
         "wanted": words["wanted"],
         "same_kind": words["same_kind"],
         "neutral": words["neutral"],
@@ -139,8 +144,3 @@ def _may_join(one: Sequence[int], other: Sequence[int], clauses: Sequence[groupi
         or (clauses[i].listed and clauses[i].listed == clauses[j].listed)
         or (clauses[i].argument and arguments.opposite(clauses[i].argument) == clauses[j].argument)
         for i in one for j in other)
-
-
-@cache
-def _weights() -> dict[str, float]:
-    return json.loads(WEIGHTS.read_text(encoding="utf-8"))

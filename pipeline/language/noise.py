@@ -15,6 +15,7 @@ from pipeline.config import Body, Question
 from pipeline.language import endorsement, letters, minutes, noise_model
 from pipeline.language import noise_rules as rules
 from pipeline.language.lemmas import content, words
+from pipeline.language.memory import of_the_last
 from pipeline.language.segment import identify
 from pipeline.language.tables import cell as cell_of
 from pipeline.model import BODY_PLACES, Document, Statement
@@ -384,15 +385,10 @@ def _is_name(text: str, bodies: tuple[Body, ...]) -> bool:
     return bare in names or f"rs {bare}" in names or bare.removesuffix(" kommune") in names
 
 
+@of_the_last
 def _names_of(bodies: tuple[Body, ...]) -> frozenset[str]:
-    """The names of all bodies in lower case; a hearing may ask thousands, so those of the last ones asked for are kept."""
-    global _last_names
-    if _last_names[0] is not bodies:
-        _last_names = bodies, frozenset(n.lower() for b in bodies for n in (b.name, *b.aliases, *b.municipalities))
-    return _last_names[1]
-
-
-_last_names: tuple[tuple[Body, ...], frozenset[str]] = ((), frozenset())
+    """The names of all bodies in lower case; a hearing may ask thousands."""
+    return frozenset(n.lower() for b in bodies for n in (b.name, *b.aliases, *b.municipalities))
 
 
 def _no_remarks(text: str, question: Question | None) -> bool:

@@ -109,9 +109,8 @@ def meanings(slots: Sequence[str], questions: Sequence[str]) -> list[list[float]
 
     from pipeline.language import encoder, theme_model
 
-    try:
-        coder = encoder.load()
-    except encoder.EncoderUnavailable:
+    coder = encoder.find()
+    if coder is None:
         return None
     mean = theme_model.load().mean
     one, other = (_unit(coder.encode(list(texts)) - mean) for texts in (slots, questions))

@@ -13,15 +13,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from pipeline.config import Question, Theme, Wording
 from pipeline.language import endorsement, grouping, lemmas, meaning, quantifiers, regroup, shorten, stance
 from pipeline.language.themes import model_text
 from pipeline.model import Point, Statement
-
-if TYPE_CHECKING:
-    import numpy as np
 
 # A second theme counts when its score is at least this, and at least this share of the first's.
 SECOND_THEME = 0.30
@@ -140,8 +136,7 @@ def gather(
     apart: Collection[tuple[str, str]] = (),
     map_themes: Callable[..., Iterable[list[list[int]]]] = map,
     names: Collection[str] = (),
-    encode: Callable[[Sequence[str]], np.ndarray] | None = None,
-    background: np.ndarray | None = None,
+    measure: Callable[[Sequence[str]], meaning.Meanings] | None = None,
 ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
     """The points of all statements, and the statements with ``unused`` set where one is in no point.
 
@@ -153,11 +148,11 @@ def gather(
     go before likeness and stance. Points that may say the same, but not surely enough to be joined, name each
     other in ``similar_to``. ``map_themes``: a ``map`` that may group the themes' clauses in other processes.
     ``names``: further names that the settings know, of municipalities, which keep their capital letter.
-    ``encode``: texts to raw vectors, (n, 384), for points that say the same in other words; None, or a case of more
-    than ``meaning.MOST`` clauses: words and concepts alone. ``background``: the mean vector of other statements.
+    ``measure``: how alike texts are in meaning, for points that say the same in other words; None, or a case of more
+    than ``meaning.MOST`` clauses: words and concepts alone.
     """
     maker = _Maker(bodies, answered, {t.key: t for t in themes}, wording, {q.number: q for q in questions}, names)
-    return maker.gather(statements, together, apart, map_themes, encode, background)
+    return maker.gather(statements, together, apart, map_themes, measure)
 
 
 def _listed(part: _Part) -> str:
@@ -172,6 +167,35 @@ def _read_as(parts: Sequence[_Part]) -> list[str]:
     """The texts whose vectors stand for the clauses: a statement of one clause is read as themes read it."""
     several = {p.statement.id for p in parts if p.number > 0}
     return [p.compare if p.statement.id in several or p.fixed else model_text(p.statement) for p in parts]
+
+
+def _by_theme(points: Iterable[Point]) -> Iterable[list[Point]]:
+    groups: dict[str, list[Point]] = defaultdict(list)
+    for point in points:
+        groups[point.theme].append(point)
+    return groups.values()
+
+
+class _Neighbours:
+    """The points that are most like each point, ``_MOST_SIMILAR`` at most."""
+
+    def __init__(self) -> None:
+        self._nearest: dict[str, list[tuple[float, str]]] = defaultdict(list)  # (-likeness, id), the likest first
+
+    def wants(self, one: Point, other: Point, at_most: float) -> bool:
+        """Whether a likeness of ``at_most`` could make either a neighbour of the other."""
+        return any(len(near) < _MOST_SIMILAR or near[-1][0] >= -at_most for near in (self._nearest[one.id], self._nearest[other.id]))
+
+    def add(self, one: Point, other: Point, likeness: float, *, least: float) -> None:
+        if likeness >= least:
+            for mine, theirs in ((one, other), (other, one)):
+                self._nearest[mine.id] = sorted([*self._nearest[mine.id], (-round(likeness, 6), theirs.id)])[:_MOST_SIMILAR]
+
+    def named(self, points: list[Point]) -> list[Point]:
+        """The points, those that are each other's neighbours naming each other."""
+        names = {key: [other for _, other in near] for key, near in self._nearest.items()}
+        mutual = {key: tuple(o for o in near if key in names[o]) for key, near in names.items()}
+        return [replace(p, similar_to=mutual[p.id]) if mutual.get(p.id) else p for p in points]
 
 
 class _Maker:
@@ -200,8 +224,7 @@ class _Maker:
         together: Collection[tuple[str, str]] = (),
         apart: Collection[tuple[str, str]] = (),
         map_themes: Callable[..., Iterable[list[list[int]]]] = map,
-        encode: Callable[[Sequence[str]], np.ndarray] | None = None,
-        background: np.ndarray | None = None,
+        measure: Callable[[Sequence[str]], meaning.Meanings] | None = None,
     ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
         unused: dict[str, str] = {}
         substance = []
@@ -229,8 +252,8 @@ class _Maker:
             parts.extend(made)
         clauses = grouping.prepare([p.compare for p in parts], [p.stance for p in parts], [_listed(p) for p in parts])
         meanings = None
-        if encode is not None and 1 < len(parts) <= meaning.MOST:
-            meanings = meaning.measure(encode(_read_as(parts)), background)
+        if measure is not None and 1 < len(parts) <= meaning.MOST:
+            meanings = measure(_read_as(parts))
         groups: list[tuple[str, list[int]]] = []
         own = {key: [i for i, part in enumerate(parts) if part.statement.theme == key] for key in self.themes}
         alike = map_themes(grouping.cluster, [[clauses[i] for i in mine] for mine in own.values()])
@@ -546,10 +569,7 @@ class _Maker:
         self, points: list[Point], members: dict[str, list[int]], clauses: list[grouping.Clause]
     ) -> list[Point]:
         against: dict[str, set[str]] = defaultdict(set)
-        by_theme: dict[str, list[Point]] = defaultdict(list)
-        for point in points:
-            by_theme[point.theme].append(point)
-        for same in by_theme.values():
+        for same in _by_theme(points):
             heads = [clauses[members[p.id][0]] for p in same]
             compared = [[clauses[k] for k in members[p.id][:_COMPARED_MEMBERS]] for p in same]
             sides = [tuple({grouping.side_of(c): c for c in some}.values()) for some in compared]
@@ -574,67 +594,48 @@ class _Maker:
         meanings: meaning.Meanings | None,
     ) -> list[Point]:
         """The points with those of their theme that may say the same, likeliest first."""
-        if meanings is not None:
-            return self._similar_in_meaning(points, members, clauses, apart, meanings)
         told_apart = {frozenset(pair) for pair in apart}
-        nearest: dict[str, list[tuple[float, str]]] = defaultdict(list)  # (-likeness, id), the first of them
-        by_theme: dict[str, list[Point]] = defaultdict(list)
-        for point in points:
-            by_theme[point.theme].append(point)
-        for same in by_theme.values():
-            heads = [clauses[members[p.id][0]] for p in same]
-            compared = [[clauses[k].vector for k in members[p.id][:_COMPARED_MEMBERS]] for p in same]
-            outer = [grouping.outline(some) for some in compared]
-            bodies = [set(p.bodies) for p in same]
-            pairs = []
-            for i, j in grouping.candidates(heads, _OPPOSES_ALL_PAIRS):
-                at_most = grouping.dot(outer[i], outer[j]) + _MARGIN
-                if at_most >= MAYBE and bodies[i] != bodies[j]:
-                    pairs.append((-at_most, i, j))
-            for at_most, i, j in sorted(pairs):
-                one, other = same[i], same[j]
-                near = [n for n in (nearest[one.id], nearest[other.id]) if len(n) < _MOST_SIMILAR or n[-1][0] >= at_most]
-                if (
-                    not near
-                    or other.id in one.opposes
-                    or grouping.contrary(heads[i], heads[j])
-                    or (told_apart
-                    and any(frozenset((a, b)) in told_apart for a in one.statement_ids for b in other.statement_ids))
-                ):
-                    continue
-                score = max(grouping.dot(a, b) for a in compared[i] for b in compared[j])
-                if score >= MAYBE:
-                    for mine, theirs in ((one, other), (other, one)):
-                        nearest[mine.id] = sorted([*nearest[mine.id], (-round(score, 6), theirs.id)])[:_MOST_SIMILAR]
-        names = {key: [other for _, other in near] for key, near in nearest.items()}
-        mutual = {key: tuple(o for o in near if key in names[o]) for key, near in names.items()}
-        return [replace(p, similar_to=mutual[p.id]) if mutual.get(p.id) else p for p in points]
+        found = _Neighbours()
 
-    def _similar_in_meaning(
+        def may_ask(one: Point, other: Point) -> bool:
+            return not (
+                set(one.bodies) == set(other.bodies)
+                or other.id in one.opposes
+                or grouping.contrary(clauses[members[one.id][0]], clauses[members[other.id][0]])
+                or (told_apart
+                    and any(frozenset((a, b)) in told_apart for a in one.statement_ids for b in other.statement_ids))
+            )
+
+        for same in _by_theme(points):
+            if meanings is None:
+                self._alike_in_words(same, members, clauses, may_ask, found)
+                continue
+            for one, other in combinations(same, 2):
+                some, others = members[one.id], members[other.id]
+                if meaning.near(some, others, meanings) and may_ask(one, other):
+                    found.add(one, other, meaning.average(some, others, clauses, meanings), least=meaning.ASK)
+        return found.named(points)
+
+    def _alike_in_words(
         self,
-        points: list[Point],
+        same: list[Point],
         members: dict[str, list[int]],
         clauses: list[grouping.Clause],
-        apart: Collection[tuple[str, str]],
-        meanings: meaning.Meanings,
-    ) -> list[Point]:
-        told_apart = {frozenset(pair) for pair in apart}
-        nearest: dict[str, list[tuple[float, str]]] = defaultdict(list)
-        for one, other in combinations(points, 2):
-            if one.theme != other.theme or set(one.bodies) == set(other.bodies) or other.id in one.opposes:
-                continue
-            some, others = members[one.id], members[other.id]
-            if not meaning.near(some, others, meanings) or grouping.contrary(clauses[some[0]], clauses[others[0]]):
-                continue
-            if any(frozenset((a, b)) in told_apart for a in one.statement_ids for b in other.statement_ids):
-                continue
-            score = meaning.average(some, others, clauses, meanings)
-            if score >= meaning.ASK:
-                nearest[one.id].append((-round(score, 6), other.id))
-                nearest[other.id].append((-round(score, 6), one.id))
-        names = {key: [other for _, other in sorted(near)[:_MOST_SIMILAR]] for key, near in nearest.items()}
-        mutual = {key: tuple(o for o in near if key in names[o]) for key, near in names.items()}
-        return [replace(p, similar_to=mutual[p.id]) if mutual.get(p.id) else p for p in points]
+        may_ask: Callable[[Point, Point], bool],
+        found: _Neighbours,
+    ) -> None:
+        heads = [clauses[members[p.id][0]] for p in same]
+        compared = [[clauses[k].vector for k in members[p.id][:_COMPARED_MEMBERS]] for p in same]
+        outer = [grouping.outline(some) for some in compared]
+        pairs = []
+        for i, j in grouping.candidates(heads, _OPPOSES_ALL_PAIRS):
+            at_most = grouping.dot(outer[i], outer[j]) + _MARGIN
+            if at_most >= MAYBE:
+                pairs.append((-at_most, i, j))
+        for at_most, i, j in sorted(pairs):
+            if found.wants(same[i], same[j], -at_most) and may_ask(same[i], same[j]):
+                score = max(grouping.dot(a, b) for a in compared[i] for b in compared[j])
+                found.add(same[i], same[j], score, least=MAYBE)
 
     def _endorse(
         self, points: list[Point], endorsements: list[Statement], substance: dict[str, Statement]

@@ -26,7 +26,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.language import encoder
+from pipeline.language import encoder, theme_model, themes
 
 POINTS = Path(__file__).resolve().parent.parent / "data" / "training" / "points"
 HELD_OUT = ("w2-barn", "w3-digital", "w5-motsatt")
@@ -35,13 +35,11 @@ SCALE = 2.0  # what an adapter's product is multiplied with
 LINEAR = ("q", "k", "v", "ao", "fi", "fo")
 GROUPS_A_CASE = 5  # in a batch
 CASES_A_BATCH = 2
-STANDARD = frozenset({"format", "relevance", "responsibility", "resources", "health_technology", "process",
-                      "proposed_areas"})
+STANDARD = frozenset(theme.key for theme in themes.STANDARD)
 SAME, OPPOSITE, NEAR = 4, 2, 2  # texts of each kind drawn from a group
 OPPOSITE_MARGIN = 0.7  # logits that an opposite counts closer than it is
 THEME_MATES = 0.3  # weight of the second loss
 LONGEST = 128  # tokens
-MODEL = "encoder-int4.onnx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +98,7 @@ def _group(line: dict[str, Any], keys: Sequence[str], where: str) -> Group:
 
 # -- the base model's numbers, from and to ONNX --------------------------------------------------------------------
 
-def base_weights(path: Path = encoder.FOLDER / MODEL) -> dict[str, np.ndarray]:
+def base_weights(path: Path = encoder.FOLDER / encoder.MODEL) -> dict[str, np.ndarray]:
     """The base's weights as float32, adapters left out: linear layers (out, in), norms, biases, embeddings."""
     import onnx
     from onnx import numpy_helper
@@ -108,9 +106,7 @@ def base_weights(path: Path = encoder.FOLDER / MODEL) -> dict[str, np.ndarray]:
     raw = {}
     for item in onnx.load(str(path)).graph.initializer:
         if item.data_type == onnx.TensorProto.UINT4:
-            pairs = np.frombuffer(item.raw_data, np.uint8)
-            raw[item.name] = np.stack([pairs & 15, pairs >> 4], 1).reshape(-1)[: int(np.prod(item.dims))].reshape(
-                list(item.dims))
+            raw[item.name] = _nibbles(np.frombuffer(item.raw_data, np.uint8))[: int(np.prod(item.dims))].reshape(list(item.dims))
         else:
             raw[item.name] = numpy_helper.to_array(item)
     weights = {}
@@ -119,11 +115,15 @@ def base_weights(path: Path = encoder.FOLDER / MODEL) -> dict[str, np.ndarray]:
             scale = raw["emb.word.s"].astype(np.float32)
             weights["emb.word"] = _dense(value.reshape(len(value), -1, 32), scale)
         elif name.endswith(".w.q"):
-            nibbles = np.stack([value & 15, value >> 4], -1).reshape(len(value), -1, 32)
-            weights[name[:-2]] = _dense(nibbles, raw[f"{name[:-2]}.s"].reshape(len(value), -1))
+            weights[name[:-2]] = _dense(_nibbles(value).reshape(len(value), -1, 32), raw[f"{name[:-2]}.s"].reshape(len(value), -1))
         elif name.endswith((".w", ".b")) or name == "emb.pos":
             weights[name] = value
     return weights
+
+
+def _nibbles(packed: np.ndarray) -> np.ndarray:
+    """Two 4-bit numbers of each byte, the low one first, (2n,)."""
+    return np.stack([packed & 15, packed >> 4], -1).reshape(-1)
 
 
 def _dense(nibbles: np.ndarray, scale: np.ndarray) -> np.ndarray:
@@ -243,14 +243,14 @@ def _batch(texts: Sequence[str], tokenizer: Any) -> tuple[Any, Any]:
 
 def _drawn(case: TrainingCase, groups: Sequence[Group]) -> tuple[list[str], list[tuple[str, ...]], list[int]]:
     """Texts of a batch with their themes and kinds: ten times the group's number, + 0 same, 1 opposite, 2… near."""
-    texts, themes, kinds = [], [], []
+    texts, labels, kinds = [], [], []
     for number, group in enumerate(groups):
         for kind, pool, most in ((0, group.same, SAME), (1, group.opposite, OPPOSITE), (2, group.near, NEAR)):
             for rank, (text, own) in enumerate(random.sample(pool, min(most, len(pool)))):
                 texts.append(text)
-                themes.append(tuple(k for k in own if k in case.keys))
+                labels.append(tuple(k for k in own if k in case.keys))
                 kinds.append(10 * number + kind + (rank if kind == 2 else 0))
-    return texts, themes, kinds
+    return texts, labels, kinds
 
 
 def _loss(model: Any, drawn: Sequence[tuple[TrainingCase, Sequence[Group]]], tokenizer: Any, sharp: Any) -> Any:
@@ -259,15 +259,15 @@ def _loss(model: Any, drawn: Sequence[tuple[TrainingCase, Sequence[Group]]], tok
     from torch.nn.functional import log_softmax, normalize
 
     texts: list[str] = []
-    themes: list[tuple[str, ...]] = []
+    labels: list[tuple[str, ...]] = []
     kinds: list[int] = []
     spans: list[slice] = []
     described: dict[str, str] = {}
     for case, groups in drawn:
-        own, labels, sorts = _drawn(case, groups)
+        own, themes_of, sorts = _drawn(case, groups)
         spans.append(slice(len(texts), len(texts) + len(own)))
         texts += own
-        themes += [tuple(_column(case, key) for key in keys) for keys in labels]
+        labels += [tuple(_column(case, key) for key in keys) for keys in themes_of]
         kinds += [10_000 * len(spans) + kind for kind in sorts]
         for key, title, description in zip(case.keys, case.titles, case.descriptions, strict=True):
             # titles say little in some cases and everything in others: the model must read descriptions
@@ -278,10 +278,7 @@ def _loss(model: Any, drawn: Sequence[tuple[TrainingCase, Sequence[Group]]], tok
         vectors = model(*_batch([*texts, *described.values()], tokenizer), drop=0.1)
     vectors = vectors.float()
     own, protos = vectors[: len(texts)], vectors[len(texts) :]
-    target = torch.zeros(len(texts), len(columns))
-    for row, keys in enumerate(themes):
-        for rank, key in enumerate(keys):
-            target[row, columns.index(key)] = 1.0 if len(keys) == 1 else (0.65 if rank == 0 else 0.35 / (len(keys) - 1))
+    target = torch.tensor(theme_model.shares(labels, columns), dtype=torch.float32)
     # each case around its own mean, as the product uses the vectors
     centred = torch.cat([normalize(own[s] - own[s].mean(0, keepdim=True).detach(), dim=-1) for s in spans])
     likeness = centred @ normalize(protos - protos.mean(0, keepdim=True), dim=-1).T
@@ -324,7 +321,7 @@ def train(*, epochs: int, rate: float = 1e-3, seed: int = 0, held_out: Sequence[
 
     random.seed(seed)
     torch.manual_seed(seed)
-    tokenizer = Tokenizer.from_file(str(encoder.FOLDER / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(encoder.FOLDER / encoder.TOKENIZER))
     tokenizer.enable_truncation(LONGEST)
     tokenizer.no_padding()
     taught = [case for name, case in cases().items() if name not in held_out]
@@ -368,9 +365,9 @@ def train(*, epochs: int, rate: float = 1e-3, seed: int = 0, held_out: Sequence[
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m pipeline.language.train_encoder", description=__doc__.splitlines()[0])
     parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--out", type=Path, default=encoder.FOLDER / MODEL, help="the model file to write")
+    parser.add_argument("--out", type=Path, default=encoder.FOLDER / encoder.MODEL, help="the model file to write")
     given = parser.parse_args(arguments)
-    given.out.write_bytes(with_adapters(encoder.FOLDER / MODEL, train(epochs=given.epochs)))
+    given.out.write_bytes(with_adapters(encoder.FOLDER / encoder.MODEL, train(epochs=given.epochs)))
 
 
 if __name__ == "__main__":

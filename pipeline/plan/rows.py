@@ -12,6 +12,7 @@ from pipeline.plan.cells import RawRow
 from pipeline.plan.columns import Columns, has_header, header_at, with_numbers
 from pipeline.plan.grid import Cell, Grid, join_lines
 from pipeline.plan.headings import LEVELS, BandStyle, Context
+from pipeline.readers._formula import column_letters
 
 _LEADING_NUMBER = re.compile(
     r"^\s*(?:tiltak\s+)?(?P<no>\d{1,2}(?:\.\d{1,2}){1,3}[a-h]?|\d{1,2}(?=[.)]\s)|[a-h](?=\)))[.:)]*\s+(?P<rest>\S.*)$",
@@ -85,15 +86,6 @@ def _is_tiltak(row: int, columns: Columns, at: cells.At) -> bool:
     numbered = number is not None and bool(headings.tiltak_number(number.text))
     titled = any((c := here(columns.first(role))) and c.lines for role in LEVELS)
     return said >= 2 or (numbered and (said > 0 or not titled))
-
-
-def _letters(col: int) -> str:
-    """3 -> "C"."""
-    letters = ""
-    while col:
-        col, rest = divmod(col - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _names_an_area(name: str) -> bool:
@@ -173,7 +165,7 @@ class _GridReader:
     def _add_lost(self, row: int, first: Cell, measure: Cell | None, columns: Columns, at: cells.At) -> None:
         """A tiltak whose text the file does not hold: named by its cell, with all that its row says else."""
         col = columns.first("measure") or first.col
-        name = f"{_letters(col)}{row}"
+        name = f"{column_letters(col)}{row}"
         where = re.sub(r"(?<=cell=)[A-Z]+\d+", name, first.locator)
         cell = replace(measure or first, row=row, col=col, locator=where)
         number_cell = at(columns.number_of("measure"))

@@ -57,28 +57,6 @@ class Draft:
     field: int = 0  # number of a form field on its page
 
 
-@dataclass(slots=True)
-class Style:
-    """What is ordinary in the document: size of body text, and whether bold means anything."""
-
-    size: float = 11.0
-    bold_means: bool = True
-    words: Vocabulary = field(default_factory=lambda: Vocabulary())
-
-
-def style_of(pages: list[Page]) -> Style:
-    sizes: Counter = Counter()
-    bold = total = 0
-    for page in pages:
-        for line in page.lines:
-            weight = len(line.text)
-            sizes[round(line.size * 2) / 2] += weight
-            total += weight
-            bold += weight if line.bold else 0
-    size = sizes.most_common(1)[0][0] if sizes else 11.0
-    return Style(max(size, 1.0), bold * 2 <= total)
-
-
 class Vocabulary:
     """How often the document has a word, hyphens inside it kept: that tells how a word broken at a line's end is written.
 
@@ -99,6 +77,28 @@ class Vocabulary:
                     for found in _SPELLED.findall(piece):
                         self._counts[found] += times
         return self._counts[word]
+
+
+@dataclass(slots=True)
+class Style:
+    """What is ordinary in the document: size of body text, and whether bold means anything."""
+
+    size: float = 11.0
+    bold_means: bool = True
+    words: Vocabulary = field(default_factory=Vocabulary)
+
+
+def style_of(pages: list[Page]) -> Style:
+    sizes: Counter = Counter()
+    bold = total = 0
+    for page in pages:
+        for line in page.lines:
+            weight = len(line.text)
+            sizes[round(line.size * 2) / 2] += weight
+            total += weight
+            bold += weight if line.bold else 0
+    size = sizes.most_common(1)[0][0] if sizes else 11.0
+    return Style(max(size, 1.0), bold * 2 <= total)
 
 
 def ends_sentence(text: str) -> bool:

@@ -262,15 +262,8 @@ class _Text:
             left, _, x1, _ = view.box(rect.left, rect.bottom, rect.right, rect.top)
         if x1 < x0:  # right-to-left text runs backwards
             x0, x1 = left, x0
-        # size and font as in the methods of that name
-        nominal = n.font_size(handle, final)
-        scale = self._scales.get(nominal)
-        size = nominal * scale if scale is not None else self.size(last)
-        if not 0.1 < size < 2000:
-            size = 1.0
-        shape = n.text_object(handle, final)
-        known = self._fonts.get(n.font(shape)) if shape else None
-        bold, symbol = known if known is not None else self.font(last)
+        size = self.size(last)
+        bold, symbol = self.font(last)
         lone = last == start or text[start + 1].isspace()
         if last > start and (bold or lone):
             first_bold, symbol = self.font(start)

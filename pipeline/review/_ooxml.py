@@ -20,6 +20,8 @@ AUTHOR = "Saksutkast"
 INITIALS = "SU"
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{MAIN}}}"
+BLOCKS = (W + "p", W + "tbl", W + "sdt")
+MARK_CHANGES = tuple(W + n for n in ("ins", "del", "moveFrom", "moveTo", "rPrChange"))  # of a paragraph's mark
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 R = f"{{{RELATIONS}}}"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -231,6 +233,16 @@ def element(tag: str, /, **attributes: object):
     for key, value in attributes.items():
         made.set(W + key, str(value))
     return made
+
+
+def block_after(node):
+    """The next paragraph, table or control beside ``node``, or None."""
+    return next((s for s in node.itersiblings() if s.tag in BLOCKS), None)
+
+
+def block_before(node):
+    """The paragraph, table or control before ``node``, or None."""
+    return next((s for s in node.itersiblings(preceding=True) if s.tag in BLOCKS), None)
 
 
 def text_node(text: str, *, deleted: bool = False):

@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import deepcopy
 
-from pipeline.review._ooxml import AUTHOR, W, element
+from pipeline.review._ooxml import AUTHOR, MARK_CHANGES, W, block_before, element
 from pipeline.review.blocks import live
 
 _RANGES = {W + "bookmarkStart": W + "bookmarkEnd", W + "commentRangeStart": W + "commentRangeEnd"}
-_CHANGES = tuple(W + n for n in ("ins", "del", "moveFrom", "moveTo", "rPrChange"))
-_BLOCKS = (W + "p", W + "tbl", W + "sdt")
 
 
 def withdraw(paragraph, new_id: Callable[[], str]) -> bool:
@@ -87,7 +85,7 @@ def _all_ours(paragraph) -> bool:
     if not texts or any(True for _ in paragraph.iter(W + "delText", W + "moveFrom", W + "moveTo")):
         return False
     looks = paragraph.find(f"{W}pPr/{W}rPr")
-    marks = [n for n in looks if n.tag in _CHANGES] if looks is not None else []
+    marks = [n for n in looks if n.tag in MARK_CHANGES] if looks is not None else []
     drawn = list(paragraph.iter(W + "drawing", W + "pict", W + "object"))
     return all(any(a.tag == W + "ins" and _ours(a) for a in t.iterancestors()) for t in (*texts, *drawn)) \
         and all(m.tag == W + "ins" and _ours(m) for m in marks)
@@ -100,7 +98,7 @@ def _mark(paragraph):
 
 
 def _neighbour(paragraph):
-    before = next((s for s in paragraph.itersiblings(preceding=True) if s.tag in _BLOCKS), None)
+    before = block_before(paragraph)
     return before if before is not None and before.tag == W + "p" else None
 
 

@@ -12,17 +12,26 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from pipeline.review import pending
-from pipeline.review._ooxml import AUTHOR, INITIALS, R, W, WordFile, element, text_node
+from pipeline.review._ooxml import (
+    AUTHOR,
+    INITIALS,
+    MARK_CHANGES,
+    R,
+    W,
+    WordFile,
+    block_after,
+    block_before,
+    element,
+    text_node,
+)
 from pipeline.review.blocks import cells_of, fill_of, live, plain_text, raw_text, squeeze
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 # A sentence ends at . ! ? before a capital, a figure or a quote ("pkt. 1.2" would too: hence the exceptions).
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!pkt\.)(?<!nr\.)(?<!kl\.)(?<!ca\.)(?<!jf\.)\s+(?=[A-ZÆØÅÁ«\"(0-9\[])")
-_MARK_CHANGES = tuple(W + n for n in ("ins", "del", "moveFrom", "moveTo", "rPrChange"))
 _CELL_ORDER = (
     "cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection",
     "tcFitText", "vAlign", "hideMark", "headers", "cellIns", "cellDel", "cellMerge", "tcPrChange")
-_BLOCKS = (W + "p", W + "tbl", W + "sdt")
 
 
 class Pen:
@@ -134,7 +143,7 @@ class Pen:
         if theirs is None:
             return own
         looks = deepcopy(theirs)
-        for tag in _MARK_CHANGES:
+        for tag in MARK_CHANGES:
             for node in looks.findall(tag):
                 looks.remove(node)
         # The person's font and size, but our own character style, bold and language.
@@ -156,7 +165,7 @@ class Pen:
         if looks is None:
             return None
         copy = deepcopy(looks)
-        for tag in _MARK_CHANGES:
+        for tag in MARK_CHANGES:
             for node in copy.findall(tag):
                 copy.remove(node)
         for style in copy.findall(W + "rStyle"):
@@ -185,7 +194,7 @@ class Pen:
             for node in properties.findall(W + name):
                 properties.remove(node)
         for looks in properties.findall(W + "rPr"):
-            for tag in _MARK_CHANGES:
+            for tag in MARK_CHANGES:
                 for node in looks.findall(tag):
                     looks.remove(node)
             if not len(looks):
@@ -278,7 +287,7 @@ class Pen:
         So too after a paragraph that ends with inserted words: LibreOffice takes them and the new paragraph for one change.
         """
         anchor = _end_of(anchor)
-        following = next((s for s in anchor.itersiblings() if s.tag in _BLOCKS), None)
+        following = block_after(anchor)
         on_its_own = following is not None and (_mark_changed(anchor) or (following.tag == W + "p" and not _ends_with(anchor, "ins")))
         if anchor.tag != W + "p" or paragraph.tag != W + "p" or on_its_own:
             anchor.addnext(paragraph)
@@ -288,7 +297,7 @@ class Pen:
     def insert_before(self, anchor, paragraph) -> None:
         """Put an inserted paragraph or table before ``anchor`` (w:p, w:tbl, or w:sdt)."""
         anchor = _start_of(anchor)
-        before = next((s for s in anchor.itersiblings(preceding=True) if s.tag in _BLOCKS), None)
+        before = block_before(anchor)
         if before is not None and _ends_with(before, "ins"):
             self.insert_after(before, paragraph)
         else:
@@ -348,8 +357,8 @@ class Pen:
         properties = last.find(W + "pPr")
         if not mark or (properties is not None and properties.find(W + "sectPr") is not None):
             return
-        following = next((s for s in last.itersiblings() if s.tag in _BLOCKS), None)
-        before = next((s for s in paragraph.itersiblings(preceding=True) if s.tag in _BLOCKS), None)
+        following = block_after(last)
+        before = block_before(paragraph)
         alone = following is None or following.tag != W + "p"
         joined = (alone or (before is not None and _ends_with(before, "del"))) and self._fall_back(paragraph, last)
         if alone or joined:
@@ -757,7 +766,7 @@ def _is_dead(node) -> bool:
 def _mark_changed(paragraph) -> bool:
     """Whether the paragraph's mark is itself inserted, deleted or moved."""
     looks = paragraph.find(f"{W}pPr/{W}rPr")
-    return looks is not None and any(looks.find(tag) is not None for tag in _MARK_CHANGES[:4])
+    return looks is not None and any(looks.find(tag) is not None for tag in MARK_CHANGES[:4])
 
 
 def _ends_with(block, kind: str) -> bool:
@@ -778,7 +787,7 @@ def _mark_goes(paragraph) -> bool:
 def _end_of(anchor):
     """``anchor``, or the last of the paragraphs that it runs on into: what is put between them would join them."""
     while anchor.tag == W + "p" and _mark_goes(anchor):
-        following = next((s for s in anchor.itersiblings() if s.tag in _BLOCKS), None)
+        following = block_after(anchor)
         if following is None or following.tag != W + "p":
             break
         anchor = following
@@ -788,7 +797,7 @@ def _end_of(anchor):
 def _start_of(anchor):
     """``anchor``, or the first of the paragraphs that run on into it."""
     while anchor.tag == W + "p":
-        before = next((s for s in anchor.itersiblings(preceding=True) if s.tag in _BLOCKS), None)
+        before = block_before(anchor)
         if before is None or before.tag != W + "p" or not _mark_goes(before):
             break
         anchor = before

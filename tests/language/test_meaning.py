@@ -80,7 +80,7 @@ def test_a_large_case_does_without(monkeypatch):
 
     statements = [_statement(n, text, BODIES[n % 3]) for n, text in enumerate(OTHERS)]
     made, _ = points.gather(statements, bodies=BODIES, answered=BODIES, themes=(Theme(key="format", title="Format"),),
-                            wording=Wording(), encode=never)
+                            wording=Wording(), measure=never)
     assert len(made) == len(OTHERS)
 
 
@@ -90,7 +90,7 @@ def test_bodies_are_counted_for_a_point_found_by_meaning():
     statements = [_statement(n, text, BODIES[n % 3]) for n, text in enumerate(texts)]
     kinds = dict(zip(texts, [0, 0, 2, 3, 4, 5, 6], strict=True))
     made, _ = points.gather(statements, bodies=BODIES, answered=BODIES, themes=(Theme(key="format", title="Format"),),
-                            wording=Wording(), encode=lambda asked: _vectors([kinds[t] for t in asked]))
+                            wording=Wording(), measure=lambda asked: meaning.measure(_vectors([kinds[t] for t in asked])))
     assert any(p.bodies == ("RS Aust", "RS Vest") and set(p.statement_ids) == {"s0", "s1"} for p in made)
 
 
