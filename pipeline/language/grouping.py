@@ -388,7 +388,7 @@ def candidates(clauses: Sequence[Clause], all_pairs: int = _ALL_PAIRS) -> set[tu
 
 def contrary(a: Clause, b: Clause) -> bool:
     """Whether two clauses take opposite sides if they speak of the same object."""
-    return _contrary_arguments(a, b) or stance.opposite(a.stance, b.stance)
+    return contrary_arguments(a, b) or stance.opposite(a.stance, b.stance)
 
 
 def side_of(clause: Clause) -> tuple:
@@ -408,9 +408,10 @@ def outline(vectors: Sequence[Vector]) -> Vector:
 
 def opposed(a: Clause, b: Clause) -> bool:
     """Whether two clauses speak of the same object and take opposite sides."""
-    return _contrary_arguments(a, b) or (
+    return contrary_arguments(a, b) or (
         stance.opposite(a.stance, b.stance) and dot(a.object, b.object) >= OPPOSED_OBJECT)
 
 
-def _contrary_arguments(a: Clause, b: Clause) -> bool:
+def contrary_arguments(a: Clause, b: Clause) -> bool:
+    """Whether both make an argument for certain, and the one is against the other."""
     return bool(a.argument and b.argument) and arguments.opposite(a.argument) == b.argument

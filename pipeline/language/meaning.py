@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.language import arguments, grouping, stance
+from pipeline.language import grouping, stance
 
 if TYPE_CHECKING:
     import numpy as np
@@ -142,5 +142,5 @@ def _may_join(one: Sequence[int], other: Sequence[int], clauses: Sequence[groupi
     return not any(
         not stance.compatible(clauses[i].stance, clauses[j].stance)
         or (clauses[i].listed and clauses[i].listed == clauses[j].listed)
-        or (clauses[i].argument and arguments.opposite(clauses[i].argument) == clauses[j].argument)
+        or grouping.contrary_arguments(clauses[i], clauses[j])
         for i in one for j in other)

@@ -120,3 +120,11 @@ def test_a_training_line_without_a_voice_is_named(tmp_path):
                                       '{"theme": "t", "point": "p", "same": ["uten stemme"]}\n', encoding="utf-8")
     with pytest.raises(ValueError, match=r"a\.jsonl.*uten stemme"):
         train_encoder.cases(tmp_path)
+
+
+def test_an_argument_without_a_contrary_keeps_nothing_apart():
+    """A clause that makes a known argument with no contrary side is not against one that makes none."""
+    plain, known = grouping.prepare(["Kartet bør henge på veggen.", "Delmål og tiltak bør nummereres."])
+    assert known.argument and not plain.argument
+    assert not grouping.contrary_arguments(known, plain)
+    assert meaning._may_join([0], [1], [known, plain])
