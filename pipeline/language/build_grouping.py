@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from pipeline.language import encoder, grouping, meaning, shorten, stance, train_encoder
+from pipeline.language import encoder, grouping, meaning, shorten, stance, theme_model, train_encoder
 
 DATA = grouping.WEIGHTS.parent
 GOLD = ("groups_start.json", "groups_dev.json", "groups_paraphrase_dev.json")
@@ -112,7 +112,7 @@ def _gold(name: str) -> Labelled:
 def pairs(case: Labelled) -> list[tuple[dict[str, float], bool, bool]]:
     """(signs, same point, opposite) of every pair of the case."""
     clauses = grouping.prepare([shorten.core(t) for t in case.texts])
-    meanings = meaning.measure(encoder.load().encode(case.texts))
+    meanings = meaning.measure(encoder.load().encode(case.texts), theme_model.load().mean)
     return [(meaning.signs(i, j, clauses, meanings), case.same(i, j), case.opposite(i, j)) for i, j in case.pairs()]
 
 
