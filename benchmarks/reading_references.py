@@ -280,8 +280,8 @@ def _markup(text: str) -> str:
 
     def walk(element, line: list[str]) -> None:
         name = element.tag if isinstance(element.tag, str) else ""
-        if name in ("script", "style", "head", "template", "noscript", "svg", "math", "textarea", "select") or not name:
-            return
+        if name in ("script", "style", "head", "template", "noscript", "svg", "math", "textarea", "select", "del") or not name:
+            return  # "del" is a tracked deletion, left out here as in Word files
         own = line if name in inline else []
         own.append(element.text or "")
         for child in element:

@@ -86,7 +86,7 @@ def coverage_accuracy(truth: Sequence[str], found: Sequence[str], confidence: np
 
 def statements(rows: Sequence[Example], *, with_question: bool) -> list[Statement]:
     """The training statements as a case would hand them over."""
-    return [Statement(id=r.id, source="", start=0, end=len(r.text), text=r.text, locator="", language=r.language,
+    return [Statement(id=r.id, source=r.id, start=0, end=len(r.text), text=r.text, locator="", language=r.language,
                       question=r.question if with_question else None, question_score=1.0) for r in rows]
 
 

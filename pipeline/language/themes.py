@@ -3,7 +3,8 @@
 Themes are the case's. One that is a standard theme (same key or title, and its description does not say
 otherwise) is known from the training statements (``theme_model``); any other from its description and from the
 case's own statements (``described``). The question is a log-prior with .8 on its themes, so that a statement under
-the wrong question can still go by its content; where text and question pull apart, a person is asked.
+the wrong question can still go by its content; where text and question pull apart, a person is asked. Last, the
+sentences of a paragraph hear each other (``continuity``).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from functools import cache, cached_property
 import numpy as np
 
 from pipeline.config import NO_THEME, Question, Theme
-from pipeline.language import described, encoder, lexical, theme_model
+from pipeline.language import continuity, described, encoder, lexical, theme_model
 from pipeline.language.theme_model import log_softmax
 from pipeline.lemma import lemma
 from pipeline.model import Statement, ThemeScore
@@ -159,9 +160,15 @@ class Sorter:
             odds[known] = self._model.none_odds(rows[known], vectors[known])
         under = np.array([s.question is not None or not self._all_trained for s in statements])
         none = 1 / (1 + np.exp(-(odds + np.where(under, NONE_PRIOR_ANSWER, NONE_PRIOR))))
-        posterior = np.exp(log_softmax(text + prior))
+        set_by_person = self._corrected(texts, statements, rows)
+        own = np.exp(log_softmax(text + prior))
+        for i, key in set_by_person.items():  # tells of its neighbours, too
+            own[i] = _certain(len(self._keys), self._keys.index(key) if key != NO_THEME else None)
+        posterior = continuity.settled(own, list(continuity.paragraphs(statements)))
         final = np.concatenate([posterior * (1 - none[:, None]), none[:, None]], axis=1)
-        corrected = self._apply_corrections(texts, statements, rows, final)
+        for i, key in set_by_person.items():
+            final[i] = _certain(len(self._keys) + 1, self._keys.index(key) if key != NO_THEME else len(self._keys))
+        corrected = np.isin(np.arange(len(texts)), list(set_by_person))
         return _Scores(text=np.exp(log_softmax(text)), final=final, corrected=corrected)
 
     def _vectors(self, texts: list[str], rows: object, prior: np.ndarray, encode_all: bool) -> np.ndarray | None:
@@ -273,13 +280,12 @@ class Sorter:
 
     # -- corrections -------------------------------------------------------------------------------------------
 
-    def _apply_corrections(self, texts: list[str], statements: Sequence[Statement], rows: object,
-                           final: np.ndarray) -> np.ndarray:
-        """Overwrites ``final`` where a correction holds; returns which rows, (n,) bool."""
-        hit = np.zeros(len(texts), dtype=bool)
+    def _corrected(self, texts: list[str], statements: Sequence[Statement], rows: object) -> dict[int, str]:
+        """Index of a statement -> the theme (or "none") that a correction of it, or of one much like it, sets."""
         usable = [(t, k) for t, k in self._corrections if k in self._keys or k == NO_THEME]
         if not usable:
-            return hit
+            return {}
+        found = {}
         exact = {plain(t): k for t, k in usable}
         given = lexical.weighted(lexical.counts([t for t, _ in usable]), self._model.idf)
         likeness = np.asarray((rows @ given.T).todense()) / 2  # both halves have length 1
@@ -289,10 +295,8 @@ class Sorter:
                 near = int(np.argmax(likeness[i]))
                 key = usable[near][1] if likeness[i, near] >= SAME_TEXT else None
             if key is not None:
-                hit[i] = True
-                final[i] = 0.01 / len(self._keys)
-                final[i, len(self._keys) if key == NO_THEME else self._keys.index(key)] = 0.99
-        return hit
+                found[i] = key
+        return found
 
     # -- decision ----------------------------------------------------------------------------------------------
 
@@ -357,6 +361,14 @@ def _share(k: int, chosen: list[int], share: float) -> np.ndarray:
     """``share`` on the chosen themes, the rest evenly on all."""
     row = np.full(k, (1 - share) / k)
     row[chosen] += share / len(chosen)
+    return row
+
+
+def _certain(k: int, chosen: int | None) -> np.ndarray:
+    """A row of k probabilities with nearly all on the chosen one, or even."""
+    row = np.full(k, 1 / k if chosen is None else 0.01 / max(k - 1, 1))
+    if chosen is not None:
+        row[chosen] = 0.99
     return row
 
 

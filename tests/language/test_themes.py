@@ -21,8 +21,8 @@ LOW = 0.55
 def said(text: str, question: str | None = None, **more) -> Statement:
     """A statement as the question stage hands it over."""
     number = more.pop("id", text)
-    return Statement(id=number, source="svar.docx", start=0, end=len(text), text=text, locator="paragraph=1",
-                     question=question, question_score=1.0 if question else 0.0, **more)
+    return Statement(id=number, source=more.pop("source", text), start=0, end=len(text), text=text,
+                     locator="paragraph=1", question=question, question_score=1.0 if question else 0.0, **more)
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +137,24 @@ def test_heading_that_is_a_theme_title_helps(sorter):
                for s in sorter.sort([bare, titled, letter], review_below=LOW))
     assert b > a
     assert c == a
+
+
+def test_a_sentence_that_names_no_theme_follows_its_paragraph(sorter):
+    alone = said("Da blir det slik som sist.")
+    told = said("Dokumentet er for langt og skriften er for liten.", source="brev.docx", block=3)
+    follows = said("Da blir det slik som sist.", source="brev.docx", block=3)
+    elsewhere = said("Da blir det slik som sist.", source="brev.docx", block=4)
+    out = sorter.sort([alone, told, follows, elsewhere], review_below=LOW)
+    assert out[2].theme == "format"
+    assert out[2].confidence > out[0].confidence
+    assert out[3].themes == out[0].themes
+
+
+def test_a_correction_tells_of_its_paragraph():
+    told = "Slik kan det ikke fortsette."
+    both = [said(told, source="brev.docx", block=3), said("Det sier seg selv.", source="brev.docx", block=3)]
+    out = Sorter.for_case(SETTINGS.themes, SETTINGS.questions, corrections=[(told, "format")]).sort(both, review_below=LOW)
+    assert [s.theme for s in out] == ["format", "format"]
 
 
 def test_noise_and_no_remarks_get_none(sorter):
