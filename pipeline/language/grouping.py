@@ -23,7 +23,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from sys import intern
 
-from pipeline.language import arguments, lexicon, stance
+from pipeline.language import arguments, contrast, lexicon, stance
+from pipeline.language.contrast import Outline
 from pipeline.language.stance import Stance
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "grouping_weights.json"
@@ -32,6 +33,7 @@ WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "grouping_weights.js
 THRESHOLD = 0.25
 CERTAIN = -0.25  # log-odds; least certainty of the average pair of two groups that become one
 _ASKED = 4  # members of each group that are asked
+_CONTRASTED = 25  # members of each group that are looked at for the opposite in the same words
 OPPOSED_OBJECT = 0.45
 ARGUMENT = 1.0  # what two clauses gain by certainly making the same recurring argument
 _SURE = 0.25  # the share of an argument from which its opposite is kept away
@@ -57,6 +59,7 @@ class Clause:
     content: int  # words that say what it is about
     listed: str = ""  # the list that it is an item of, when it is a fragment
     argument: str = ""  # the recurring argument that it makes, when that is fairly sure
+    outline: Outline | None = None  # its words, to tell it from one that says the opposite in the same words
 
 
 def features(text: str) -> tuple[Counter, Counter, Counter]:
@@ -129,6 +132,7 @@ def prepare(
                 content=len(content),
                 listed=listed[i] if listed is not None else "",
                 argument=_surest(shares[i]),
+                outline=contrast.outline(texts[i]),
             )
         )
     return clauses
@@ -347,6 +351,8 @@ def _similarities(clauses: Sequence[Clause], pairs: Sequence[tuple[int, int]]) -
 def _may_join(a: _Cluster, b: _Cluster, clauses: Sequence[Clause]) -> bool:
     if not a.side.compatible(b.side) or any(arguments.opposite(name) in b.arguments for name in a.arguments):
         return False
+    if any(contrasting(clauses[i], clauses[j]) for i in a.members[:_CONTRASTED] for j in b.members[:_CONTRASTED]):
+        return False
     some, others = a.members[:_ASKED], b.members[:_ASKED]
     asked = [certainty(clauses[i], clauses[j]) for i in some for j in others]
     if sum(asked) / len(asked) < CERTAIN:
@@ -389,6 +395,16 @@ def candidates(clauses: Sequence[Clause], all_pairs: int = _ALL_PAIRS) -> set[tu
 def contrary(a: Clause, b: Clause) -> bool:
     """Whether two clauses take opposite sides if they speak of the same object."""
     return contrary_arguments(a, b) or stance.opposite(a.stance, b.stance)
+
+
+def contrasting(a: Clause, b: Clause) -> bool:
+    """Whether two clauses say the opposite in nearly the same words."""
+    return a.outline is not None and b.outline is not None and contrast.contrasts(a.outline, b.outline)
+
+
+def apart(a: Clause, b: Clause) -> bool:
+    """Whether two clauses must not stand as one point, however alike they are."""
+    return not stance.compatible(a.stance, b.stance) or contrary_arguments(a, b) or contrasting(a, b)
 
 
 def side_of(clause: Clause) -> tuple:

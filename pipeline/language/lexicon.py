@@ -125,13 +125,21 @@ _PHRASES = tuple(
             r"|komme? med (?:sine )?synspunkter?|få si|si si",
             "medvirke",
         ),
-        (r"gå(?:r)? inn for|still(?:e|er|ar)? (?:seg|oss) bak|stå(?:r)? bak|ønsker? velkommen|er for at", "bifalle"),
+        (
+            r"gå(?:r)? (?:ikke )?inn for|still(?:e|er|ar)? (?:seg|oss) (?:ikke )?bak|stå(?:r)? (?:ikke )?bak|"
+            r"ønsker? (?:ikke )?velkommen|er (?:ikke )?for at",
+            "bifalle",
+        ),
+        (r"strekk(?:e|er)? (?:ikke |mer enn |godt )?til", "tilstrekkelig"),
         (r"er (?:\w+ )?(?:imot|i mot|mot)|går (?:\w+ )?(?:imot|i mot|mot)|sier nei til|si nei til|nei til", "imot"),
         (r"finn(?:e|er|es)? (?:fram|frem)", "finne"),
         (r"gå(?:r)? (?:fram|frem)|(?:fram|frem)kommer|kommer (?:fram|frem)", "framgår"),
         (r"hør(?:e|er)? (?:\w+ )?(?:hjemme|hjem|til)", "passe"),
         (r"ha(?:r)? (?:ikke )?råd", "råd"),
-        (r"langt fra|slett ikke|på ingen måte|ikke lenger", "ikke"),
+        (r"(?:knapt|ikke) (?:be om|ønske (?:seg|oss)) (?:noe )?(?:mer|bedre)|(?:mer|bedre) (?:\w+ ){0,8}(?:knapt|ikke) be om", "tilfreds"),
+        (r"ikke (?:\w+ )?annet enn(?: at)?", "også"),
+        (r"langt fra|slett ikke|på ingen måte|ikke lenger|alt annet enn|like lite", "ikke"),
+        (r"hold(?:e|es)? (?:\w+ )?(?:unna|borte|utenfor)", "ikke involvere"),
         # No doubt, little doubt: the clause after it stands as it is.
         (
             r"(?:ikke|aldri) (?:\w+ )?(?:i tvil om|tvil om|usikre? på)(?: at)?|(?:liten|ingen|uten) tvil(?: om(?: at)?)?|"

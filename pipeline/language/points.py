@@ -482,7 +482,7 @@ class _Maker:
         best, best_score = None, grouping.THRESHOLD
         for group, summed in zip(groups, totals, strict=True):
             score = grouping.dot(clauses[i].vector, summed) / len(group)
-            if score >= best_score and all(stance.compatible(clauses[i].stance, clauses[j].stance) for j in group):
+            if score >= best_score and not any(grouping.apart(clauses[i], clauses[j]) for j in group):
                 best, best_score = group, score
         return best
 

@@ -537,6 +537,8 @@ def _not_meant(segment: list[str], i: int, found: Cue, demand: bool) -> bool:
         return before not in lexicon.MODALS
     if word == "få":
         return before not in {"for", "altfor", "så"}
+    if word.startswith("bekymringsmeld"):
+        return True  # a form, not a worry
     if word == "fortsatt" or (word in {"best", "beste"} and after in {"mulig", "mulige"}):
         return True
     if word == "god" and after in {"del", "stund", "jul", "helg", "sommer", "dag"}:
@@ -593,7 +595,7 @@ def _want(segment: list[str], i: int, found: Cue, negation: int, lacks: bool, de
     if sign < 0:
         return (1 if demand else negation), ""
     if demand and not _asserted(segment, i):
-        return 1, ""
+        return (-1 if negation < 0 and word.endswith(("eres", "ast", "ses")) else 1), ""  # "må ikke oppdateres"
     return -sign * negation, ""
 
 

@@ -1,0 +1,45 @@
+"""Clauses in nearly the same words that say the opposite are told apart; paraphrases are not."""
+
+import pytest
+
+from pipeline.language import contrast, grouping
+
+OPPOSITE = [
+    ("Styret etterlyser klarere mål.", "Styret etterlyser ikke klarere mål."),
+    ("Rådhuset skal drive anlegget, ikke idrettslaget.", "Idrettslaget skal drive anlegget, ikke rådhuset."),
+    ("Oppgaver bør flyttes fra fylket til kommunene.", "Oppgaver bør flyttes til fylket fra kommunene."),
+    ("Først skolen, så idrettshallen.", "Først idrettshallen, så skolen."),
+    ("Biblioteket kan vente, det kan ikke svømmehallen.", "Svømmehallen kan vente, det kan ikke biblioteket."),
+    ("Vi vil heller ha buss enn tog.", "Vi vil heller ha tog enn buss."),
+    ("Det vi trenger mest, er en rektor.", "Det vi trenger minst, er en rektor."),
+    ("Ta saka opp i kommunestyret", "Ikkje ta saka opp i kommunestyret"),
+    ("Saken bør avgjøres før sommeren.", "Saken bør avgjøres etter sommeren."),
+    ("Gebyret må settes ned.", "Gebyret må settes opp."),
+]
+ALIKE = [
+    ("Ansvaret er ikke tydelig plassert.", "Ansvaret må plasseres tydelig."),
+    ("Ikke tydelig ansvar", "Tydelig ansvar"),
+    ("Ansvaret må plasseres hos kommunen.", "Kommunen må få ansvaret."),
+    ("Skolen bør bygges før hallen.", "Skolen bør bygges før hallen, slik vi ser det."),
+    ("Det trengs ikke bare penger, men også folk.", "Det trengs penger og folk."),
+    ("Planen bør være kortere.", "Planen er ikke kort nok."),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), OPPOSITE)
+def test_opposites_in_the_same_words_are_no_one_point(one, other):
+    a, b = grouping.prepare([one, other])
+    assert grouping.apart(a, b)
+    assert grouping.apart(b, a)
+    assert grouping.cluster([a, b]) == [[0], [1]]
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE)
+def test_paraphrases_do_not_contrast(one, other):
+    assert not contrast.contrasts(contrast.outline(one), contrast.outline(other))
+
+
+def test_a_clause_does_not_contrast_with_itself():
+    for one, other in (*OPPOSITE, *ALIKE):
+        for text in (one, other):
+            assert not contrast.contrasts(contrast.outline(text), contrast.outline(text))
