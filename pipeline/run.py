@@ -192,7 +192,8 @@ def gather(statements: Sequence[Statement], settings: config.Settings, answered:
     gathered = points.gather(statements, names=names, bodies=settings.body_names(), answered=answered, themes=settings.themes,
                              wording=settings.quantifiers, questions=settings.questions,
                              together=decided.together, apart=decided.apart, map_themes=crew.map if many else map,
-                             measure=meaning.measurer() if settings.language.encoder else None)
+                             measure=meaning.measurer() if settings.language.encoder else None,
+                             language="nn" if settings.nynorsk else "nb")
     if crew is not None:
         crew.rest()
     return gathered

@@ -137,6 +137,7 @@ def gather(
     map_themes: Callable[..., Iterable[list[list[int]]]] = map,
     names: Collection[str] = (),
     measure: Callable[[Sequence[str]], meaning.Meanings] | None = None,
+    language: str = "nb",
 ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
     """The points of all statements, and the statements with ``unused`` set where one is in no point.
 
@@ -149,9 +150,10 @@ def gather(
     other in ``similar_to``. ``map_themes``: a ``map`` that may group the themes' clauses in other processes.
     ``names``: further names that the settings know, of municipalities, which keep their capital letter.
     ``measure``: how alike texts are in meaning, for points that say the same in other words; None, or a case of more
-    than ``meaning.MOST`` clauses: words and concepts alone.
+    than ``meaning.MOST`` clauses: words and concepts alone. ``language``: "nb" or "nn", that of the case document, in
+    which a point is worded where any of its statements is.
     """
-    maker = _Maker(bodies, answered, {t.key: t for t in themes}, wording, {q.number: q for q in questions}, names)
+    maker = _Maker(bodies, answered, {t.key: t for t in themes}, wording, {q.number: q for q in questions}, names, language)
     return maker.gather(statements, together, apart, map_themes, measure)
 
 
@@ -207,7 +209,9 @@ class _Maker:
         wording: Wording,
         questions: dict[str, Question],
         names: Collection[str] = (),
+        language: str = "nb",
     ) -> None:
+        self.language = language
         self.names = frozenset(n for n in names if re.fullmatch(r"[A-ZÆØÅ][\w-]+", n))
         self.bodies = bodies
         self.answered = answered
@@ -549,7 +553,7 @@ class _Maker:
             text = self._text(part, making)
             words = shorten.word_count(text)
             score = 2.0 * grouping.dot(clauses[i].vector, total) / len(group)
-            score += 3.0 if part.statement.language == "nb" else 0.0
+            score += 4.0 if part.statement.language == self.language else 0.0
             score += 1.0 if shorten.complete(text) and not shorten.subjectless(text) else 0.0
             score -= 5.0 if part.unclear else 0.0
             score -= 2.0 if part.resolved else 0.0

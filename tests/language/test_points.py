@@ -77,6 +77,15 @@ def test_the_same_demand_from_three_bodies_is_one_point(answers):
     assert "ikkje" not in point.text
 
 
+@pytest.mark.parametrize(("language", "text"), [("nb", "færre tiltak"), ("nn", "talet på tiltak bør ned i den neste planen")])
+def test_a_point_is_worded_in_the_language_of_the_document(language, text):
+    answers = Answers()
+    answers.add(NORD, "Færre tiltak.")
+    answers.add(SØR, "Talet på tiltak bør ned i den neste planen.", language="nn")
+    (point,), _ = answers.gather(language=language)
+    assert point.text == text
+
+
 def test_disagreement_is_two_points_that_name_each_other(answers):
     """Trap 8: opposite views on one object never share a point and each names its body."""
     answers.add(NORD, "Skjemaet er godt egnet som arbeidsverktøy.", "form")
