@@ -42,12 +42,8 @@ def garbled(text: str, scraps: int, chars: int) -> bool:
 
 def _written(text: str, least: int) -> bool:
     """Whether at least so many of the surest words stand in the text."""
-    for word in _SURE:
-        if word in text:
-            least -= 1
-            if not least:
-                return True
-    return False
+    start = text[:800]  # nearly always enough
+    return sum(word in start for word in _SURE) >= least or sum(word in text for word in _SURE) >= least
 
 
 def _ordinary(text: str) -> bool:

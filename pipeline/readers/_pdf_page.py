@@ -23,8 +23,6 @@ from pipeline.readers._pdf_letters import unshifted
 
 # A printed line: it ends at a line break or at pdfium's mark of a broken word.
 _PRINTED = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]*|[\x02\ufffe]+")
-# Anything that ``clean`` might change; the rest (nearly all Norwegian lines) is passed through.
-_DIRTY = re.compile("[^\x20-\x7e\u00a1-\u00ac\u00ae-\u017f\u2013\u2014\u2018-\u201d\u2022\u2026\u20ac]|  ")
 _LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
                             "\ufb05": "st", "\ufb06": "st"})
 _SYMBOL_FONTS = ("wingdings", "webdings", "symbol", "dingbats", "opensymbol")
@@ -187,6 +185,7 @@ class _Text:
         self._units: list[int] | None = None
         if not self._same and self.text and max(self.text) > "\uffff":
             self._units = list(accumulate((2 if char > "\uffff" else 1 for char in self.text), initial=0))
+        self._ligatures = any(chr(ligature) in self.text for ligature in _LIGATURES)
         self.view = View(page.get_bbox(), self._turn(page))
 
     def _turn(self, page) -> int:
@@ -215,9 +214,8 @@ class _Text:
         rect = self._rect
         return self.view.box(rect.left, rect.bottom, rect.right, rect.top)
 
-    def size(self, at: int) -> float:
-        """A character's font size in points on the page, its matrix (scaled text) included."""
-        index = self.char(at)
+    def size(self, index: int) -> float:
+        """The font size of a character (its number in pdfium's list) in points, its matrix (scaled text) included."""
         nominal = self._n.font_size(self._handle, index)
         scale = self._scales.get(nominal)
         if scale is None:
@@ -229,10 +227,10 @@ class _Text:
         size = nominal * scale
         return size if 0.1 < size < 2000 else 1.0
 
-    def font(self, at: int) -> tuple[bool, bool]:
-        """(bold, symbol font) of a character's font."""
+    def font(self, index: int) -> tuple[bool, bool]:
+        """(bold, symbol font) of the font of a character (its number in pdfium's list)."""
         n = self._n
-        shape = n.text_object(self._handle, self.char(at))
+        shape = n.text_object(self._handle, index)
         font = n.font(shape) if shape else None
         if not font:
             return False, False
@@ -273,11 +271,11 @@ class _Text:
             left, _, x1, _ = view.box(rect.left, rect.bottom, rect.right, rect.top)
         if x1 < x0:  # right-to-left text runs backwards
             x0, x1 = left, x0
-        size = self.size(last)
-        bold, symbol = self.font(last)
+        size = self.size(final)
+        bold, symbol = self.font(final)
         lone = last == start or text[start + 1].isspace()
         if last > start and (bold or lone):
-            first_bold, symbol = self.font(start)
+            first_bold, symbol = self.font(first)
             bold = bold and first_bold
         symbol = symbol and lone
         if hyphen:
@@ -285,10 +283,11 @@ class _Text:
         if symbol and not stripped[0].isdigit():
             # Wingdings and the like without a mapping: "ü", "§", "Ø" are ticks, squares and arrows.
             stripped = "\u2022" + stripped[1:]
-        if _DIRTY.search(stripped):
-            stripped = clean(stripped.translate(_LIGATURES))
-            if not stripped:
-                return None
+        if self._ligatures:
+            stripped = stripped.translate(_LIGATURES)
+        stripped = clean(stripped)
+        if not stripped:
+            return None
         if not (-1e5 < x0 < 1e5 and -1e5 < x1 < 1e5 and -1e5 < base < 1e5):
             x0 = x1 = base = 0.0  # a damaged matrix; the text is kept
         return Line(stripped, x0, x1 if x1 > x0 else x0, base - 0.8 * size, base + 0.2 * size, base, size, bold,
@@ -306,15 +305,19 @@ class _Text:
             return []
         values = (ctypes.c_double * 4)()
         left, top, right, bottom = (ctypes.byref(values, at) for at in (0, 8, 16, 24))
-        box, text_rect = self.view.box, n.text_rect
+        view, text_rect = self.view, n.text_rect
+        upright, edge, head = view.turn == 0, view.left, view.top
         found: list[tuple[float, float]] = []
         wide = False
         x0 = y0 = x1 = y1 = 0.0
         opening = True  # the piece before opens its line
         for index in range(count):
             text_rect(held, index, left, top, right, bottom)
-            a, d, c, b = values
-            a, b, c, d = box(a, b, c, d)
+            a, b, c, d = values
+            if upright:  # ``view.box``, for nearly all pages
+                a, b, c, d = a - edge, head - b, c - edge, head - d
+            else:
+                a, b, c, d = view.box(a, d, c, b)
             if b < y1 and y0 < d and a >= x1 - 1:
                 high = d - b if d - b > y1 - y0 else y1 - y0
                 gap = a - x1
@@ -379,7 +382,7 @@ def _cut(text: _Text, spans: list[tuple[int, int]], page: Page, gaps: list[tuple
         if whole is None:
             continue
         y = whole.base - 0.35 * whole.size
-        if where.touches(whole.x0, whole.x1, y):
+        if page.tables and where.touches(whole.x0, whole.x1, y):
             whole.cell = where.cell(whole.x0 + 0.01, y)
             if whole.cell is not None and whole.cell == where.cell(whole.x1 - 0.01, y):
                 page.lines.append(whole)
@@ -459,6 +462,8 @@ class _Objects:
         self.picture = 0.0
         self._floats = (ctypes.c_float * 6)()
         self._ref = ctypes.byref(self._floats)
+        self._channels = (ctypes.c_uint * 4)()
+        self._channel_refs = [ctypes.byref(self._channels, at) for at in (0, 4, 8, 12)]
         get, kind, held = self._n.get_object, self._n.object_type, handle(page)
         for index in range(self._n.count_objects(page)):
             item = get(held, index)
@@ -531,10 +536,9 @@ class _Objects:
                 yield subpaths, self._color(item) if mode.value else None, bool(stroke.value)
 
     def _color(self, item) -> str | None:
-        values = (ctypes.c_uint * 4)()
-        if not self._n.fill_color(item, *(ctypes.byref(values, at) for at in (0, 4, 8, 12))):
+        if not self._n.fill_color(item, *self._channel_refs):
             return None
-        red, green, blue, alpha = values
+        red, green, blue, alpha = self._channels
         return f"{red:02X}{green:02X}{blue:02X}" if alpha > 8 else None
 
 
