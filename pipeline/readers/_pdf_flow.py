@@ -143,7 +143,7 @@ def join_text(before: str, after: str, style: Style) -> str:
 
 def runs_on(before: str, after: str) -> bool:
     """Whether ``after`` plainly goes on with the sentence of ``before``."""
-    if after[0].islower() and before[-1].isalnum():
+    if after[0].islower() and (before[-1].isalnum() or before[-1] == ","):
         return True  # most lines of running text
     first = _FIRST.search(after[:4])
     if first is None:
@@ -270,8 +270,8 @@ class Flow:
         return not (self._full(before, line) and (rest[:1].islower() or rest[:1].isdigit()))
 
     def _limit(self, line: Line, before: Line) -> float:
-        usual = self._pitch.get(line.page, 1.2)
-        return (usual * 1.25 + 0.1) * max(min(line.size, before.size), 0.1)
+        size = line.size if line.size < before.size else before.size
+        return (self._pitch.get(line.page, 1.2) * 1.25 + 0.1) * (size if size > 0.1 else 0.1)
 
     def _full(self, before: Line, line: Line) -> bool:
         """Whether the first word of ``line`` would not have fitted at the end of ``before``."""

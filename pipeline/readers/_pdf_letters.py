@@ -42,8 +42,14 @@ def garbled(text: str, scraps: int, chars: int) -> bool:
 
 def _written(text: str, least: int) -> bool:
     """Whether at least so many of the surest words stand in the text."""
-    start = text[:800]  # nearly always enough
-    return sum(word in start for word in _SURE) >= least or sum(word in text for word in _SURE) >= least
+    for part in (text[:500], text):  # the start is nearly always enough
+        missing = least
+        for word in _SURE:
+            if word in part:
+                missing -= 1
+                if not missing:
+                    return True
+    return False
 
 
 def _ordinary(text: str) -> bool:

@@ -26,7 +26,8 @@ _PRINTED = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]*|[\x02\ufffe]+")
 _LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
                             "\ufb05": "st", "\ufb06": "st"})
 _SYMBOL_FONTS = ("wingdings", "webdings", "symbol", "dingbats", "opensymbol")
-_SCRAP = re.compile("[\ufffd\ue000-\uf8ff\x00-\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
+# A character without meaning; a private-use one at the start of a line is a bullet.
+_SCRAP = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x01\x03-\x08\x0b\x0c\x0e-\x1f](?<=[^\r\n].)", re.DOTALL)
 _PLAIN = 1.0, 0.0, 0.0, 1.0, 0.0, 0.0  # the matrix that changes nothing
 WIDE_GAP = 1.9  # times the letters' height: more than the blanks of justified text, less than a gutter
 # Table finding on drawings (maps, charts) with more paths than this give nothing but heat.
@@ -220,7 +221,7 @@ class _Text:
         scale = self._scales.get(nominal)
         if scale is None:
             self._n.char_matrix(self._handle, index, self._mref)
-            _, _, c, d, _, _ = self._matrix
+            _, _, c, d, _, _ = self._matrix[:]
             scale = abs(d) if c == 0 else math.hypot(c, d)
             if nominal > 4:  # a size of 1 is scaled anew for each text; a real one is scaled alike over a page
                 self._scales[nominal] = scale
@@ -313,7 +314,7 @@ class _Text:
         opening = True  # the piece before opens its line
         for index in range(count):
             text_rect(held, index, left, top, right, bottom)
-            a, b, c, d = values
+            a, b, c, d = values[:]  # a slice: iterating over a ctypes array ends in an IndexError, which is slow
             if upright:  # ``view.box``, for nearly all pages
                 a, b, c, d = a - edge, head - b, c - edge, head - d
             else:
@@ -352,8 +353,8 @@ def read_page(page, number: int) -> Page:
         result.paths, result.picture = objects.paths, objects.picture
         if 4 <= objects.paths <= MAX_PATHS and text.text:
             result.tables = _pdf_tables.find(objects.drawn(), (view.width, view.height))
-        result.scraps = _scraps(text.text)
-        spans = [m.span() for m in _PRINTED.finditer(text.text)]
+        result.scraps = len(_SCRAP.findall(text.text))
+        spans = _spans(text.text)
         gaps = text.wide_gaps()
         if result.tables or gaps:
             _cut(text, spans, result, gaps)
@@ -367,9 +368,13 @@ def read_page(page, number: int) -> Page:
         textpage.close()
 
 
-def _scraps(text: str) -> int:
-    """How many characters mean nothing; a private-use bullet at the start of a line does."""
-    return sum(1 for m in _SCRAP.finditer(text) if m.start() and text[m.start() - 1] not in "\r\n")
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Start and end of each printed line."""
+    rows = text.split("\r\n")
+    if not len(rows) - 1 == text.count("\r") == text.count("\n") or "\x02" in text or "\ufffe" in text:
+        return [m.span() for m in _PRINTED.finditer(text)]
+    ends = accumulate((len(row) + 2 for row in rows), initial=0)
+    return [(end, end + len(row)) for row, end in zip(rows, ends, strict=False) if row]
 
 
 def _cut(text: _Text, spans: list[tuple[int, int]], page: Page, gaps: list[tuple[float, float]]) -> None:
@@ -458,29 +463,28 @@ class _Objects:
         self._n = native()
         self._view = view
         self._paths: list[tuple[int, tuple]] = []
-        self.paths = 0
         self.picture = 0.0
         self._floats = (ctypes.c_float * 6)()
         self._ref = ctypes.byref(self._floats)
         self._channels = (ctypes.c_uint * 4)()
         self._channel_refs = [ctypes.byref(self._channels, at) for at in (0, 4, 8, 12)]
-        get, kind, held = self._n.get_object, self._n.object_type, handle(page)
-        for index in range(self._n.count_objects(page)):
-            item = get(held, index)
-            sort = kind(item)
-            if sort != 1:
+        get, held = self._n.get_object, handle(page)
+        items = [get(held, index) for index in range(self._n.count_objects(page))]
+        for item, sort in zip(items, map(self._n.object_type, items), strict=True):
+            if sort == 2:  # before anything else: a map holds tens of thousands
+                self._paths.append((item, _PLAIN))
+            elif sort != 1:
                 self._add(item, sort, _PLAIN, 0)
+        self.paths = len(self._paths)
 
     def _add(self, item: int, sort: int, matrix: tuple, depth: int) -> None:
         n = self._n
         if sort == self.PATH:
-            self.paths += 1
-            if self.paths <= MAX_PATHS:
-                self._paths.append((item, matrix))
+            self._paths.append((item, matrix))
         elif sort == self.IMAGE:
             floats = self._floats
             if n.bounds(handle(item), *(ctypes.byref(floats, at) for at in (0, 4, 8, 12))):
-                left, bottom, right, top, _, _ = floats
+                left, bottom, right, top, _, _ = floats[:]
                 ax, ay = _apply(matrix, left, bottom)
                 bx, by = _apply(matrix, right, top)
                 share = abs(bx - ax) * abs(by - ay) / max(self._view.width * self._view.height, 1.0)
@@ -497,7 +501,7 @@ class _Objects:
         """An object's matrix (``item`` is its handle), followed by that of the form it stands in."""
         if not self._n.matrix(item, self._ref):
             return outer
-        inner = tuple(self._floats)
+        inner = tuple(self._floats[:])
         if inner == _PLAIN:
             return outer
         return inner if outer is _PLAIN else _multiply(inner, outer)
@@ -538,7 +542,7 @@ class _Objects:
     def _color(self, item) -> str | None:
         if not self._n.fill_color(item, *self._channel_refs):
             return None
-        red, green, blue, alpha = self._channels
+        red, green, blue, alpha = self._channels[:]
         return f"{red:02X}{green:02X}{blue:02X}" if alpha > 8 else None
 
 
