@@ -463,6 +463,7 @@ class _Objects:
         self._n = native()
         self._view = view
         self._paths: list[tuple[int, tuple]] = []
+        self.paths = 0
         self.picture = 0.0
         self._floats = (ctypes.c_float * 6)()
         self._ref = ctypes.byref(self._floats)
@@ -471,16 +472,18 @@ class _Objects:
         get, held = self._n.get_object, handle(page)
         items = [get(held, index) for index in range(self._n.count_objects(page))]
         for item, sort in zip(items, map(self._n.object_type, items), strict=True):
-            if sort == 2:  # before anything else: a map holds tens of thousands
+            if sort == 2:  # a path, as in ``_add``: a map holds tens of thousands
+                self.paths += 1
                 self._paths.append((item, _PLAIN))
             elif sort != 1:
                 self._add(item, sort, _PLAIN, 0)
-        self.paths = len(self._paths)
 
     def _add(self, item: int, sort: int, matrix: tuple, depth: int) -> None:
         n = self._n
         if sort == self.PATH:
-            self._paths.append((item, matrix))
+            self.paths += 1
+            if self.paths <= MAX_PATHS:  # forms may hold each other, and so more than a page ever shows
+                self._paths.append((item, matrix))
         elif sort == self.IMAGE:
             floats = self._floats
             if n.bounds(handle(item), *(ctypes.byref(floats, at) for at in (0, 4, 8, 12))):
