@@ -43,8 +43,11 @@ def annotations(page, number: int, view: View) -> tuple[list[Overlay], list[Atta
     found: list[Overlay] = []
     files: list[Attachment] = []
     widgets = False
+    count = raw.FPDFPage_GetAnnotCount(page)
+    if count <= 0:
+        return found, files, widgets
     quick, held = native(), handle(address(page))
-    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+    for index in range(count):
         pointer = quick.get_annotation(held, index)
         if not pointer:
             continue

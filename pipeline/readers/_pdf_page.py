@@ -25,7 +25,8 @@ from pipeline.readers._pdf_letters import unshifted
 _PRINTED = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]*|[\x02\ufffe]+")
 _LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
                             "\ufb05": "st", "\ufb06": "st"})
-_SYMBOL_FONTS = ("wingdings", "webdings", "symbol", "dingbats", "opensymbol")
+_SYMBOL_FONT = re.compile(b"wingdings|webdings|symbol|dingbats")
+_BOLD_FONT = re.compile(b"bold|black|heavy|demi")
 # A character without meaning; a private-use one at the start of a line is a bullet.
 _SCRAP = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x01\x03-\x08\x0b\x0c\x0e-\x1f](?<=[^\r\n].)", re.DOTALL)
 _PLAIN = 1.0, 0.0, 0.0, 1.0, 0.0, 0.0  # the matrix that changes nothing
@@ -180,6 +181,7 @@ class _Text:
         self._mref = ctypes.byref(self._matrix)
         self._scales: dict[float, float] = {}
         self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._name = ctypes.create_string_buffer(128)
         self.count = textpage.count_chars()
         self.text = textpage.get_text_range() if self.count > 0 else ""
         self._same = len(self.text) == self.count
@@ -237,11 +239,9 @@ class _Text:
             return False, False
         known = self._fonts.get(font)
         if known is None:
-            buffer = ctypes.create_string_buffer(128)
-            n.font_name(font, buffer, 128)
-            name = buffer.value.decode("latin-1").lower()
-            bold = n.weight(font) >= 600 or any(w in name for w in ("bold", "black", "heavy", "demi"))
-            known = bold, any(w in name for w in _SYMBOL_FONTS)
+            length = n.font_name(font, self._name, 128)
+            name = self._name.value.lower() if 0 < length <= 128 else b""
+            known = n.weight(font) >= 600 or _BOLD_FONT.search(name) is not None, _SYMBOL_FONT.search(name) is not None
             self._fonts[font] = known
         return known
 
