@@ -188,8 +188,16 @@ class _Text:
         self._units: list[int] | None = None
         if not self._same and self.text and max(self.text) > "\uffff":
             self._units = list(accumulate((2 if char > "\uffff" else 1 for char in self.text), initial=0))
-        self._ligatures = any(chr(ligature) in self.text for ligature in _LIGATURES)
+        self._find_ligatures()
         self.view = View(page.get_bbox(), self._turn(page))
+
+    def repair(self, text: str) -> None:
+        """Take another text, character for character, for the one that pdfium gave."""
+        self.text = text
+        self._find_ligatures()
+
+    def _find_ligatures(self) -> None:
+        self._ligatures = any(chr(ligature) in self.text for ligature in _LIGATURES)
 
     def _turn(self, page) -> int:
         """How far the page must be turned for its text to stand upright (the page's rotation when it has none)."""
@@ -347,7 +355,8 @@ def read_page(page, number: int) -> Page:
         result = Page(number, view.width, view.height, view=view)
         turned = unshifted(text.text)
         if turned is not None:
-            text.text, result.repaired = turned, True
+            text.repair(turned)
+            result.repaired = True
         result.chars = sum(1 for _ in re.finditer(r"\S", text.text)) if len(text.text) < 200 else len(text.text)
         objects = _Objects(address(page), view)
         result.paths, result.picture = objects.paths, objects.picture
