@@ -57,7 +57,7 @@ def split_marker(text: str) -> tuple[str, str]:
 
 def unprivate(text: str) -> str:
     """Private-use glyphs inside a line become "•" (they are bullets nine times in ten)."""
-    return _PRIVATE.sub("•", text)
+    return text if text.isprintable() else _PRIVATE.sub("•", text)
 
 
 def parse_xml(data: bytes):

@@ -64,18 +64,18 @@ class Vocabulary:
     """
 
     def __init__(self, pages: Iterable[Page] = ()) -> None:
-        self._texts = [line.text for page in pages for line in page.lines]
+        self._texts = [[line.text for line in page.lines] for page in pages]
         self._counts: Counter | None = None
 
     def __getitem__(self, word: str) -> int:
         if self._counts is None:
-            self._counts = Counter()
-            for piece, times in Counter("\n".join(self._texts).casefold().split()).items():
-                if piece.isalpha():
-                    self._counts[piece] += times
-                else:
-                    for found in _SPELLED.findall(piece):
-                        self._counts[found] += times
+            self._counts = counts = Counter()
+            for texts in self._texts:  # all at once would be megabytes, which cost more than the words in them
+                counts.update("\n".join(texts).casefold().split())
+            for piece in [piece for piece in counts if not piece.isalpha()]:
+                times = counts.pop(piece)
+                for found in _SPELLED.findall(piece):
+                    counts[found] += times
         return self._counts[word]
 
 
@@ -89,14 +89,18 @@ class Style:
 
 
 def style_of(pages: list[Page]) -> Style:
-    sizes: Counter = Counter()
+    exact: dict[float, int] = defaultdict(int)
     bold = total = 0
     for page in pages:
         for line in page.lines:
             weight = len(line.text)
-            sizes[round(line.size * 2) / 2] += weight
+            exact[line.size] += weight
             total += weight
-            bold += weight if line.bold else 0
+            if line.bold:
+                bold += weight
+    sizes: Counter = Counter()
+    for size, weight in exact.items():
+        sizes[round(size * 2) / 2] += weight
     size = sizes.most_common(1)[0][0] if sizes else 11.0
     return Style(max(size, 1.0), bold * 2 <= total)
 
@@ -139,7 +143,7 @@ def join_text(before: str, after: str, style: Style) -> str:
 
 def runs_on(before: str, after: str) -> bool:
     """Whether ``after`` plainly goes on with the sentence of ``before``."""
-    if after[0].islower() and before[-1].isalnum():
+    if after[0].islower() and (before[-1].isalnum() or before[-1] == ","):
         return True  # most lines of running text
     first = _FIRST.search(after[:4])
     if first is None:
@@ -161,9 +165,9 @@ def _abbreviated(text: str) -> bool:
 
 def marker_of(text: str) -> tuple[str, str]:
     """``split_marker`` for a printed line, skipped for lines that cannot have one."""
-    first = text[0]
+    first, head = text[0], text[1:5]
     if first.isalpha():
-        if not (text[1:2] in (".", ")") or ")" in text[1:5] or "." in text[1:5] or (first == "o" and text[1:2] == " ")):
+        if not ("." in head or ")" in head or (first == "o" and head[:1] == " ")):
             return "", text
     elif not (first.isdigit() or first in "(-" or first in BULLETS or "\ue000" <= first <= "\uf8ff"):
         return "", text
@@ -266,8 +270,8 @@ class Flow:
         return not (self._full(before, line) and (rest[:1].islower() or rest[:1].isdigit()))
 
     def _limit(self, line: Line, before: Line) -> float:
-        usual = self._pitch.get(line.page, 1.2)
-        return (usual * 1.25 + 0.1) * max(min(line.size, before.size), 0.1)
+        size = line.size if line.size < before.size else before.size
+        return (self._pitch.get(line.page, 1.2) * 1.25 + 0.1) * (size if size > 0.1 else 0.1)
 
     def _full(self, before: Line, line: Line) -> bool:
         """Whether the first word of ``line`` would not have fitted at the end of ``before``."""
@@ -303,9 +307,11 @@ class Flow:
         if current.kind == "item":
             return self._item_goes_on(current, line, before, soft)
         indent = line.x0 - before.x0
-        tolerance = 0.6 * before.size
+        out_of_line = abs(indent) > 0.6 * before.size
+        if soft and not out_of_line:
+            return True  # most lines of running text
         full = self._full(before, line)
-        if abs(indent) > tolerance:
+        if out_of_line:
             if len(current.lines) == 1 and (soft or full):
                 if indent < 0:
                     pass  # first line indented

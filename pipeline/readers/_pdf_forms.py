@@ -11,7 +11,7 @@ from io import BytesIO
 from pipeline.errors import FileProblem
 from pipeline.model import Attachment
 from pipeline.readers._common import clean, parse_xml
-from pipeline.readers._pdf_page import View
+from pipeline.readers._pdf_page import View, address, handle, native
 
 _LINK, _FREE_TEXT, _POPUP, _FILE, _WIDGET = 2, 3, 16, 17, 20
 _MACHINE_NAME = re.compile(
@@ -43,15 +43,22 @@ def annotations(page, number: int, view: View) -> tuple[list[Overlay], list[Atta
     found: list[Overlay] = []
     files: list[Attachment] = []
     widgets = False
-    for index in range(raw.FPDFPage_GetAnnotCount(page)):
-        annotation = raw.FPDFPage_GetAnnot(page, index)
-        if not annotation:
+    count = raw.FPDFPage_GetAnnotCount(page)
+    if count <= 0:
+        return found, files, widgets
+    quick, held = native(), handle(address(page))
+    for index in range(count):
+        pointer = quick.get_annotation(held, index)
+        if not pointer:
             continue
         try:
-            sort = raw.FPDFAnnot_GetSubtype(annotation)
+            sort = quick.annotation_type(pointer)
+            if sort == _LINK:
+                continue  # nearly all there are
+            annotation = ctypes.cast(pointer, raw.FPDF_ANNOTATION)
             # a signature has no text, and its certificate takes pypdf long to parse
             widgets = widgets or (sort == _WIDGET and _string(raw, annotation, b"FT") != "Sig")
-            if sort in (_LINK, _POPUP, _WIDGET):
+            if sort in (_POPUP, _WIDGET):
                 continue
             if sort == _FILE:
                 attached = raw.FPDFAnnot_GetFileAttachment(annotation)
@@ -66,7 +73,7 @@ def annotations(page, number: int, view: View) -> tuple[list[Overlay], list[Atta
                 place = "textbox" if sort == _FREE_TEXT else "comment"
                 found.append(Overlay(number, place, paragraphs, box=box))
         finally:
-            raw.FPDFPage_CloseAnnot(annotation)
+            quick.close_annotation(pointer)
     return found, files, widgets
 
 

@@ -1,8 +1,9 @@
 """Cells between ruling lines: pdfplumber's rules, its answers, without its quadratic search.
 
-``pdfplumber.table`` compares every line with every other and every crossing with every crossing; on a page with a
-chart that took fifty times what reading its text took. Here lines and crossings are looked up in order. What is a
-crossing, a cell and a table stays as it is there, and a test compares the two on random drawings.
+``pdfplumber.table`` compares every line with every other and every crossing with every crossing, and copies a line's
+dictionary whenever it moves or grows; on a page with a chart that took fifty times what reading its text took. Here
+lines are tuples, and lines and crossings are looked up in order. What is a line, a crossing, a cell and a table stays
+as it is there, and a test compares the two on random drawings.
 """
 
 from __future__ import annotations
@@ -13,37 +14,70 @@ from collections.abc import Sequence
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 Point = tuple[float, float]
+Rule = tuple[float, float, float]  # a line's place across its direction, its start and its end
+SHORTEST = 3.0  # points: a shorter line rules nothing
 
 
-def groups(edges: Sequence[dict], tolerance: float) -> list[list[Box]]:
-    """Cells that hang together, two or more a group, groups from the top. ``edges`` as ``merge_edges`` gives them."""
-    return _connected(_cells(*_crossings(edges, tolerance)))
+def joined(rules: Sequence[Rule], tolerance: float) -> list[Rule]:
+    """Rules of one direction, those close to each other laid on one line and those that meet on it made one."""
+    places: dict[float, list[tuple[float, float]]] = defaultdict(list)
+    for cluster in _clusters(rules, tolerance):
+        middle = sum(rule[0] for rule in cluster) / len(cluster)
+        for at, start, end in cluster:
+            places[at + (middle - at)].append((start, end))  # as pdfplumber moves them, its rounding included
+    found = []
+    for at, parts in sorted(places.items()):
+        parts.sort()
+        start, end = parts[0]
+        for a, b in parts:
+            if a > end + tolerance:
+                found.append((at, start, end))
+                start, end = a, b
+            elif b > end:
+                end = b
+        found.append((at, start, end))
+    return [rule for rule in found if rule[2] - rule[1] >= SHORTEST]
 
 
-def _crossings(edges: Sequence[dict], tolerance: float) -> tuple[dict[Point, set[Box]], dict[Point, set[Box]]]:
+def _clusters(rules: Sequence[Rule], tolerance: float) -> list[list[Rule]]:
+    """Rules that stand no further than the tolerance from the next, in the order in which they were drawn."""
+    number, last = -1, float("-inf")
+    numbers: dict[float, int] = {}
+    for at in sorted({rule[0] for rule in rules}):
+        if at > last + tolerance:
+            number += 1
+        numbers[at] = number
+        last = at
+    clusters: list[list[Rule]] = [[] for _ in range(number + 1)]
+    for rule in rules:
+        clusters[numbers[rule[0]]].append(rule)
+    return clusters
+
+
+def groups(level: Sequence[Rule], upright: Sequence[Rule], tolerance: float) -> list[list[Box]]:
+    """Cells that hang together, two or more a group, groups from the top. The rules are ``joined``."""
+    return _connected(_cells(*_crossings(level, upright, tolerance)))
+
+
+def _crossings(level: Sequence[Rule], upright: Sequence[Rule],
+               tolerance: float) -> tuple[dict[Point, set[Rule]], dict[Point, set[Rule]]]:
     """Crossing -> the upright lines through it, and crossing -> the level ones."""
-    across = sorted((e for e in edges if e["orientation"] == "h"), key=lambda e: (e["top"], e["x0"]))
-    heights = [e["top"] for e in across]
-    level = [(e["x0"] - tolerance, e["x1"] + tolerance, e["top"], _box(e)) for e in across]
-    upright: dict[Point, set[Box]] = {}
-    flat: dict[Point, set[Box]] = {}
-    for edge in edges:
-        if edge["orientation"] != "v":
-            continue
-        x, box = edge["x0"], _box(edge)
-        first = bisect_left(heights, edge["top"] - tolerance)
-        for left, right, y, other in level[first:bisect_right(heights, edge["bottom"] + tolerance)]:
-            if left <= x <= right:
-                upright.setdefault((x, y), set()).add(box)
+    level = sorted(level)
+    heights = [rule[0] for rule in level]
+    standing: dict[Point, set[Rule]] = {}
+    flat: dict[Point, set[Rule]] = {}
+    for rule in upright:
+        x, top, bottom = rule
+        first = bisect_left(heights, top - tolerance)
+        for other in level[first:bisect_right(heights, bottom + tolerance)]:
+            y, left, right = other
+            if left - tolerance <= x <= right + tolerance:
+                standing.setdefault((x, y), set()).add(rule)
                 flat.setdefault((x, y), set()).add(other)
-    return upright, flat
+    return standing, flat
 
 
-def _box(edge: dict) -> Box:
-    return edge["x0"], edge["top"], edge["x1"], edge["bottom"]
-
-
-def _cells(upright: dict[Point, set[Box]], flat: dict[Point, set[Box]]) -> list[Box]:
+def _cells(upright: dict[Point, set[Rule]], flat: dict[Point, set[Rule]]) -> list[Box]:
     """The smallest cell with each crossing as its upper left corner, in the order of the crossings."""
     columns: dict[float, list[float]] = defaultdict(list)
     rows: dict[float, list[float]] = defaultdict(list)

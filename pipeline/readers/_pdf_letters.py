@@ -42,11 +42,13 @@ def garbled(text: str, scraps: int, chars: int) -> bool:
 
 def _written(text: str, least: int) -> bool:
     """Whether at least so many of the surest words stand in the text."""
-    for word in _SURE:
-        if word in text:
-            least -= 1
-            if not least:
-                return True
+    for part in (text[:500], text):  # the start is nearly always enough
+        missing = least
+        for word in _SURE:
+            if word in part:
+                missing -= 1
+                if not missing:
+                    return True
     return False
 
 

@@ -72,6 +72,8 @@ def _zones(page: Page) -> tuple[list[Line], list[Line]]:
 
 def _keys(line: Line, page: Page, body_size: float) -> list[str]:
     keys = ["=" + line.text.casefold()]
+    if not _NUMBER.search(line.text):
+        return keys
     if _PAGE_WORD.search(line.text) or _PAGE_NUMBER.match(line.text):
         keys.append("#" + _NUMBER.sub("#", line.text.casefold()))
     elif line.text[0].isdecimal() or line.text[-1].isdecimal():
@@ -122,6 +124,8 @@ def _is_running(line: Line, zone: str, page: Page, seen: dict, count: int, body_
 
 def footnotes(page: Page, body_size: float) -> list[Line]:
     """The page's footnotes: small print at its foot that begins with a note's mark. Taken out of ``page.lines``."""
+    if not any(line.size < 0.93 * body_size for line in page.lines):
+        return []
     low = sorted((li for li in page.lines if li.cell is None and li.table is None), key=lambda li: li.base)
     start = len(low)
     while start > 0 and low[start - 1].size < 0.93 * body_size and low[start - 1].base > 0.5 * page.height:
@@ -197,7 +201,7 @@ def _join_markers(lines: list[Line]) -> list[Line]:
     joined: list[Line] = []
     for line in lines:
         before = joined[-1] if joined else None
-        if (before is not None and _ONLY_MARKER.match(before.text) and _overlap(before, line)
+        if (before is not None and " " not in before.text and _ONLY_MARKER.match(before.text) and _overlap(before, line)
                 and -1 <= line.x0 - before.x1 < 6 * max(line.size, 6)):
             line.text = f"{before.text} {line.text}"
             line.x0 = before.x0

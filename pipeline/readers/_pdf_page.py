@@ -23,12 +23,13 @@ from pipeline.readers._pdf_letters import unshifted
 
 # A printed line: it ends at a line break or at pdfium's mark of a broken word.
 _PRINTED = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]*|[\x02\ufffe]+")
-# Anything that ``clean`` might change; the rest (nearly all Norwegian lines) is passed through.
-_DIRTY = re.compile("[^\x20-\x7e\u00a1-\u00ac\u00ae-\u017f\u2013\u2014\u2018-\u201d\u2022\u2026\u20ac]|  ")
 _LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
                             "\ufb05": "st", "\ufb06": "st"})
-_SYMBOL_FONTS = ("wingdings", "webdings", "symbol", "dingbats", "opensymbol")
-_SCRAP = re.compile("[\ufffd\ue000-\uf8ff\x00-\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
+_SYMBOL_FONT = re.compile(b"wingdings|webdings|symbol|dingbats")
+_BOLD_FONT = re.compile(b"bold|black|heavy|demi")
+# A character without meaning; a private-use one at the start of a line is a bullet.
+_SCRAP = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x01\x03-\x08\x0b\x0c\x0e-\x1f](?<=[^\r\n].)", re.DOTALL)
+_PLAIN = 1.0, 0.0, 0.0, 1.0, 0.0, 0.0  # the matrix that changes nothing
 WIDE_GAP = 1.9  # times the letters' height: more than the blanks of justified text, less than a gutter
 # Table finding on drawings (maps, charts) with more paths than this give nothing but heat.
 MAX_PATHS = 6000
@@ -76,52 +77,61 @@ class Page:
 
 
 @cache
-def _native():
-    """pdfium functions taking and giving plain integers: a third of the cost of the typed pointers."""
+def native():
+    """pdfium functions taking and giving plain integers: a third of the cost of the typed pointers.
+
+    Those under "quick" declare no arguments, and ctypes converts none: a third once more. They take integers of
+    C's ``int`` and what ``ctypes.byref`` or ``handle`` has made, never an address, which would be cut short.
+    """
     import pypdfium2.raw as raw
 
     pointer, integer = ctypes.c_void_p, ctypes.c_int
 
     def bind(name: str, result, *arguments):
-        address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
-        return ctypes.CFUNCTYPE(result, *arguments)(address)
+        # PYFUNCTYPE keeps the interpreter's lock: giving it up and taking it back costs as much as most of these calls
+        return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(getattr(raw, name), pointer).value)
 
     class Native:
-        rect = raw.FS_RECTF
-        loose_box = bind("FPDFText_GetLooseCharBox", integer, pointer, integer, pointer)
-        text_object = bind("FPDFText_GetTextObject", pointer, pointer, integer)
+        # quick
+        loose_box = bind("FPDFText_GetLooseCharBox", integer)
+        text_object = bind("FPDFText_GetTextObject", pointer)
+        origin = bind("FPDFText_GetCharOrigin", integer)
+        font_size = bind("FPDFText_GetFontSize", ctypes.c_double)
+        char_matrix = bind("FPDFText_GetMatrix", integer)
+        angle = bind("FPDFText_GetCharAngle", ctypes.c_float)
+        count_rects = bind("FPDFText_CountRects", integer)
+        text_rect = bind("FPDFText_GetRect", integer)
+        char_index = bind("FPDFText_GetCharIndexFromTextIndex", integer)
+        get_object = bind("FPDFPage_GetObject", pointer)
+        get_annotation = bind("FPDFPage_GetAnnot", pointer)
+        bounds = bind("FPDFPageObj_GetBounds", integer)
+        matrix = bind("FPDFPageObj_GetMatrix", integer)
+        fill_color = bind("FPDFPageObj_GetFillColor", integer)
+        draw_mode = bind("FPDFPath_GetDrawMode", integer)
+        segments = bind("FPDFPath_CountSegments", integer)
+        segment = bind("FPDFPath_GetPathSegment", pointer)
+        segment_point = bind("FPDFPathSegment_GetPoint", integer)
+        segment_type = bind("FPDFPathSegment_GetType", integer)
+        # taking addresses
         font = bind("FPDFTextObj_GetFont", pointer, pointer)
         weight = bind("FPDFFont_GetWeight", integer, pointer)
         font_name = bind("FPDFFont_GetBaseFontName", ctypes.c_size_t, pointer, pointer, ctypes.c_size_t)
-        origin = bind("FPDFText_GetCharOrigin", integer, pointer, integer, pointer, pointer)
-        font_size = bind("FPDFText_GetFontSize", ctypes.c_double, pointer, integer)
-        char_matrix = bind("FPDFText_GetMatrix", integer, pointer, integer, pointer)
-        angle = bind("FPDFText_GetCharAngle", ctypes.c_float, pointer, integer)
-        count_rects = bind("FPDFText_CountRects", integer, pointer, integer, integer)
-        text_rect = bind("FPDFText_GetRect", integer, pointer, integer, pointer, pointer, pointer, pointer)
-        char_index = bind("FPDFText_GetCharIndexFromTextIndex", integer, pointer, integer)
         count_objects = bind("FPDFPage_CountObjects", integer, pointer)
-        get_object = bind("FPDFPage_GetObject", pointer, pointer, integer)
         object_type = bind("FPDFPageObj_GetType", integer, pointer)
-        bounds = bind("FPDFPageObj_GetBounds", integer, pointer, *[pointer] * 4)
         form_count = bind("FPDFFormObj_CountObjects", integer, pointer)
         form_object = bind("FPDFFormObj_GetObject", pointer, pointer, ctypes.c_ulong)
-        matrix = bind("FPDFPageObj_GetMatrix", integer, pointer, pointer)
-        fill_color = bind("FPDFPageObj_GetFillColor", integer, pointer, *[pointer] * 4)
-        stroke_color = bind("FPDFPageObj_GetStrokeColor", integer, pointer, *[pointer] * 4)
-        draw_mode = bind("FPDFPath_GetDrawMode", integer, pointer, pointer, pointer)
-        segments = bind("FPDFPath_CountSegments", integer, pointer)
-        segment = bind("FPDFPath_GetPathSegment", pointer, pointer, integer)
-        segment_point = bind("FPDFPathSegment_GetPoint", integer, pointer, pointer, pointer)
-        segment_type = bind("FPDFPathSegment_GetType", integer, pointer)
-        segment_close = bind("FPDFPathSegment_GetClose", integer, pointer)
+        annotation_type = bind("FPDFAnnot_GetSubtype", integer, pointer)
+        close_annotation = bind("FPDFPage_CloseAnnot", None, pointer)
 
     return Native
 
 
-def address(handle) -> int:
+def address(wrapped) -> int:
     """The integer behind one of pypdfium2's handles."""
-    return ctypes.cast(getattr(handle, "raw", handle), ctypes.c_void_p).value
+    return ctypes.cast(getattr(wrapped, "raw", wrapped), ctypes.c_void_p).value
+
+
+handle = ctypes.c_void_p.from_param  # an address as the quick functions of ``native`` take it
 
 
 class View:
@@ -158,11 +168,12 @@ class _Text:
     """The characters of one page: where they stand and in which font."""
 
     def __init__(self, page, textpage, number: int) -> None:
-        native = _native()
-        self._n = native
+        import pypdfium2.raw as raw
+
+        self._n = native()
         self.number = number
-        self._handle = address(textpage)
-        self._rect = native.rect()
+        self._handle = handle(address(textpage))
+        self._rect = raw.FS_RECTF()
         self._ref = ctypes.byref(self._rect)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._xref, self._yref = ctypes.byref(self._x), ctypes.byref(self._y)
@@ -170,13 +181,23 @@ class _Text:
         self._mref = ctypes.byref(self._matrix)
         self._scales: dict[float, float] = {}
         self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._name = ctypes.create_string_buffer(128)
         self.count = textpage.count_chars()
         self.text = textpage.get_text_range() if self.count > 0 else ""
         self._same = len(self.text) == self.count
         self._units: list[int] | None = None
         if not self._same and self.text and max(self.text) > "\uffff":
             self._units = list(accumulate((2 if char > "\uffff" else 1 for char in self.text), initial=0))
+        self._find_ligatures()
         self.view = View(page.get_bbox(), self._turn(page))
+
+    def repair(self, text: str) -> None:
+        """Take another text, character for character, for the one that pdfium gave."""
+        self.text = text
+        self._find_ligatures()
+
+    def _find_ligatures(self) -> None:
+        self._ligatures = any(chr(ligature) in self.text for ligature in _LIGATURES)
 
     def _turn(self, page) -> int:
         """How far the page must be turned for its text to stand upright (the page's rotation when it has none)."""
@@ -204,34 +225,31 @@ class _Text:
         rect = self._rect
         return self.view.box(rect.left, rect.bottom, rect.right, rect.top)
 
-    def size(self, at: int) -> float:
-        """A character's font size in points on the page, its matrix (scaled text) included."""
-        index = self.char(at)
+    def size(self, index: int) -> float:
+        """The font size of a character (its number in pdfium's list) in points, its matrix (scaled text) included."""
         nominal = self._n.font_size(self._handle, index)
         scale = self._scales.get(nominal)
         if scale is None:
             self._n.char_matrix(self._handle, index, self._mref)
-            _, _, c, d, _, _ = self._matrix
+            _, _, c, d, _, _ = self._matrix[:]
             scale = abs(d) if c == 0 else math.hypot(c, d)
             if nominal > 4:  # a size of 1 is scaled anew for each text; a real one is scaled alike over a page
                 self._scales[nominal] = scale
         size = nominal * scale
         return size if 0.1 < size < 2000 else 1.0
 
-    def font(self, at: int) -> tuple[bool, bool]:
-        """(bold, symbol font) of a character's font."""
+    def font(self, index: int) -> tuple[bool, bool]:
+        """(bold, symbol font) of the font of a character (its number in pdfium's list)."""
         n = self._n
-        shape = n.text_object(self._handle, self.char(at))
+        shape = n.text_object(self._handle, index)
         font = n.font(shape) if shape else None
         if not font:
             return False, False
         known = self._fonts.get(font)
         if known is None:
-            buffer = ctypes.create_string_buffer(128)
-            n.font_name(font, buffer, 128)
-            name = buffer.value.decode("latin-1").lower()
-            bold = n.weight(font) >= 600 or any(w in name for w in ("bold", "black", "heavy", "demi"))
-            known = bold, any(w in name for w in _SYMBOL_FONTS)
+            length = n.font_name(font, self._name, 128)
+            name = self._name.value.lower() if 0 < length <= 128 else b""
+            known = n.weight(font) >= 600 or _BOLD_FONT.search(name) is not None, _SYMBOL_FONT.search(name) is not None
             self._fonts[font] = known
         return known
 
@@ -249,10 +267,10 @@ class _Text:
         while hyphen and last > start and text[last] in "\x02\ufffe":
             last -= 1  # the generated hyphen has no box of its own in some files
         # one call to pdfium after the other, without the methods around them: this runs once a line
-        n, handle, view = self._n, self._handle, self.view
+        n, held, view = self._n, self._handle, self.view
         first, final = (start, last) if self._same else (self.char(start), self.char(last))
-        n.origin(handle, first, self._xref, self._yref)
-        n.loose_box(handle, final, self._ref)
+        n.origin(held, first, self._xref, self._yref)
+        n.loose_box(held, final, self._ref)
         if view.turn == 0:
             x0, base = self._x.value - view.left, view.top - self._y.value
             left, x1 = self._rect.left - view.left, self._rect.right - view.left
@@ -262,11 +280,11 @@ class _Text:
             left, _, x1, _ = view.box(rect.left, rect.bottom, rect.right, rect.top)
         if x1 < x0:  # right-to-left text runs backwards
             x0, x1 = left, x0
-        size = self.size(last)
-        bold, symbol = self.font(last)
+        size = self.size(final)
+        bold, symbol = self.font(final)
         lone = last == start or text[start + 1].isspace()
         if last > start and (bold or lone):
-            first_bold, symbol = self.font(start)
+            first_bold, symbol = self.font(first)
             bold = bold and first_bold
         symbol = symbol and lone
         if hyphen:
@@ -274,10 +292,11 @@ class _Text:
         if symbol and not stripped[0].isdigit():
             # Wingdings and the like without a mapping: "ü", "§", "Ø" are ticks, squares and arrows.
             stripped = "\u2022" + stripped[1:]
-        if _DIRTY.search(stripped):
-            stripped = clean(stripped.translate(_LIGATURES))
-            if not stripped:
-                return None
+        if self._ligatures:
+            stripped = stripped.translate(_LIGATURES)
+        stripped = clean(stripped)
+        if not stripped:
+            return None
         if not (-1e5 < x0 < 1e5 and -1e5 < x1 < 1e5 and -1e5 < base < 1e5):
             x0 = x1 = base = 0.0  # a damaged matrix; the text is kept
         return Line(stripped, x0, x1 if x1 > x0 else x0, base - 0.8 * size, base + 0.2 * size, base, size, bold,
@@ -289,22 +308,25 @@ class _Text:
         A gap behind a list's marker hardly counts. Beside a wide gap narrower ones count too: a
         column's long entries leave little room.
         """
-        n = self._n
-        count = n.count_rects(self._handle, 0, -1)
+        n, held = self._n, self._handle
+        count = n.count_rects(held, 0, -1)
         if count < 2:
             return []
-        values = [ctypes.c_double() for _ in range(4)]
-        left, top, right, bottom = values
-        references = [ctypes.byref(value) for value in values]
-        box = self.view.box
-        handle, text_rect = self._handle, n.text_rect
+        values = (ctypes.c_double * 4)()
+        left, top, right, bottom = (ctypes.byref(values, at) for at in (0, 8, 16, 24))
+        view, text_rect = self.view, n.text_rect
+        upright, edge, head = view.turn == 0, view.left, view.top
         found: list[tuple[float, float]] = []
         wide = False
         x0 = y0 = x1 = y1 = 0.0
         opening = True  # the piece before opens its line
         for index in range(count):
-            text_rect(handle, index, *references)
-            a, b, c, d = box(left.value, bottom.value, right.value, top.value)
+            text_rect(held, index, left, top, right, bottom)
+            a, b, c, d = values[:]  # a slice: iterating over a ctypes array ends in an IndexError, which is slow
+            if upright:  # ``view.box``, for nearly all pages
+                a, b, c, d = a - edge, head - b, c - edge, head - d
+            else:
+                a, b, c, d = view.box(a, d, c, b)
             if b < y1 and y0 < d and a >= x1 - 1:
                 high = d - b if d - b > y1 - y0 else y1 - y0
                 gap = a - x1
@@ -333,14 +355,15 @@ def read_page(page, number: int) -> Page:
         result = Page(number, view.width, view.height, view=view)
         turned = unshifted(text.text)
         if turned is not None:
-            text.text, result.repaired = turned, True
+            text.repair(turned)
+            result.repaired = True
         result.chars = sum(1 for _ in re.finditer(r"\S", text.text)) if len(text.text) < 200 else len(text.text)
         objects = _Objects(address(page), view)
         result.paths, result.picture = objects.paths, objects.picture
         if 4 <= objects.paths <= MAX_PATHS and text.text:
             result.tables = _pdf_tables.find(objects.drawn(), (view.width, view.height))
-        result.scraps = _scraps(text.text)
-        spans = [m.span() for m in _PRINTED.finditer(text.text)]
+        result.scraps = len(_SCRAP.findall(text.text))
+        spans = _spans(text.text)
         gaps = text.wide_gaps()
         if result.tables or gaps:
             _cut(text, spans, result, gaps)
@@ -354,9 +377,13 @@ def read_page(page, number: int) -> Page:
         textpage.close()
 
 
-def _scraps(text: str) -> int:
-    """How many characters mean nothing; a private-use bullet at the start of a line does."""
-    return sum(1 for m in _SCRAP.finditer(text) if m.start() and text[m.start() - 1] not in "\r\n")
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Start and end of each printed line."""
+    rows = text.split("\r\n")
+    if not len(rows) - 1 == text.count("\r") == text.count("\n") or "\x02" in text or "\ufffe" in text:
+        return [m.span() for m in _PRINTED.finditer(text)]
+    ends = accumulate((len(row) + 2 for row in rows), initial=0)
+    return [(end, end + len(row)) for row, end in zip(rows, ends, strict=False) if row]
 
 
 def _cut(text: _Text, spans: list[tuple[int, int]], page: Page, gaps: list[tuple[float, float]]) -> None:
@@ -369,7 +396,7 @@ def _cut(text: _Text, spans: list[tuple[int, int]], page: Page, gaps: list[tuple
         if whole is None:
             continue
         y = whole.base - 0.35 * whole.size
-        if where.touches(whole.x0, whole.x1, y):
+        if page.tables and where.touches(whole.x0, whole.x1, y):
             whole.cell = where.cell(whole.x0 + 0.01, y)
             if whole.cell is not None and whole.cell == where.cell(whole.x1 - 0.01, y):
                 page.lines.append(whole)
@@ -442,87 +469,92 @@ class _Objects:
     TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 
     def __init__(self, page: int, view: View) -> None:
-        self._n = _native()
+        self._n = native()
         self._view = view
         self._paths: list[tuple[int, tuple]] = []
         self.paths = 0
         self.picture = 0.0
-        values = [ctypes.c_float() for _ in range(6)]
-        self._floats = values
-        self._refs = [ctypes.byref(value) for value in values]
-        n = self._n
-        get, kind = n.get_object, n.object_type
-        for index in range(n.count_objects(page)):
-            item = get(page, index)
-            sort = kind(item)
-            if sort != 1:
-                self._add(item, sort, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
+        self._floats = (ctypes.c_float * 6)()
+        self._ref = ctypes.byref(self._floats)
+        self._channels = (ctypes.c_uint * 4)()
+        self._channel_refs = [ctypes.byref(self._channels, at) for at in (0, 4, 8, 12)]
+        get, held = self._n.get_object, handle(page)
+        items = [get(held, index) for index in range(self._n.count_objects(page))]
+        for item, sort in zip(items, map(self._n.object_type, items), strict=True):
+            if sort == 2:  # a path, as in ``_add``: a map holds tens of thousands
+                self.paths += 1
+                self._paths.append((item, _PLAIN))
+            elif sort != 1:
+                self._add(item, sort, _PLAIN, 0)
 
     def _add(self, item: int, sort: int, matrix: tuple, depth: int) -> None:
         n = self._n
         if sort == self.PATH:
             self.paths += 1
-            if self.paths <= MAX_PATHS:
+            if self.paths <= MAX_PATHS:  # forms may hold each other, and so more than a page ever shows
                 self._paths.append((item, matrix))
         elif sort == self.IMAGE:
-            if n.bounds(item, *self._refs[:4]):
-                left, bottom, right, top = (value.value for value in self._floats[:4])
+            floats = self._floats
+            if n.bounds(handle(item), *(ctypes.byref(floats, at) for at in (0, 4, 8, 12))):
+                left, bottom, right, top, _, _ = floats[:]
                 ax, ay = _apply(matrix, left, bottom)
                 bx, by = _apply(matrix, right, top)
                 share = abs(bx - ax) * abs(by - ay) / max(self._view.width * self._view.height, 1.0)
                 self.picture = max(self.picture, min(share, 1.0))
         elif sort == self.FORM and depth < 3:
-            inner = _multiply(self.matrix(item), matrix)
+            inner = self._matrix(handle(item), matrix)
             for index in range(min(n.form_count(item), 4 * MAX_PATHS)):
                 child = n.form_object(item, index)
                 kind = n.object_type(child)
                 if kind != self.TEXT:
                     self._add(child, kind, inner, depth + 1)
 
-    def matrix(self, item: int) -> tuple:
-        values = (ctypes.c_float * 6)()
-        if not self._n.matrix(item, ctypes.byref(values)):
-            return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-        return tuple(values)
+    def _matrix(self, item, outer: tuple) -> tuple:
+        """An object's matrix (``item`` is its handle), followed by that of the form it stands in."""
+        if not self._n.matrix(item, self._ref):
+            return outer
+        inner = tuple(self._floats[:])
+        if inner == _PLAIN:
+            return outer
+        return inner if outer is _PLAIN else _multiply(inner, outer)
 
     def drawn(self):
         """Each visible path of straight lines: (subpaths as lists of points, fill "RRGGBB" or None, stroked)."""
         n = self._n
-        mode, stroke = ctypes.c_int(), ctypes.c_int()
-        x, y = ctypes.c_float(), ctypes.c_float()
+        get, kind, place = n.segment, n.segment_type, n.segment_point
+        mode, stroke, x, y = ctypes.c_int(), ctypes.c_int(), ctypes.c_float(), ctypes.c_float()
+        modes = ctypes.byref(mode), ctypes.byref(stroke)
         xref, yref = ctypes.byref(x), ctypes.byref(y)
         to_page = self._view.point
-        for item, outer in self._paths:
-            if not n.draw_mode(item, ctypes.byref(mode), ctypes.byref(stroke)):
+        for path, outer in self._paths:
+            item = handle(path)
+            if not n.draw_mode(item, *modes):
                 continue
             if not mode.value and not stroke.value:
                 continue
-            matrix = _multiply(self.matrix(item), outer)
+            a, b, c, d, e, f = self._matrix(item, outer)
             subpaths: list[list[tuple[float, float]]] = []
             straight = True
             for index in range(min(n.segments(item), 2000)):
-                segment = n.segment(item, index)
-                sort = n.segment_type(segment)  # 0 line, 1 curve, 2 move
+                segment = handle(get(item, index))
+                sort = kind(segment)  # 0 line, 1 curve, 2 move; what closes a figure is a line of its own
                 if sort == 1:
                     straight = False  # no rule and no cell: letters as outlines, rounded frames, charts
                     break
-                n.segment_point(segment, xref, yref)
-                point = to_page(*_apply(matrix, x.value, y.value))
+                place(segment, xref, yref)
+                px, py = x.value, y.value
+                point = to_page(a * px + c * py + e, b * px + d * py + f)
                 if sort == 2 or not subpaths:
                     subpaths.append([point])
                 else:
                     subpaths[-1].append(point)
-                if n.segment_close(segment) and subpaths[-1][0] != point:
-                    subpaths[-1].append(subpaths[-1][0])
-            if not straight:
-                continue
-            yield subpaths, self._color(item) if mode.value else None, bool(stroke.value)
+            if straight:
+                yield subpaths, self._color(item) if mode.value else None, bool(stroke.value)
 
-    def _color(self, item: int) -> str | None:
-        values = [ctypes.c_uint() for _ in range(4)]
-        if not self._n.fill_color(item, *[ctypes.byref(value) for value in values]):
+    def _color(self, item) -> str | None:
+        if not self._n.fill_color(item, *self._channel_refs):
             return None
-        red, green, blue, alpha = (value.value for value in values)
+        red, green, blue, alpha = self._channels[:]
         return f"{red:02X}{green:02X}{blue:02X}" if alpha > 8 else None
 
 

@@ -1,8 +1,8 @@
 """Tables on a page, from what is drawn: ruling lines and filled rectangles.
 
-The lines come from pdfium, in the same coordinates as its characters; pdfplumber joins them
-(``pdfplumber.table``), and ``_pdf_grid`` finds the cells between by its rules. Opening the page in
-pdfplumber as well would give the same lines at some fifty times the cost.
+The lines come from pdfium, in the same coordinates as its characters; ``_pdf_grid`` joins them and
+finds the cells between by pdfplumber's rules. Opening the page in pdfplumber as well would give the
+same lines at some fifty times the cost.
 """
 
 from __future__ import annotations
@@ -90,70 +90,59 @@ def find(drawn: Iterable[tuple[list, str | None, bool]], page: tuple[float, floa
     A frame around text is no table; nor are the stacked background strips of a shaded paragraph:
     one column counts only when it is ruled by lines.
     """
-    edges: list[dict] = []
+    level: list[_pdf_grid.Rule] = []
+    upright: list[_pdf_grid.Rule] = []
     fills: list[tuple[Box, str]] = []
     ruled = False
     for subpaths, color, stroked in drawn:
         for points in subpaths:
             if len(points) < 2:
                 continue
-            xs, ys = [p[0] for p in points], [p[1] for p in points]
-            box = min(xs), min(ys), max(xs), max(ys)
-            wide, high = box[2] - box[0], box[3] - box[1]
-            if wide >= page[0] * 0.97 and high >= page[1] * 0.97:
-                continue  # the paper's own colour
-            upright = all(abs(a[0] - b[0]) < 0.7 or abs(a[1] - b[1]) < 0.7 for a, b in pairwise(points))
-            if color is not None and not stroked:
-                if min(wide, high) < THIN:
-                    if color != "FFFFFF":
-                        ruled = True
-                        _edge(edges, box, wide >= high)
-                elif upright and len(points) in (4, 5):
-                    fills.append((box, color))
-                    if color != "FFFFFF":
-                        _rectangle(edges, box)
-                continue
-            if color is not None and upright and min(wide, high) >= THIN:
-                fills.append((box, color))
+            if color is not None or len(points) > 2:
+                xs, ys = [p[0] for p in points], [p[1] for p in points]
+                x0, top, x1, bottom = box = min(xs), min(ys), max(xs), max(ys)
+                wide, high = x1 - x0, bottom - top
+                if wide >= page[0] * 0.97 and high >= page[1] * 0.97:
+                    continue  # the paper's own colour
+                if color is not None and min(wide, high) >= THIN:
+                    if (stroked or len(points) in (4, 5)) and _is_upright(points):
+                        fills.append((box, color))
+                        if not stroked and color != "FFFFFF":
+                            level += (top, x0, x1), (bottom, x0, x1)
+                            upright += (x0, top, bottom), (x1, top, bottom)
+                elif color is not None and not stroked and color != "FFFFFF":
+                    ruled = True
+                    if wide >= high:
+                        _rule(level, (top + bottom) / 2, x0, x1)
+                    else:
+                        _rule(upright, (x0 + x1) / 2, top, bottom)
             if stroked:
                 ruled = True
                 for (ax, ay), (bx, by) in pairwise(points):
-                    if abs(ay - by) < 0.7 or abs(ax - bx) < 0.7:
-                        _edge(edges, (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)), abs(ay - by) < 0.7)
-    return _grids(edges, fills, ruled)
+                    if abs(ay - by) < 0.7:
+                        _rule(level, (ay + by) / 2, ax, bx)
+                    elif abs(ax - bx) < 0.7:
+                        _rule(upright, (ax + bx) / 2, ay, by)
+    return _grids(level, upright, fills, ruled)
 
 
-def _edge(edges: list[dict], box: Box, horizontal: bool) -> None:
-    x0, top, x1, bottom = box
-    if horizontal:
-        top = bottom = (top + bottom) / 2
-    else:
-        x0 = x1 = (x0 + x1) / 2
-    if x1 - x0 + bottom - top >= 3:
-        # the keys that pdfplumber's functions move and stretch
-        edges.append({"orientation": "h" if horizontal else "v", "x0": x0, "x1": x1, "top": top, "bottom": bottom,
-                      "doctop": top, "width": x1 - x0, "height": bottom - top})
+def _is_upright(points: list[tuple[float, float]]) -> bool:
+    return all(abs(a[0] - b[0]) < 0.7 or abs(a[1] - b[1]) < 0.7 for a, b in pairwise(points))
 
 
-def _rectangle(edges: list[dict], box: Box) -> None:
-    x0, top, x1, bottom = box
-    for side in ((x0, top, x1, top), (x0, bottom, x1, bottom)):
-        _edge(edges, side, True)
-    for side in ((x0, top, x0, bottom), (x1, top, x1, bottom)):
-        _edge(edges, side, False)
+def _rule(rules: list[_pdf_grid.Rule], at: float, start: float, end: float) -> None:
+    if abs(end - start) >= _pdf_grid.SHORTEST:
+        rules.append((at, start, end) if start < end else (at, end, start))
 
 
-def _grids(edges: list[dict], fills: list[tuple[Box, str]], ruled: bool) -> list[Table]:
-    across = sum(1 for e in edges if e["orientation"] == "h")
-    if across < 2 or len(edges) - across < 2:
+def _grids(level: list[_pdf_grid.Rule], upright: list[_pdf_grid.Rule], fills: list[tuple[Box, str]],
+           ruled: bool) -> list[Table]:
+    if len(level) < 2 or len(upright) < 2:
         return []
-    from pdfplumber import table as plumber
-
-    merged = plumber.merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
-    merged = [e for e in merged if e["x1"] - e["x0"] + e["bottom"] - e["top"] >= 3]
-    if len(merged) > MAX_EDGES:
+    level, upright = _pdf_grid.joined(level, SNAP), _pdf_grid.joined(upright, SNAP)
+    if len(level) + len(upright) > MAX_EDGES:
         return []
-    groups = _pdf_grid.groups(merged, SNAP)
+    groups = _pdf_grid.groups(level, upright, SNAP)
     if not groups:
         return []
     colors = _Fills(fills)

@@ -127,6 +127,7 @@ def _shifted() -> dict[int, int]:
         mapping[code] = code - 29
     for letter in "æøåÆØÅé":
         mapping[letter.encode("cp1252")[0]] = letter.encode("mac_roman")[0] - 30
+    mapping["þ".encode("cp1252")[0]] = "\ufb01".encode("mac_roman")[0] - 30  # written with "þ", printed as a ligature
     mapping[32] = 32
     return mapping
 

@@ -408,6 +408,12 @@ class TestBadInput:
         assert texts(content) == [PROSE]
         assert [f.kind for f in content.findings] == ["repaired_text"]
 
+    def test_ligatures_of_a_repaired_page_are_letters(self, no_ocr):
+        """A glyph number that turns out to be a ligature becomes its letters, as any other ligature."""
+        sheet = Sheet()
+        sheet.paragraph(72, 780, PROSE + " Det er þnt.", font=SHIFTED)
+        assert texts(read(build(sheet))) == [PROSE + " Det er fint."]
+
     def test_figures_are_never_repaired(self):
         """A page of figures and foreign words stays as it is printed."""
         rows = [f"Lorem ipsum {year} 06/{year % 28 + 1} 113 445 dolor sit amet" for year in range(1990, 2012)]
