@@ -385,7 +385,7 @@ def _run_json(result: CaseResult, *, basis: str, inputs: dict[str, str], names: 
               written: Sequence[store.Written], started: datetime, exit_code: int) -> bytes:
     from pipeline import data_files
 
-    libraries = ("python-docx", "docxtpl", "pdfplumber", "pypdfium2", "spacy", "pandas", "onnxruntime")
+    libraries = ("python-docx", "docxtpl", "pypdfium2", "spacy", "pandas", "onnxruntime")
     return data_files.as_json({
         "version": __version__,
         "settings": result.settings.fingerprint(),
