@@ -35,7 +35,7 @@ log = logging.getLogger("ssu")
 
 NAME = "lest.sqlite"
 SCHEMA = 2
-_LIBRARIES = ("lxml", "pypdfium2", "pypdf", "openpyxl", "python-calamine", "odfpy", "olefile", "striprtf")
+_LIBRARIES = ("lxml", "pypdfium2", "pypdf", "openpyxl", "python-calamine", "olefile", "striprtf")
 _LANGUAGE_LIBRARIES = ("spacy", "simplemma", "onnxruntime", "tokenizers", "numpy", "scipy")
 _PROGRAMS = ("tesseract", "soffice", "libreoffice", "pandoc")
 _BUSY = 5.0  # seconds to wait for another process

@@ -142,7 +142,7 @@ def _has_header(look) -> bool:
 
 
 def _core_properties(*, title: str, subject: str, identifier: str, language: str, day: date) -> bytes:
-    """docProps/core.xml, written whole: docxcompose, which docxtpl imports, rebinds python-docx's prefix "cp" to
+    """docProps/core.xml, written whole: docxcompose, which docxtpl imports where it is installed, rebinds python-docx's prefix "cp" to
     another namespace, so that python-docx's own setters write properties that Word cannot read."""
     stamp = f"{day.isoformat()}T00:00:00Z"
     values = "".join(f"<{tag}>{escape(_property(text))}</{tag}>" for tag, text in (
