@@ -171,9 +171,12 @@ def test_a_scheduler_that_does_not_answer_is_a_configuration_error() -> None:
 
 def test_processes_stay_between_calls_until_they_are_to_rest() -> None:
     """Starting them costs seconds; what they have loaded costs memory."""
+    import psutil
+
     with executor.make("processes", 1) as crew:
         first, again = next(crew.map(_process, [0])), next(crew.map(_process, [0]))
         crew.rest()
+        assert not psutil.pid_exists(first)  # what comes now may need its memory
         assert first == again != next(crew.map(_process, [0]))
 
 
