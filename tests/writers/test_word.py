@@ -419,3 +419,18 @@ def test_comments_are_set_aside_and_stand_in_the_file(tmp_path):
     document = _word.render(path, dict(zip("abc", said, strict=True)), marks=marks, day=DAY)
     assert not any("belegg" in c.text for c in document.comments)  # not in the tree
     assert [c.text for c in reopened(document).comments] == ["fra malen", "belegg 0", "belegg 1", "belegg 2"]
+
+
+@pytest.mark.parametrize("part", ["word/_rels/document.xml.rels", "_rels/.rels"])
+def test_a_connection_without_a_name_is_a_damaged_template(tmp_path, part):
+    """Between the template's parts; the file could not be written afterwards."""
+    path = template(tmp_path, "{{ svar }}")
+    with zipfile.ZipFile(path) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    head, _, tail = members[part].rpartition(b' Id="')
+    members[part] = head + b' Idx="' + tail
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in members.items():
+            package.writestr(name, data)
+    with pytest.raises(TemplateError, match="skadet"):
+        _word.render(path, {"svar": "x"})
