@@ -165,8 +165,11 @@ class Dask(_HoldsNothing):
                 client.cancel(list(running))
 
     def _connect(self, stack: ExitStack):
+        import dask
         import distributed
 
+        # an item may be all that is said of a theme: that is no mistake of the user's to be warned of
+        stack.enter_context(dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}))
         if not self.address:
             cluster = distributed.LocalCluster(
                 n_workers=self.workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None)

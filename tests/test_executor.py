@@ -79,6 +79,7 @@ def test_two_dask_workers_give_the_same_as_serial_also_when_one_is_killed() -> N
         "    got = list(executor.make('dask', 2).map(item, range(30)))\n"
         "    assert got == [math.factorial(n) for n in range(30)], got\n"
         "    assert os.path.exists(os.environ['FLAG'])\n"
+        "    assert list(executor.make('dask', 1).map(len, [bytes(11_000_000)])) == [11_000_000]\n"
         "    print('likt')\n"
     )
     with tempfile.TemporaryDirectory() as folder:
@@ -88,6 +89,7 @@ def test_two_dask_workers_give_the_same_as_serial_also_when_one_is_killed() -> N
         done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False, timeout=120,
                               env={**os.environ, "FLAG": str(Path(folder) / "drept"), "PYTHONPATH": paths})
     assert done.stdout.strip() == "likt", done.stderr[-2000:]
+    assert "large graph" not in done.stderr  # a theme of a large hearing is one item
 
 
 def test_a_run_on_two_dask_workers_gives_the_same_data_as_a_serial_one_also_when_one_is_killed() -> None:
