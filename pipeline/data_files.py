@@ -24,7 +24,7 @@ def as_json(value: object) -> bytes:
 
 
 def _lines(records: Iterable[dict]) -> bytes:
-    return "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records).encode("utf-8", "replace")
+    return b"".join((json.dumps(r, ensure_ascii=False) + "\n").encode("utf-8", "replace") for r in records)
 
 
 def _document(d: Document) -> dict:

@@ -76,7 +76,7 @@ class Processes:
 
     def __exit__(self, *_: object) -> None:
         self._held = False
-        self.rest()
+        self._end(wait=False)
 
     def map(self, fn: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
         waiting = iter(items)
@@ -92,7 +92,7 @@ class Processes:
             for future in running:
                 future.cancel()
             if not self._held:
-                self.rest()
+                self._end(wait=False)
 
     def _begin(self):
         if self._pool is None:
@@ -104,8 +104,11 @@ class Processes:
         return self._pool
 
     def rest(self) -> None:
+        self._end(wait=True)  # what comes now may need the memory
+
+    def _end(self, *, wait: bool) -> None:
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool.shutdown(wait=wait, cancel_futures=True)
             self._pool = None
 
 
@@ -162,8 +165,11 @@ class Dask(_HoldsNothing):
                 client.cancel(list(running))
 
     def _connect(self, stack: ExitStack):
+        import dask
         import distributed
 
+        # an item may be all that is said of a theme: that is no mistake of the user's to be warned of
+        stack.enter_context(dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}))
         if not self.address:
             cluster = distributed.LocalCluster(
                 n_workers=self.workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import importlib.metadata
 import json
@@ -15,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import __version__, config, errors, executor, revision, store
+from pipeline import __version__, config, errors, executor, revision, spare, store
 from pipeline.intake.files import CASE_FILE, CORRECTIONS_FILE, CaseFolder
 from pipeline.model import BODY_PLACES, CaseResult, Document, Earlier, Finding, Point, Statement
 
@@ -143,23 +144,26 @@ def understand(documents: Sequence[Document], settings: config.Settings, correct
                known: cache.Understood | None = None, crew: executor.Executor | None = None,
                ) -> tuple[tuple[Statement, ...], corrections.Decisions]:
     """Every statement of every current answer: cut, placed under its question, sifted, corrected, sorted into themes."""
-    from pipeline.language import themes
+    from pipeline.language import encoder, themes
     from pipeline.review import corrections
 
-    encoder = settings.language.encoder
-    each = partial(statements_of, bodies=settings.bodies, questions=settings.questions, encoder=encoder)
+    each = partial(statements_of, bodies=settings.bodies, questions=settings.questions, encoder=settings.language.encoder)
 
     def of(answers: Sequence[Document]) -> Iterator[tuple[Statement, ...]]:
         if crew is None or (len(answers) <= _MANY and settings.execution.kind == "auto"):
             return map(each, answers)
+        encoder.forget()  # the others have their own; it is loaded again for the themes
+        spare.trim()
         # several at a time: with each task go the names of all bodies
         tasks = (answers[at:at + _TASK] for at in range(0, len(answers), _TASK))
         return chain.from_iterable(crew.map(partial(_all, each), tasks))
 
     answers = [d for d in documents if d.current_answer]
     statements = [s for found in (known.statements(answers, of) if known is not None else of(answers)) for s in found]
+    if crew is not None:
+        crew.rest()  # what its processes have loaded is as large as all that is in the answers
     decided = corrections.decide(corrected, statements, settings)
-    sorter = themes.Sorter.for_case(settings.themes, settings.questions, encoder=encoder,
+    sorter = themes.Sorter.for_case(settings.themes, settings.questions, encoder=settings.language.encoder,
                                     corrections=decided.lessons)
     found = sorter.sort(decided.retype(statements), review_below=settings.language.review_below)
     return decided.settle(found), decided
@@ -183,19 +187,21 @@ def gather(statements: Sequence[Statement], settings: config.Settings, answered:
            decided: corrections.Decisions, crew: executor.Executor | None = None,
            ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
     """The points that the statements make, and the statements marked with why they are in none."""
-    from pipeline.language import meaning, points
+    from pipeline.language import encoder, meaning, points
 
     many = crew is not None and len(statements) > _MANY_STATEMENTS
     names = {n for b in settings.bodies for n in (*b.aliases, *b.municipalities)}
-    if crew is not None:
-        crew.rest()  # processes that have not loaded what understanding takes are a third as large
+    if many:
+        encoder.forget()  # so many clauses are not encoded
+        spare.trim()
     gathered = points.gather(statements, names=names, bodies=settings.body_names(), answered=answered, themes=settings.themes,
                              wording=settings.quantifiers, questions=settings.questions,
                              together=decided.together, apart=decided.apart, map_themes=crew.map if many else map,
-                             measure=meaning.measurer() if settings.language.encoder else None,
+                             measure=meaning.of_texts if settings.language.encoder else None,
                              language="nn" if settings.nynorsk else "nb")
-    if crew is not None:
+    if many:
         crew.rest()
+        spare.give_back()
     return gathered
 
 
@@ -203,8 +209,17 @@ def documents_of(result: CaseResult, templates: Path) -> dict[str, bytes]:
     """Every output document of the case, by file name."""
     from pipeline.writers import all_writers
 
-    rendered = {writer.NAME: writer.render(result, templates) for writer in all_writers()}
-    return {name: data for name, data in rendered.items() if data is not None}
+    rendered: dict[str, bytes] = {}
+    gc.freeze()  # what there is already is not gone through for each document
+    try:
+        for writer in all_writers():
+            data = writer.render(result, templates)
+            if data is not None:
+                rendered[writer.NAME] = data
+            spare.give_back()
+    finally:
+        gc.unfreeze()
+    return rendered
 
 
 def _crew(settings: config.Settings) -> executor.Executor:

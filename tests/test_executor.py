@@ -13,8 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import generate
 from pipeline import executor
 from pipeline.errors import ConfigError
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.mark.parametrize("kind", ["serial", "processes"])
@@ -76,6 +79,7 @@ def test_two_dask_workers_give_the_same_as_serial_also_when_one_is_killed() -> N
         "    got = list(executor.make('dask', 2).map(item, range(30)))\n"
         "    assert got == [math.factorial(n) for n in range(30)], got\n"
         "    assert os.path.exists(os.environ['FLAG'])\n"
+        "    assert list(executor.make('dask', 1).map(len, [bytes(11_000_000)])) == [11_000_000]\n"
         "    print('likt')\n"
     )
     with tempfile.TemporaryDirectory() as folder:
@@ -85,6 +89,78 @@ def test_two_dask_workers_give_the_same_as_serial_also_when_one_is_killed() -> N
         done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False, timeout=120,
                               env={**os.environ, "FLAG": str(Path(folder) / "drept"), "PYTHONPATH": paths})
     assert done.stdout.strip() == "likt", done.stderr[-2000:]
+    assert "large graph" not in done.stderr  # a theme of a large hearing is one item
+
+
+def test_a_run_on_two_dask_workers_gives_the_same_data_as_a_serial_one_also_when_one_is_killed() -> None:
+    """Every file under ``data/`` byte for byte; the worker that gets the first answers dies with them, and stays dead."""
+    pytest.importorskip("distributed")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        generate.make(folder / "inputs" / "sak", 25, statements=8)
+        (folder / "kjor.py").write_text(_WHOLE_RUN, encoding="utf-8")
+        paths = os.pathsep.join([str(ROOT), *sys.path])
+        done = subprocess.run([sys.executable, str(folder / "kjor.py"), str(ROOT)], capture_output=True, text=True, check=False,
+                              timeout=300, cwd=folder, env={**os.environ, "PYTHONPATH": paths})
+        assert done.stdout.strip() == "1 av 2 lever, grupperingen gikk på klyngen", done.stderr[-3000:]
+        serial, cluster = ({p.name: p.read_bytes() for p in (folder / kind / "sak" / "data").iterdir() if p.name != "run.json"}
+                           for kind in ("serial", "dask"))
+    assert len(serial) >= 5
+    assert serial == cluster
+
+
+_WHOLE_RUN = """
+import os, signal, subprocess, sys, time
+from dataclasses import replace
+from pathlib import Path
+
+import distributed
+from pipeline import config, executor, run
+from pipeline.intake.files import find_cases
+
+class Killing:
+    # a task that ends its whole process the first time, as when the power goes
+    def __init__(self, fn):
+        self.fn = fn
+    def __call__(self, item):
+        flag = Path('drept').absolute()
+        if not flag.exists():
+            flag.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return self.fn(item)
+
+def begin(*arguments):
+    return subprocess.Popen([sys.executable, '-m', 'dask', *arguments, '--host', '127.0.0.1'], stdout=subprocess.DEVNULL,
+                            stderr=subprocess.DEVNULL)
+
+if __name__ == '__main__':
+    root = Path(sys.argv[1])
+    settings = config.load(root / 'config.toml', Path('inputs/sak/case.toml'))
+    asked = []
+    plain = executor.Dask.map
+    def killing(self, fn, items):
+        asked.append(fn)
+        return plain(self, Killing(fn), items)
+    executor.Dask.map = killing
+    run._MANY_STATEMENTS = 0
+    started = [begin('scheduler', '--port', '0', '--no-dashboard', '--scheduler-file', 'plan.json')]
+    started += [begin('worker', '--no-nanny', '--no-dashboard', '--nthreads', '1', '--scheduler-file', 'plan.json') for _ in 'ab']
+    try:
+        with distributed.Client(scheduler_file='plan.json', timeout=60) as client:
+            client.wait_for_workers(2, timeout=60)
+            address = client.scheduler.address
+        for kind in ('serial', 'dask'):
+            how = replace(settings.execution, kind=kind, workers=2, scheduler=address if kind == 'dask' else '')
+            case, = find_cases(Path('inputs'), 'sak')
+            run.run_case(case, replace(settings, execution=how), Path(kind), root / 'templates')
+        alive = sum(p.poll() is None for p in started[1:])
+        what = 'grupperingen gikk på klyngen' if any(f.__class__.__name__ == 'function' and f.__name__ == 'cluster' for f in asked) else ''
+        print(f'{alive} av 2 lever, {what}')
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+"""
 
 
 def test_a_scheduler_that_does_not_answer_is_a_configuration_error() -> None:
@@ -97,9 +173,12 @@ def test_a_scheduler_that_does_not_answer_is_a_configuration_error() -> None:
 
 def test_processes_stay_between_calls_until_they_are_to_rest() -> None:
     """Starting them costs seconds; what they have loaded costs memory."""
+    import psutil
+
     with executor.make("processes", 1) as crew:
         first, again = next(crew.map(_process, [0])), next(crew.map(_process, [0]))
         crew.rest()
+        assert not psutil.pid_exists(first)  # what comes now may need its memory
         assert first == again != next(crew.map(_process, [0]))
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from pipeline import spare
 from pipeline.language import memory
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "encoder"
@@ -96,7 +97,14 @@ class Encoder:
 @cache
 def load() -> Encoder:
     """The package's encoder, loaded once in a process. Raises EncoderUnavailable."""
-    return Encoder()
+    made = Encoder()
+    spare.trim()  # what reading the model took beside the model
+    return made
+
+
+def forget() -> None:
+    """Give back what the loaded encoder takes, 100 MB, until somebody asks for it again."""
+    load.cache_clear()
 
 
 def find() -> Encoder | None:

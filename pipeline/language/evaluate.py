@@ -222,14 +222,13 @@ def joined(names: Sequence[str] = train_encoder.HELD_OUT) -> list[Joined]:
     """
     from pipeline.language import build_grouping, grouping, meaning, shorten
 
-    measured = meaning.measurer()
-    if measured is None:
-        return []
     out = []
     for name in names:
         case = build_grouping.held_out(name)
+        meanings = meaning.of_texts(case.texts)
+        if meanings is None:
+            return []
         clauses = grouping.prepare([shorten.core(t) for t in case.texts])
-        meanings = measured(case.texts)
         where: dict[int, list[int]] = {}  # clause -> its group
         for theme in dict.fromkeys(case.themes):
             own = [i for i, t in enumerate(case.themes) if t == theme]

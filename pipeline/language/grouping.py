@@ -16,15 +16,20 @@ from __future__ import annotations
 import heapq
 import json
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import combinations
 from pathlib import Path
 from sys import intern
+from typing import Protocol
 
+import numpy as np
+
+from pipeline import spare
 from pipeline.language import arguments, contrast, lexicon, stance
-from pipeline.language.contrast import Outline
 from pipeline.language.stance import Stance
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "grouping_weights.json"
@@ -40,7 +45,8 @@ _SURE = 0.25  # the share of an argument from which its opposite is kept away
 _LETTERS = 0.40  # the share of the similarity that letter 4-grams have
 _ALL_PAIRS = 250  # up to so many clauses, every pair is compared
 _WINDOW = 16
-_SLICE = 50_000
+_SLICE = 5_000  # pairs at a time
+_PACK = 3000  # clauses of a case above which their vectors are packed
 _CLOSE = 1e-8  # more than rounding makes of an average that is put together from two others
 _PURPOSE = 0.4
 SAME_LIST = 0.60  # items of one list are different things unless they are nearly the same
@@ -49,17 +55,70 @@ _SCALE_WEIGHT = {"god": 0.5, "nok": 0.5, "mengde": 0.6, "støtte": 0.3, "evne": 
 Vector = dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Protocol):
     """What grouping needs to know of one clause. ``object`` is ``vector`` without the scales."""
+
+    @property
+    def vector(self) -> Vector: ...
+    @property
+    def object(self) -> Vector: ...
+
+    stance: Stance
+    content: int  # words that say what it is about
+    listed: str  # the list that it is an item of, when it is a fragment
+    argument: str  # the recurring argument that it makes, when that is fairly sure
+    text: str  # to tell it from one that says the opposite in the same words
+
+    def opened(self) -> Clause:
+        """The clause with vectors that cost nothing to look at, for whoever looks at them more than once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A clause with its vectors as they are."""
 
     vector: Vector
     object: Vector
     stance: Stance
-    content: int  # words that say what it is about
-    listed: str = ""  # the list that it is an item of, when it is a fragment
-    argument: str = ""  # the recurring argument that it makes, when that is fairly sure
-    outline: Outline | None = None  # its words, to tell it from one that says the opposite in the same words
+    content: int
+    listed: str = ""
+    argument: str = ""
+    text: str = ""
+
+    def opened(self) -> Opened:
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A clause in less than half of the memory: a national hearing has a hundred thousand, and looks at few at a time."""
+
+    features: tuple[str, ...]  # of ``vector``, those of ``object`` first
+    weights: array[float]  # of ``vector``
+    own: array[float]  # of ``object``
+    stance: Stance
+    content: int
+    listed: str
+    argument: str
+    text: str
+
+    @classmethod
+    def of(cls, clause: Opened) -> Packed:
+        """Its vectors are then the same as the clause's, in the same order: sums come out the same to the last bit."""
+        return cls(tuple(clause.vector), array("d", clause.vector.values()), array("d", clause.object.values()),
+                   clause.stance, clause.content, clause.listed, clause.argument, clause.text)
+
+    @property
+    def vector(self) -> Vector:
+        return dict(zip(self.features, self.weights, strict=True))
+
+    @property
+    def object(self) -> Vector:
+        return dict(zip(self.features, self.own, strict=False))
+
+    def opened(self) -> Opened:
+        return Opened(self.vector, self.object, self.stance, self.content, self.listed, self.argument, self.text)
 
 
 def features(text: str) -> tuple[Counter, Counter, Counter]:
@@ -106,36 +165,43 @@ def prepare(
     texts: Sequence[str], stances: Sequence[Stance] | None = None, listed: Sequence[str] | None = None
 ) -> list[Clause]:
     """Vectors for clauses, weighted by how rare a feature is among ``texts``; ``listed`` as in ``Clause``."""
-    drawn = [features(text) for text in texts]
+    many = len(texts) > _PACK
+    drawn = [_drawn(text) for text in texts]
     shares = arguments.load().shares(texts)
     counts: Counter = Counter()
-    for parts in drawn:
-        for part in parts:
-            counts.update(part.keys())
-    total = len(texts)
+    for names, *_ in drawn:
+        counts.update(names)
+    rarity = {f: math.log((len(texts) + 10) / (count + 1)) + 0.5 for f, count in counts.items()}
 
-    def weigh(part: Counter) -> Vector:
-        return {f: w * (math.log((total + 10) / (counts[f] + 1)) + 0.5) for f, w in part.items()}
-
-    clauses = []
-    for i, (content, scales, letters) in enumerate(drawn):
-        object_part = weigh(content)
-        words = _unit(object_part | weigh(scales), 1 - _LETTERS)
-        chars = _unit(weigh(letters), _LETTERS)
+    clauses: list[Clause] = []
+    for i, (names, weights, first, last) in enumerate(drawn):
+        content, scales, letters = ({f: w * rarity[f] for f, w in zip(names[a:b], weights[a:b], strict=True)}
+                                    for a, b in ((0, first), (first, last), (last, len(names))))
+        words = _unit(content | scales, 1 - _LETTERS)
+        chars = _unit(letters, _LETTERS)
         # Square roots: the product of two clauses is then the overlap of their shares, 1 at most.
         known = {f"¤{name}": math.sqrt(ARGUMENT * share) for name, share in shares[i].items()}
-        clauses.append(
-            Clause(
-                vector=words | {_quoted(f): w for f, w in chars.items()} | known,
-                object=_unit(dict(object_part), 1.0),
-                stance=stances[i] if stances is not None else stance.of(texts[i]),
-                content=len(content),
-                listed=listed[i] if listed is not None else "",
-                argument=_surest(shares[i]),
-                outline=contrast.outline(texts[i]),
-            )
+        clause = Opened(
+            vector=words | {_quoted(f): w for f, w in chars.items()} | known,
+            object=_unit(content, 1.0),
+            stance=stances[i] if stances is not None else stance.of(texts[i]),
+            content=len(content),
+            listed=listed[i] if listed is not None else "",
+            argument=_surest(shares[i]),
+            text=texts[i],
         )
+        clauses.append(Packed.of(clause) if many else clause)
+        drawn[i] = ()
+    if many:
+        spare.trim()
     return clauses
+
+
+def _drawn(text: str) -> tuple[tuple[str, ...], array[float], int, int]:
+    """``features`` in little memory: the names, their weights, and where content and scales end."""
+    parts = features(text)
+    names = tuple(f for part in parts for f in part)
+    return names, array("d", (w for part in parts for w in part.values())), len(parts[0]), len(parts[0]) + len(parts[1])
 
 
 def certainty(a: Clause, b: Clause) -> float:
@@ -151,6 +217,7 @@ def log_odds(signs: dict[str, float], weights: Path) -> float:
 
 def signs(a: Clause, b: Clause) -> dict[str, float]:
     """What ``certainty`` goes by, each 0..1."""
+    a, b = a.opened(), b.opened()
     has = sorted((_share(a.object, b.object), _share(b.object, a.object)))
     lacks = sorted((_lack(a.object, b.object), _lack(b.object, a.object)))
     wanted = float(bool(a.stance.wants & b.stance.wants))
@@ -216,10 +283,10 @@ def total(clauses: Sequence[Clause]) -> Vector:
 @dataclass(slots=True)
 class _Cluster:
     members: list[int]
-    total: Vector
-    side: stance.Side
-    lists: set[str]
-    arguments: set[str]
+    total: Vector | None  # the sum of the members' vectors; None: of the only one
+    side: stance.Side | None  # None: that of the only one
+    lists: frozenset[str]
+    arguments: frozenset[str]
 
 
 class _Queue:
@@ -269,19 +336,22 @@ class _Queue:
 def cluster(clauses: Sequence[Clause], threshold: float = THRESHOLD) -> list[list[int]]:
     """Groups of indices that make the same point, each sorted, in order of their first member."""
     clusters = {
-        i: _Cluster([i], dict(c.vector), stance.Side(c.stance), {c.listed} - {""}, {c.argument} - {""})
+        i: _Cluster([i], None, None, frozenset({c.listed} - {""}), frozenset({c.argument} - {""}))
         for i, c in enumerate(clauses)
     }
     # Cluster -> another -> how alike they are, to within _CLOSE; below zero: at most so alike, with the sign turned.
     near: dict[int, dict[int, float]] = defaultdict(dict)
 
+    def total_of(one: _Cluster) -> Vector:
+        return one.total if one.total is not None else clauses[one.members[0]].vector
+
     def average(i: int, j: int) -> float:
         one, other = clusters[i], clusters[j]
-        near[i][j] = near[j][i] = exact = dot(other.total, one.total) / (len(other.members) * len(one.members))
+        near[i][j] = near[j][i] = exact = dot(total_of(other), total_of(one)) / (len(other.members) * len(one.members))
         return exact
 
     begun: dict[int, list[tuple[float, int, int, bool]]] = defaultdict(list)
-    for i, j, similarity in _similarities(clauses, sorted(candidates(clauses))):
+    for i, j, similarity in _similarities(clauses):
         if similarity >= threshold * 0.8:
             near[i][j] = near[j][i] = similarity
             if similarity >= threshold:
@@ -289,7 +359,7 @@ def cluster(clauses: Sequence[Clause], threshold: float = THRESHOLD) -> list[lis
     queue = _Queue(average, threshold, clusters)
     for j, pairs in begun.items():
         queue.add(j, pairs)
-    length = {i: math.sqrt(dot(c.vector, c.vector)) for i, c in enumerate(clauses)}  # of the mean vector
+    length = {i: _length(c.vector) for i, c in enumerate(clauses)}  # of the mean vector
     fresh = len(clauses)
     for i, j in queue.pairs():
         a, b = clusters[i], clusters[j]
@@ -298,12 +368,16 @@ def cluster(clauses: Sequence[Clause], threshold: float = THRESHOLD) -> list[lis
             near[j].pop(i, None)
             continue
         share = len(a.members) / (len(a.members) + len(b.members))
-        if len(a.total) < len(b.total):
-            a, b = b, a
-        for f, w in b.total.items():
-            a.total[f] = a.total.get(f, 0.0) + w
-        a.side.add(b.side)
-        merged = _Cluster(a.members + b.members, a.total, a.side, a.lists | b.lists, a.arguments | b.arguments)
+        larger, smaller = total_of(a), total_of(b)
+        if len(larger) < len(smaller):
+            a, b, larger, smaller = b, a, smaller, larger
+        if a.total is None:
+            larger = dict(larger)
+        for f, w in smaller.items():
+            larger[f] = larger.get(f, 0.0) + w
+        side = _side(a, clauses)
+        side.add(_side(b, clauses))
+        merged = _Cluster(a.members + b.members, larger, side, a.lists | b.lists, a.arguments | b.arguments)
         del clusters[i], clusters[j]
         clusters[fresh] = merged
         near_a, near_b = near.pop(i), near.pop(j)
@@ -324,37 +398,47 @@ def cluster(clauses: Sequence[Clause], threshold: float = THRESHOLD) -> list[lis
     return sorted(sorted(c.members) for c in clusters.values())
 
 
-def _similarities(clauses: Sequence[Clause], pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, float]]:
-    """(i, j, similarity) for each pair; many pairs go through sparse matrices, in slices."""
+def _length(vector: Vector) -> float:
+    return math.sqrt(dot(vector, vector))
+
+
+def _similarities(clauses: Sequence[Clause]) -> Iterator[tuple[int, int, float]]:
+    """(i, j, similarity) for each pair of ``candidates``; many pairs go through sparse matrices, in slices."""
     if len(clauses) <= _ALL_PAIRS:
-        for i, j in pairs:
-            yield i, j, dot(clauses[i].vector, clauses[j].vector)
+        vectors = [c.vector for c in clauses]
+        for i, j in candidates(clauses):
+            yield i, j, dot(vectors[i], vectors[j])
         return
-    import numpy as np
     from scipy import sparse
 
     columns: dict[str, int] = {}
-    at, row, data = [], [0], []
+    at, row, data = array("i"), array("i", [0]), array("d")
     for clause in clauses:
         for f, w in clause.vector.items():
             at.append(columns.setdefault(f, len(columns)))
             data.append(w)
         row.append(len(at))
-    matrix = sparse.csr_matrix((data, at, row), shape=(len(clauses), len(columns)))
+    matrix = sparse.csr_matrix((np.asarray(data), np.asarray(at), np.asarray(row)), shape=(len(clauses), len(columns)))
+    pairs = _near_pairs(clauses)
+    numbers = list(range(len(clauses)))  # one object for each: a clause is in many pairs
     for start in range(0, len(pairs), _SLICE):
-        part = np.asarray(pairs[start : start + _SLICE])
+        part = pairs[start : start + _SLICE]
         products = matrix[part[:, 0]].multiply(matrix[part[:, 1]]).sum(axis=1)
         for (i, j), product in zip(part.tolist(), np.asarray(products).ravel().tolist(), strict=True):
-            yield i, j, round(product, 9)  # the order of summation must not decide
+            yield numbers[i], numbers[j], round(product, 9)  # the order of summation must not decide
+
+
+def _side(cluster: _Cluster, clauses: Sequence[Clause]) -> stance.Side:
+    return cluster.side if cluster.side is not None else stance.Side(clauses[cluster.members[0]].stance)
 
 
 def _may_join(a: _Cluster, b: _Cluster, clauses: Sequence[Clause]) -> bool:
-    if not a.side.compatible(b.side) or any(arguments.opposite(name) in b.arguments for name in a.arguments):
+    if not _side(a, clauses).compatible(_side(b, clauses)) or any(arguments.opposite(name) in b.arguments for name in a.arguments):
         return False
     if any(contrasting(clauses[i], clauses[j]) for i in a.members[:_CONTRASTED] for j in b.members[:_CONTRASTED]):
         return False
-    some, others = a.members[:_ASKED], b.members[:_ASKED]
-    asked = [certainty(clauses[i], clauses[j]) for i in some for j in others]
+    some, others = ([clauses[i].opened() for i in one.members[:_ASKED]] for one in (a, b))
+    asked = [certainty(one, other) for one in some for other in others]
     if sum(asked) / len(asked) < CERTAIN:
         return False
     lists = a.lists & b.lists
@@ -367,29 +451,39 @@ def _may_join(a: _Cluster, b: _Cluster, clauses: Sequence[Clause]) -> bool:
     )
 
 
-def candidates(clauses: Sequence[Clause], all_pairs: int = _ALL_PAIRS) -> set[tuple[int, int]]:
-    """Pairs worth comparing, i < j: all of them up to ``all_pairs`` clauses, else near ones."""
+def candidates(clauses: Sequence[Clause], all_pairs: int = _ALL_PAIRS) -> Iterator[tuple[int, int]]:
+    """Pairs worth comparing, i < j, in order: all of them up to ``all_pairs`` clauses, else near ones."""
+    if len(clauses) <= all_pairs:
+        yield from combinations(range(len(clauses)), 2)
+        return
+    pairs = _near_pairs(clauses)
+    for start in range(0, len(pairs), _SLICE):
+        yield from map(tuple, pairs[start : start + _SLICE].tolist())
+
+
+def _near_pairs(clauses: Sequence[Clause]) -> np.ndarray:
+    """The pairs of clauses that share what is strongest in both, (m, 2), in order."""
     n = len(clauses)
-    if n <= all_pairs:
-        return {(i, j) for i in range(n) for j in range(i + 1, n)}
     holders: dict[str, list[int]] = defaultdict(list)
+    contents: list[tuple[str, ...]] = []
     for i, clause in enumerate(clauses):
-        strongest = sorted((f for f in clause.vector if not f.startswith("'")), key=lambda f: (-clause.vector[f], f))
+        vector = clause.vector
+        strongest = sorted((f for f in vector if not f.startswith("'")), key=lambda f, v=vector: (-v[f], f))
+        contents.append(tuple(sorted(clause.object)))
         for feature in strongest[:4]:
             holders[feature].append(i)
         for first in range(min(3, len(strongest))):
             for second in range(first + 1, min(4, len(strongest))):
                 holders["|".join(sorted((strongest[first], strongest[second])))].append(i)
-    pairs: set[tuple[int, int]] = set()
-    for feature in sorted(holders):
-        group = holders[feature]
+    codes = array("q")  # i * n + j: a number takes an eighth of a tuple in a set
+    for group in holders.values():
         if len(group) > _WINDOW:
             # Neighbours in the order of their whole content are the likeliest to say the same.
-            group = sorted(group, key=lambda i: (tuple(sorted(clauses[i].object)), i))
+            group = sorted(group, key=lambda i: (contents[i], i))
         for at, i in enumerate(group):
-            for j in group[at + 1 : at + 1 + _WINDOW]:
-                pairs.add((min(i, j), max(i, j)))
-    return pairs
+            codes.extend([i * n + j if i < j else j * n + i for j in group[at + 1 : at + 1 + _WINDOW]])
+    different = np.unique(np.asarray(codes))
+    return np.stack((different // n, different % n), axis=1)
 
 
 def contrary(a: Clause, b: Clause) -> bool:
@@ -399,7 +493,7 @@ def contrary(a: Clause, b: Clause) -> bool:
 
 def contrasting(a: Clause, b: Clause) -> bool:
     """Whether two clauses say the opposite in nearly the same words."""
-    return a.outline is not None and b.outline is not None and contrast.contrasts(a.outline, b.outline)
+    return contrast.contrasts(contrast.outline(a.text), contrast.outline(b.text))
 
 
 def apart(a: Clause, b: Clause) -> bool:

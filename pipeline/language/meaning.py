@@ -10,7 +10,7 @@ stance keeps them apart; pairs of points with fair odds are what a person is ask
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,12 +41,12 @@ class Meanings:
     fourth: np.ndarray
 
 
-def measurer() -> Callable[[Sequence[str]], Meanings] | None:
-    """What measures texts with the package's encoder, or None where it does not load."""
+def of_texts(texts: Sequence[str]) -> Meanings | None:
+    """How alike texts are by the package's encoder, or None where it does not load."""
     from pipeline.language import encoder, theme_model
 
     coder = encoder.find()
-    return (lambda texts: measure(coder.encode(texts), theme_model.load().mean)) if coder is not None else None
+    return measure(coder.encode(texts), theme_model.mean()) if coder is not None else None
 
 
 def measure(vectors: np.ndarray, background: np.ndarray | None = None) -> Meanings:

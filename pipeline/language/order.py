@@ -112,7 +112,7 @@ def meanings(slots: Sequence[str], questions: Sequence[str]) -> list[list[float]
     coder = encoder.find()
     if coder is None:
         return None
-    mean = theme_model.load().mean
+    mean = theme_model.mean()
     one, other = (_unit(coder.encode(list(texts)) - mean) for texts in (slots, questions))
     cosine = one @ other.T
     common = (other @ _unit(coder.encode(_ASKING) - mean).T).mean(axis=1)

@@ -136,7 +136,7 @@ def gather(
     apart: Collection[tuple[str, str]] = (),
     map_themes: Callable[..., Iterable[list[list[int]]]] = map,
     names: Collection[str] = (),
-    measure: Callable[[Sequence[str]], meaning.Meanings] | None = None,
+    measure: Callable[[Sequence[str]], meaning.Meanings | None] | None = None,
     language: str = "nb",
 ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
     """The points of all statements, and the statements with ``unused`` set where one is in no point.
@@ -228,7 +228,7 @@ class _Maker:
         together: Collection[tuple[str, str]] = (),
         apart: Collection[tuple[str, str]] = (),
         map_themes: Callable[..., Iterable[list[list[int]]]] = map,
-        measure: Callable[[Sequence[str]], meaning.Meanings] | None = None,
+        measure: Callable[[Sequence[str]], meaning.Meanings | None] | None = None,
     ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
         unused: dict[str, str] = {}
         substance = []
@@ -277,16 +277,13 @@ class _Maker:
         )
         unused |= reasons
         used = {i for p in points for i in p.statement_ids}
-        marked = tuple(
-            replace(
-                s,
-                unused=None
-                if s.id in used or s.type not in {"substance", "endorsement"}
-                else unused.get(s.id, "Er ikke tatt inn i noe punkt: vurder det for hånd."),
-            )
-            for s in statements
-        )
-        return self._ordered(points, {s.id: s for s in statements}), marked
+        def marked(s: Statement) -> Statement:
+            why = None
+            if s.id not in used and s.type in {"substance", "endorsement"}:
+                why = unused.get(s.id, "Er ikke tatt inn i noe punkt: vurder det for hånd.")
+            return s if s.unused == why else replace(s, unused=why)
+
+        return self._ordered(points, {s.id: s for s in statements}), tuple(marked(s) for s in statements)
 
     def _not_usable(self, statement: Statement) -> str | None:
         if not statement.bodies:
@@ -484,8 +481,9 @@ class _Maker:
         self, i: int, groups: list[list[int]], totals: list[grouping.Vector], clauses: list[grouping.Clause]
     ) -> list[int] | None:
         best, best_score = None, grouping.THRESHOLD
+        vector = clauses[i].vector
         for group, summed in zip(groups, totals, strict=True):
-            score = grouping.dot(clauses[i].vector, summed) / len(group)
+            score = grouping.dot(vector, summed) / len(group)
             if score >= best_score and not any(grouping.apart(clauses[i], clauses[j]) for j in group):
                 best, best_score = group, score
         return best

@@ -104,4 +104,5 @@ def _split(group: list[int], owners: Sequence[tuple[str, str]], clauses: Sequenc
 
 
 def _likeness(some: list[int], others: list[int], clauses: Sequence[Clause]) -> float:
-    return sum(dot(clauses[i].vector, clauses[j].vector) for i in some for j in others) / (len(some) * len(others))
+    theirs = [clauses[j].vector for j in others]
+    return sum(dot(mine, vector) for mine in (clauses[i].vector for i in some) for vector in theirs) / (len(some) * len(others))

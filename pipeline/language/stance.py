@@ -85,13 +85,16 @@ class Stance:
     opposites: frozenset[str] = frozenset()  # the stems of words with "u-": "uforsvarlig" -> "forsvarlig"
 
 
+_NOTHING: frozenset = frozenset()
+
+
 class Side:
     """The stances of a whole group, kept small however large the group: what differs in words alone is pooled."""
 
     __slots__ = ("_opposites", "_stances", "_stems")
 
     def __init__(self, stance: Stance) -> None:
-        self._stances = {replace(stance, stems=frozenset(), opposites=frozenset())}
+        self._stances = {replace(stance, stems=_NOTHING, opposites=_NOTHING)}
         self._stems = {stance.denied: set(stance.stems)}
         self._opposites = {stance.denied: set(stance.opposites)}
 
@@ -117,6 +120,12 @@ def of(text: str) -> Stance:
     return _of(text)
 
 
+@lru_cache(maxsize=4096)
+def _one(found: frozenset) -> frozenset:
+    """The same object for the same content: most are empty, and a national hearing has a hundred thousand clauses."""
+    return found
+
+
 @lru_cache(maxsize=8192)
 def _of(text: str) -> Stance:
     words = lexicon.fold_text(text)
@@ -140,26 +149,26 @@ def _of(text: str) -> Stance:
     wants = {(scale, want) for scale, want in wants if (scale, -want) not in wants}
     return Stance(
         kind=kind,
-        wants=frozenset(wants),
+        wants=_one(frozenset(wants)),
         state=state,
         lack=lack,
         reserved=reserved,
         conditional=conditional,
         mixed=mixed,
-        who=_who(main) if any(scale == "medvirkning" for scale, _ in wants) else frozenset(),
+        who=_one(_who(main) if any(scale == "medvirkning" for scale, _ in wants) else frozenset()),
         sentence=any(w in lexicon.PRESENT or w in lexicon.PAST or w in lexicon.COPULAS for w in main),
         denied=denied,
-        bare=frozenset(bare),
+        bare=_one(frozenset(bare)),
         subject=_subject(main),
         stems=frozenset(lexicon.stem(w) for w in words if len(w) > 3),
-        opposites=frozenset(
+        opposites=_one(frozenset(
             lexicon.stem(w[1:])
             for w in words
             if len(w) > 5 and w[0] == "u" and not w.startswith(_NO_UN) and not (lexicon.cue(w) and lexicon.cue(w[1:]))
-        ),
+        )),
         inner=inner,
-        numbers=_numbers(words),
-        actors=_actors(words),
+        numbers=_one(_numbers(words)),
+        actors=_one(_actors(words)),
         order=_order(words),
     )
 

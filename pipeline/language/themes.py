@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 
@@ -304,7 +304,7 @@ class Sorter:
         keys = [*self._keys, NO_THEME]
         p = _rounded(scored.final[row])
         order = sorted(range(len(keys)), key=lambda i: (-p[i], i))
-        themes = tuple(ThemeScore(theme=keys[i], score=p[i]) for i in order)
+        themes = tuple(_theme_score(keys[i], p[i]) for i in order)
         reason = "" if scored.corrected[row] else self._doubt(s, scored.text[row], themes, review_below)
         return replace(
             s, theme=themes[0].theme, themes=themes, confidence=themes[0].score,
@@ -355,6 +355,12 @@ def _description(theme: Theme, questions: Iterable[Question]) -> list[str]:
     if not items and not theme.examples:
         items = [q.text for q in questions if q.themes == (theme.key,)]
     return [whole, theme.title, *items, *theme.examples]
+
+
+@lru_cache(maxsize=1 << 16)
+def _theme_score(theme: str, score: float) -> ThemeScore:
+    """One object for all statements with this score: with four decimals there are few."""
+    return ThemeScore(theme=theme, score=score)
 
 
 def _share(k: int, chosen: list[int], share: float) -> np.ndarray:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.readers._colour import Palette
@@ -29,6 +29,32 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     comments: list[tuple[int, int, str]] = field(default_factory=list)
     boxes: list[str] = field(default_factory=list)
+
+
+def endless(data: bytes) -> bool:
+    """Whether a chain of sectors comes back to itself: calamine follows it until there is no memory left."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            ole.loadminifat()
+            entries = [e for e in ole.direntries if e is not None and e.entry_type == olefile.STGTY_STREAM]
+            small = [e.isectStart for e in entries if e.size < ole.mini_stream_cutoff_size]
+            large = [e.isectStart for e in entries if e.size >= ole.mini_stream_cutoff_size]
+            large += [ole.first_dir_sector, ole.first_mini_fat_sector, ole.root.isectStart]
+            return any(_comes_back(ole.fat, at) for at in large) or any(_comes_back(ole.minifat, at) for at in small)
+    except Exception:
+        return False
+
+
+def _comes_back(table: Sequence[int], at: int) -> bool:
+    seen: set[int] = set()
+    while at < len(table):
+        if at in seen:
+            return True
+        seen.add(at)
+        at = table[at]
+    return False
 
 
 def sheets(data: bytes) -> tuple[list[Sheet], bool]:

@@ -30,10 +30,12 @@ def read(data: bytes, name: str, options) -> Content:
     extra, encrypted = _biff.sheets(data) if binary else ([], False)
     if encrypted:
         raise _ole.password()
+    if binary and _biff.endless(data):
+        raise _damaged()
     for sheet in extra:
         # calamine sets aside room for the whole area, and brings down the process where there is none
         if sheet.columns > 256:
-            raise Unreadable("Arbeidsboken er skadet.", "Åpne den i Excel, lagre den som .xlsx og legg den inn.")
+            raise _damaged()
         if sheet.rows * sheet.columns > options.limits.cells:
             raise _too_many(options.limits.cells)
     blocks: list[Block] = []
@@ -45,7 +47,7 @@ def read(data: bytes, name: str, options) -> Content:
     except BaseException as error:
         if "assword" in f"{type(error).__name__} {error}":
             raise _ole.password() from error
-        raise Unreadable("Arbeidsboken er skadet.", "Åpne den i Excel, lagre den som .xlsx og legg den inn.") from error
+        raise _damaged() from error
     if not any(b.text for b in blocks):
         raise Unreadable("Arbeidsboken er tom.", "Be avsenderen sende den på nytt.")
     if not binary:
@@ -57,6 +59,10 @@ def read(data: bytes, name: str, options) -> Content:
             )
         )
     return Content(format=NAME if binary else "xlsb", blocks=tuple(blocks), findings=tuple(findings))
+
+
+def _damaged() -> Unreadable:
+    return Unreadable("Arbeidsboken er skadet.", "Åpne den i Excel, lagre den som .xlsx og legg den inn.")
 
 
 def _too_many(limit: int) -> OverLimit:

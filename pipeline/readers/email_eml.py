@@ -237,5 +237,5 @@ def _attachment(part: email.message.Message, number: int) -> Attachment:
 def _decoded(name: str) -> str:
     try:
         return clean(str(email.header.make_header(email.header.decode_header(name))))
-    except (LookupError, ValueError, UnicodeError, email.errors.HeaderParseError):
+    except (LookupError, ValueError, UnicodeError, email.errors.MessageError):
         return clean(name)

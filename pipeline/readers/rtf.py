@@ -18,6 +18,7 @@ _GROUPS = re.compile(
     r"|listtable|listoverridetable|fonttbl|colortbl|stylesheet|info|generator)(?![a-z])"
 )
 _PLACES = {"footnote": "footnote", "annotation": "comment", "shptxt": "textbox"}
+_LETTER = re.compile(r"\\\\|\\u(-?\d+)")
 _ALT = re.compile(r"\\ftnalt\b")
 
 
@@ -81,10 +82,18 @@ def rtf_blocks(data: bytes) -> list[Block]:
 def _text(source: str, encoding: str) -> str:
     from striprtf.striprtf import rtf_to_text
 
+    source = _LETTER.sub(_possible, source)
     try:
         return rtf_to_text(source, encoding=encoding, errors="replace")
     except LookupError:
         return rtf_to_text(source, encoding="cp1252", errors="replace")
+
+
+def _possible(letter: re.Match) -> str:
+    """A letter by number that there is: striprtf stops at any other."""
+    if letter[1] is None or -0x10000 <= int(letter[1][:12]) <= 0x10FFFF:
+        return letter[0]
+    return r"\u65533"
 
 
 def _marked(source: str) -> str:

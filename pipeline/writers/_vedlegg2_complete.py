@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
+from typing import IO
 from zipfile import ZipFile
 
 from lxml import etree
@@ -25,39 +26,48 @@ def check(data: bytes, documents: Sequence[Document], *, added: frozenset[str], 
     ``documents``: the answers in the order they were written. ``added``: ids of the styles whose text is not
     the answers' own. ``comments``: whether the answers' comments are in the file.
     """
-    with ZipFile(BytesIO(data)) as package:
-        parser = etree.XMLParser(resolve_entities=False, huge_tree=True)
-        root = etree.fromstring(package.read("word/document.xml"), parser)
-    written = _written(root, added)
-    for number, document in enumerate(documents, 1):
-        wanted = Counter(text for b in blocks_of(document) if comments or b.place != "comment"
-                         if (text := _squeezed(f"{'' if b.marker == '•' else b.marker}{b.text}")))
-        found = written.get(number, Counter())
-        left = [text for text, n in wanted.items() if found[text] < n]
-        if left:
-            everything = "\n".join(found.elements())
-            left = [text for text in left if everything.count(text) < wanted[text]]
-        if left:
-            raise InternalError(f"Vedlegg 2 mangler {len(left)} avsnitt av «{document.source}». "
-                                "Dette er en feil i programmet; ingenting er skrevet.")
+    waiting = dict(enumerate(documents, 1))
+    with ZipFile(BytesIO(data)) as package, package.open("word/document.xml") as file:
+        for number, found in _written(file, added):
+            if (document := waiting.pop(number, None)) is not None:
+                _check(document, found, comments=comments)
+    for document in waiting.values():
+        _check(document, Counter(), comments=comments)
 
 
-def _written(root, added: frozenset[str]) -> dict[int, Counter]:
-    """Answer number -> its paragraphs and table lines without blanks, as often as they stand there."""
-    out: dict[int, Counter] = {}
-    current = 0
-    for paragraph in root.iter(_W + "p"):
+def _check(document: Document, found: Counter, *, comments: bool) -> None:
+    wanted = Counter(text for b in blocks_of(document) if comments or b.place != "comment"
+                     if (text := _squeezed(f"{'' if b.marker == '•' else b.marker}{b.text}")))
+    left = [text for text, n in wanted.items() if found[text] < n]
+    if left:
+        everything = "\n".join(found.elements())
+        left = [text for text in left if everything.count(text) < wanted[text]]
+    if left:
+        raise InternalError(f"Vedlegg 2 mangler {len(left)} avsnitt av «{document.source}». "
+                            "Dette er en feil i programmet; ingenting er skrevet.")
+
+
+def _written(file: IO[bytes], added: frozenset[str]) -> Iterator[tuple[int, Counter]]:
+    """Each answer's number with its paragraphs and table lines without blanks, as often as they stand there.
+
+    The file is read as it goes, and what has been looked at is let go: its tree is far larger than all the answers.
+    """
+    current, found = 0, Counter()
+    for _, paragraph in etree.iterparse(file, events=("end",), tag=_W + "p", resolve_entities=False, huge_tree=True):
         for mark in paragraph.iter(_W + "bookmarkStart"):
             name = mark.get(_W + "name") or ""
             if name.startswith(ANSWER_MARK):
-                current = int(name.removeprefix(ANSWER_MARK))
-        if not current:
-            continue
+                if current:
+                    yield current, found
+                current, found = int(name.removeprefix(ANSWER_MARK)), Counter()
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        if style is not None and style.get(_W + "val") in added:
-            continue
-        out.setdefault(current, Counter()).update(t for t in _pieces(paragraph, added) if t)
-    return out
+        if current and (style is None or style.get(_W + "val") not in added):
+            found.update(t for t in _pieces(paragraph, added) if t)
+        paragraph.clear()
+        while paragraph.getprevious() is not None:
+            del paragraph.getparent()[0]
+    if current:
+        yield current, found
 
 
 def _pieces(paragraph, added: frozenset[str]) -> Iterable[str]:

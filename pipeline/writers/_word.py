@@ -20,12 +20,14 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from pipeline.writers._word_aside import Shelf
 from pipeline.writers._word_check import check_template
-from pipeline.writers._word_contents import Headings, write_contents
+from pipeline.writers._word_contents import Contents, Headings, write_contents
 from pipeline.writers._word_finish import (
     AUTHOR,
     LANGUAGE,
     add_table_text,
+    finish,
     keep_with_next,
     set_document_language,
     stable_zip,
@@ -37,8 +39,8 @@ from pipeline.writers._word_values import ANY, LEAF, as_context, clean_text, joi
 from pipeline.writers._word_xml import element, field, put, set_language, text_run
 
 __all__ = [
-    "ANY", "AUTHOR", "LANGUAGE", "LEAF", "Headings", "Marks", "Piece", "add_table_text", "check_template",
-    "clean_text", "element", "field", "join_marked", "keep_with_next", "put", "render", "set_document_language", "set_language",
+    "ANY", "AUTHOR", "LANGUAGE", "LEAF", "Contents", "Headings", "Marks", "Piece", "Shelf", "add_table_text", "check_template",
+    "clean_text", "element", "field", "finish", "join_marked", "keep_with_next", "put", "render", "set_document_language", "set_language",
     "shape_of", "stable_zip", "template_for", "templates_of", "text_run", "to_bytes", "write_contents",
 ]
 

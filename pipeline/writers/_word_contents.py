@@ -118,53 +118,70 @@ def _level(level) -> tuple[str, str, int, bool]:
         level.find(qn("w:isLgl")) is not None
 
 
+class Contents:
+    """The headings of a document on their way to its table of contents: ``take`` every w:p in order, then ``write``."""
+
+    def __init__(self, document, *, levels: int = 3) -> None:
+        self._document, self._levels = document, levels
+        self._headings = Headings(document)
+        self._entries: list[tuple[int, str, str]] = []
+
+    def take(self, p) -> None:
+        """A paragraph that is a heading of these levels gets the bookmark that its entry links to."""
+        number = self._headings.number(p)
+        level = self._headings.level(p)
+        if level is None or level > self._levels:
+            return
+        text = "".join(t.text or "" for t in p.iter(qn("w:t"))).strip()
+        runs = p.findall(qn("w:r"))
+        if not text or not runs:
+            return
+        name = f"_Toc{len(self._entries) + 1:09d}"
+        ident = 900_000 + len(self._entries)
+        runs[0].addprevious(element("w:bookmarkStart", id=ident, name=name))
+        runs[-1].addnext(element("w:bookmarkEnd", id=ident))
+        self._entries.append((level, f"{number} {text}".strip(), name))
+
+    def write(self, paragraph) -> None:
+        """The table of contents in place of ``paragraph`` (a python-docx Paragraph)."""
+        document, levels, entries = self._document, self._levels, self._entries
+        at = paragraph._p
+        if not entries:
+            at.getparent().remove(at)
+            return
+        first = field(f'TOC \\o "1-{levels}" \\h \\z \\u', "")
+        width = _text_width(document)
+        for i, (level, text, name) in enumerate(entries):
+            entry = element("w:p")
+            properties = element("w:pPr")
+            properties.append(element("w:pStyle", val=f"TOC{level}"))
+            tabs = element("w:tabs")
+            tabs.append(element("w:tab", val="right", pos=width))
+            properties.append(tabs)
+            entry.append(properties)
+            if i == 0:
+                for run in first[:3]:
+                    entry.append(run)
+            link = element("w:hyperlink", anchor=name, history=1)
+            link.append(text_run(f"{text}\t"))
+            for run in field(f"PAGEREF {name} \\h", ""):
+                link.append(run)
+            entry.append(link)
+            if i == len(entries) - 1:
+                entry.append(first[4])
+            at.addprevious(entry)
+        at.getparent().remove(at)
+
+
 def write_contents(document, paragraph, *, levels: int = 3) -> None:
     """A table of contents over headings 1-``levels`` in place of ``paragraph`` (a python-docx Paragraph).
 
     Each entry links to a bookmark ``_Toc…`` set around its heading.
     """
-    headings = Headings(document)
-    entries: list[tuple[int, str, str]] = []
+    contents = Contents(document, levels=levels)
     for p in document.element.body.iter(qn("w:p")):
-        number = headings.number(p)
-        level = headings.level(p)
-        text = "".join(t.text or "" for t in p.iter(qn("w:t"))).strip()
-        if level is None or level > levels or not text:
-            continue
-        name = f"_Toc{len(entries) + 1:09d}"
-        ident = 900_000 + len(entries)
-        runs = p.findall(qn("w:r"))
-        if not runs:
-            continue
-        runs[0].addprevious(element("w:bookmarkStart", id=ident, name=name))
-        runs[-1].addnext(element("w:bookmarkEnd", id=ident))
-        entries.append((level, f"{number} {text}".strip(), name))
-    at = paragraph._p
-    if not entries:
-        at.getparent().remove(at)
-        return
-    first = field(f'TOC \\o "1-{levels}" \\h \\z \\u', "")
-    width = _text_width(document)
-    for i, (level, text, name) in enumerate(entries):
-        entry = element("w:p")
-        properties = element("w:pPr")
-        properties.append(element("w:pStyle", val=f"TOC{level}"))
-        tabs = element("w:tabs")
-        tabs.append(element("w:tab", val="right", pos=width))
-        properties.append(tabs)
-        entry.append(properties)
-        if i == 0:
-            for run in first[:3]:
-                entry.append(run)
-        link = element("w:hyperlink", anchor=name, history=1)
-        link.append(text_run(f"{text}\t"))
-        for run in field(f"PAGEREF {name} \\h", ""):
-            link.append(run)
-        entry.append(link)
-        if i == len(entries) - 1:
-            entry.append(first[4])
-        at.addprevious(entry)
-    at.getparent().remove(at)
+        contents.take(p)
+    contents.write(paragraph)
 
 
 def _text_width(document) -> int:

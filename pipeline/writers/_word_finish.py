@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 from docx.oxml.ns import qn
 
+from pipeline.writers import _word_aside
 from pipeline.writers._word_values import clean_text
 from pipeline.writers._word_xml import PARAGRAPH_ORDER, RUN_ORDER, element, put
 
@@ -29,14 +30,20 @@ def to_bytes(document, *, title: str, day: date, identifier: str = "", subject: 
     The same document and arguments give the same bytes.
     """
     set_document_language(document, language)
-    fix_tables(document)
+    fix_tables(document.element.body)
     out = BytesIO()
     document.core_properties.title = ""  # makes the part when the template has none
     document.save(out)
     core = _core_properties(title=title, subject=subject, identifier=identifier, day=day,
                             language=document_language(document))
     name = document.part.package._core_properties_part.partname.membername
-    return stable_zip(out.getvalue(), replacing={name: core})
+    return stable_zip(out.getvalue(), replacing={name: core}, shelves=_word_aside.shelves(document))
+
+
+def finish(root) -> None:
+    """What ``to_bytes`` does to all that stands in a document, for a part of it that is set aside."""
+    _forget_english(root)
+    fix_tables(root)
 
 
 def document_language(document) -> str:
@@ -65,17 +72,21 @@ def set_document_language(document, language: str = "") -> None:
     wanted = language or (found if found.lower().startswith(_NORDIC) else LANGUAGE)
     put(properties, element("w:lang", val=wanted, eastAsia=wanted, bidi="ar-SA"), RUN_ORDER)
     for root in (styles, document.element):
-        for lang in list(root.iter(qn("w:lang"))):
-            if lang.getparent() is not properties and lang.get(qn("w:val"), "").lower().startswith("en"):
-                lang.getparent().remove(lang)
+        _forget_english(root, but=properties)
     theme = document.settings.element.find(qn("w:themeFontLang"))
     if theme is not None:
         theme.set(qn("w:val"), wanted)
 
 
-def fix_tables(document) -> None:
+def _forget_english(root, but=None) -> None:
+    for lang in list(root.iter(qn("w:lang"))):
+        if lang.getparent() is not but and lang.get(qn("w:val"), "").lower().startswith("en"):
+            lang.getparent().remove(lang)
+
+
+def fix_tables(root) -> None:
     """Header rows repeat where the table's look says that it has one; short rows stay on one page."""
-    for table in document.element.body.iter(qn("w:tbl")):
+    for table in root.iter(qn("w:tbl")):
         look = table.find(f"{qn('w:tblPr')}/{qn('w:tblLook')}")
         rows = table.findall(qn("w:tr"))
         for i, row in enumerate(rows):
@@ -104,8 +115,10 @@ def keep_with_next(paragraph) -> None:
     put(properties, element("w:keepNext"), PARAGRAPH_ORDER)
 
 
-def stable_zip(data: bytes, *, replacing: Mapping[str, bytes] | None = None) -> bytes:
-    """The same package with members in a fixed order and without clock times; ``replacing``: new content by member."""
+def stable_zip(data: bytes, *, replacing: Mapping[str, bytes] | None = None,
+               shelves: Mapping[str, _word_aside.Shelf] | None = None) -> bytes:
+    """The same package with members in a fixed order and without clock times; ``replacing``: new content by member;
+    ``shelves``: by member, what is to be put in its place there."""
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as new:
         first = ("[Content_Types].xml", "_rels/.rels")
@@ -113,7 +126,10 @@ def stable_zip(data: bytes, *, replacing: Mapping[str, bytes] | None = None) -> 
             info = zipfile.ZipInfo(name, _ZIP_TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
-            new.writestr(info, (replacing or {}).get(name) or old.read(name))
+            content = (replacing or {}).get(name) or old.read(name)
+            with new.open(info, "w") as member:
+                for piece in shelves[name].poured(content) if name in (shelves or ()) else (content,):
+                    member.write(piece)
     return out.getvalue()
 
 

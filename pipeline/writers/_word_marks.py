@@ -17,6 +17,7 @@ from datetime import date
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
+from pipeline.writers import _word_aside
 from pipeline.writers._word_values import Marked, clean_text
 from pipeline.writers._word_xml import RUN_ORDER, add_text, element, put, run_properties, set_language, text_run
 
@@ -103,7 +104,7 @@ def apply(document, marks: Marks, *, author: str, day: date) -> None:
 
 
 class _Work:
-    """Running ids, and the comments part opened once: python-docx's own add_comment is quadratic."""
+    """Running ids, and the comments set aside: python-docx's own add_comment is quadratic."""
 
     def __init__(self, document, author: str, day: date) -> None:
         self.document, self.author, self.stamp = document, author, f"{day.isoformat()}T00:00:00Z"
@@ -111,15 +112,16 @@ class _Work:
                 if b.get(qn("w:id"), "0").isdigit()]
         self.next_bookmark = max(used, default=0) + 1
         self.names = {b.get(qn("w:name")) for b in document.element.iter(qn("w:bookmarkStart"))}
-        self._comments = None
+        self._shelf: _word_aside.Shelf | None = None
         self._next_comment = 0
         self._styles = {s.style_id for s in document.styles}
         self.linking = True
 
     def comment(self, paragraphs: tuple[tuple[Piece, ...], ...]) -> int:
-        if self._comments is None:
-            self._comments = self.document.part._comments_part.element
-            self._next_comment = max((int(c.get(qn("w:id"))) for c in self._comments), default=-1) + 1
+        if self._shelf is None:
+            part = self.document.part._comments_part
+            self._next_comment = max((int(c.get(qn("w:id"))) for c in part.element), default=-1) + 1
+            self._shelf = _word_aside.Shelf(self.document, part)
         number, self._next_comment = self._next_comment, self._next_comment + 1
         comment = element("w:comment", id=number, author=self.author, date=self.stamp, initials="SU")
         for i, pieces in enumerate(paragraphs):
@@ -135,7 +137,7 @@ class _Work:
             for piece in pieces:
                 paragraph.append(text_run(clean_text(piece.text), bold=piece.bold, language=piece.language))
             comment.append(paragraph)
-        self._comments.append(comment)
+        self._shelf.put([comment])
         return number
 
     def reference(self, number: int):

@@ -98,6 +98,9 @@ def open_template(template: Path) -> _Strict:
 
 def _refuse_strange_parts(document) -> None:
     """Raise ValueError where a part of the document is of another kind than the relationship to it says."""
+    for rels in (document.package.rels, *(part.rels for part in document.package.iter_parts())):
+        if not all(isinstance(ident, str) and ident for ident in rels):
+            raise ValueError("en forbindelse mellom delene er uten navn")
     for relationship in document.rels.values():
         root = _ROOTS.get(relationship.reltype.rsplit("/", 1)[-1])
         if root is None or relationship.is_external:

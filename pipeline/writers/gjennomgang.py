@@ -12,6 +12,7 @@ import hashlib
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 from jinja2 import StrictUndefined
@@ -57,13 +58,16 @@ def render(result: CaseResult, templates: Path) -> bytes:
     try:
         environment = SandboxedEnvironment(
             autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        page = environment.from_string(source.read_text(encoding="utf-8")).render(values)
+        pieces = environment.from_string(source.read_text(encoding="utf-8")).generate(values)
+        page = BytesIO()
+        for piece in pieces:
+            page.write(piece.encode("utf-8", "replace"))
     except OSError as error:
         raise TemplateError(f"Malen {source} kan ikke leses ({error.strerror}). Hent den tilbake fra pakken.") from None
     except (JinjaError, UnicodeDecodeError, TypeError, ValueError, ArithmeticError, LookupError) as error:
         raise TemplateError(f"Malen {source} har en feil: {error}. Rett den, eller hent den tilbake "
                             "fra pakken.") from None
-    return _with_policy(page, source).encode("utf-8", "replace")
+    return _with_policy(page.getvalue(), source)
 
 
 def context(result: CaseResult) -> dict:
@@ -333,15 +337,15 @@ def _news(changes, earlier: Earlier, titles: dict[str, str]) -> dict:
     }
 
 
-def _with_policy(page: str, source: Path) -> str:
+def _with_policy(page: bytes, source: Path) -> bytes:
     """Fill in the content security policy: only this page's own style and script, and nothing from outside."""
     def digest(tag: str) -> str:
-        start = page.find(f"<{tag}>") + len(tag) + 2
-        end = page.find(f"</{tag}>", start)
+        start = page.find(f"<{tag}>".encode()) + len(tag) + 2
+        end = page.find(f"</{tag}>".encode(), start)
         if start < len(tag) + 2 or end < 0:
             raise TemplateError(f"Malen {source} mangler <{tag}>…</{tag}>. Hent den tilbake fra pakken.")
-        return "'sha256-" + base64.b64encode(hashlib.sha256(page[start:end].encode()).digest()).decode() + "'"
+        return "'sha256-" + base64.b64encode(hashlib.sha256(page[start:end]).digest()).decode() + "'"
 
     policy = (f"default-src 'none'; style-src {digest('style')}; script-src {digest('script')}; base-uri 'none'; "
               "form-action 'none'")
-    return page.replace("@@POLICY@@", policy, 1)
+    return page.replace(b"@@POLICY@@", policy.encode(), 1)

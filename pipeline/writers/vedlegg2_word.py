@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
@@ -46,13 +47,15 @@ def render(result: CaseResult, templates: Path, *, comments: bool = True) -> byt
     if parts and "answers" not in places:
         raise TemplateError(f"Malen {TEMPLATE} mangler merket {{{{ innspill }}}}, der svarene skal stå. "
                             "Sett det inn i et eget avsnitt i Word, eller hent den opprinnelige malen på nytt.")
+    contents = _word.Contents(document, levels=1) if "contents" in places else None
+    before, after = _around(document, places["answers"]._p if "answers" in places else None)
+    _take(contents, before)
     if "answers" in places:
-        _write_answers(document, places["answers"]._p, result, parts, styles, say, comments=comments)
-        for table in document.element.body.iter(qn("w:tbl")):
-            if table.find(f"{qn('w:tblPr')}/{qn('w:tblCaption')}") is None:
-                _word.add_table_text(table, say("Tabell i svaret"))
-    if "contents" in places:
-        _word.write_contents(document, places["contents"], levels=1)
+        _write_answers(document, places["answers"]._p, result, parts, styles, say, contents, comments=comments)
+        _name_tables(document.element.body, say)
+    _take(contents, after)
+    if contents is not None:
+        contents.write(places["contents"])
     data = _word.to_bytes(document, title=context.tittel, day=day, subject=say("Innspill i sin helhet"),
                           identifier=f"saksutkast/{result.name}/{NAME}")
     check_complete(data, [d for part in parts for d in part.documents], comments=comments,
@@ -107,15 +110,46 @@ def check(templates: Path) -> tuple[Finding, ...]:
     return found
 
 
-def _write_answers(document, at, result: CaseResult, parts, styles: dict[str, str], say: Phrases, *,
-                   comments: bool) -> None:
+def _write_answers(document, at, result: CaseResult, parts, styles: dict[str, str], say: Phrases,
+                   contents: _word.Contents | None, *, comments: bool) -> None:
     """All answers in place of the paragraph ``at`` (a w:p)."""
     originals = Originals(result.originals, result.documents, result.settings)
     composer = Composer(result, styles, say, Pictures(document).drawing)
+    # in a frame of the template's, the answers count among what stands in it
+    shelf = _word.Shelf(document, document.part, before=at) if at.getparent() is document.element.body else None
+
+    def finish(root) -> None:
+        _take(contents, root.iter(qn("w:p")))
+        _name_tables(root, say)
+        _word.finish(root)
+
     for part in parts:
-        for made in composer.section(part, originals.look, comments=comments):
-            at.addprevious(made)
+        made = composer.section(part, originals.look, comments=comments)
+        if shelf is not None:
+            shelf.put(made, finish)
+            continue
+        for one in made:
+            at.addprevious(one)
+            _take(contents, one.iter(qn("w:p")))
     at.getparent().remove(at)
+
+
+def _take(contents: _word.Contents | None, paragraphs: Iterable) -> None:
+    for paragraph in paragraphs if contents is not None else ():
+        contents.take(paragraph)
+
+
+def _around(document, at) -> tuple[list, list]:
+    """The paragraphs before and after the paragraph ``at``; all of them before when there is none."""
+    paragraphs = list(document.element.body.iter(qn("w:p")))
+    here = paragraphs.index(at) if at is not None else len(paragraphs)
+    return paragraphs[:here], paragraphs[here + 1:]
+
+
+def _name_tables(root, say: Phrases) -> None:
+    for table in root.iter(qn("w:tbl")):
+        if table.find(f"{qn('w:tblPr')}/{qn('w:tblCaption')}") is None:
+            _word.add_table_text(table, say("Tabell i svaret"))
 
 
 def _styles(document, template: Path) -> dict[str, str]:

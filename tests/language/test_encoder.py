@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pytest
 
-from pipeline.language import encoder
+from pipeline.language import encoder, theme_model
 
 TEXTS = ["Planen må bli kortere.", "Kven har ansvaret for dette?", "Vi trenger flere folk og mer tid til arbeidet.",
          "Ja.", "Utvalget ønsker digitalt tilsyn om natten i alle omsorgsboliger i regionen, og gjerne snart."]
@@ -85,3 +85,17 @@ def test_whether_it_loads_is_told(monkeypatch):
     encoder.load.cache_clear()
     assert encoder.find() is None
     encoder.load.cache_clear()
+
+
+def test_what_was_given_back_is_loaded_again():
+    """A large hearing gives the encoder back while others work; the vectors are the same after that."""
+    first = encoder.load()
+    vector = first.encode(["Planen bør bli kortere."])
+    encoder.forget()
+    assert encoder.load() is not first
+    assert np.array_equal(encoder.load().encode(["Planen bør bli kortere."]), vector)
+
+
+def test_the_mean_alone_is_that_of_the_whole_model():
+    """Workers load 384 numbers instead of 20 MB."""
+    assert np.array_equal(theme_model.mean(), theme_model.load().mean)

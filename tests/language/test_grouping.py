@@ -2,7 +2,9 @@
 
 import itertools
 import json
+import pickle
 import re
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -118,7 +120,7 @@ def test_large_themes_compare_near_pairs_only():
         for other in (f"formål{i}x" for i in range(150))
     ]
     clauses = grouping.prepare([*texts, "Tiltak alfa bør få mer penger til formål7x nå."])
-    pairs = grouping.candidates(clauses)
+    pairs = list(grouping.candidates(clauses))
     assert len(pairs) < len(clauses) * 250
     assert (7, 600) in pairs
 
@@ -150,3 +152,35 @@ def test_an_argument_without_a_contrary_opposes_nothing():
              "finansieringen må være avklart først", "bekymring for ressursmangel", "statusrapportene bør komme oftere")
     clauses = grouping.prepare(list(pairs))
     assert not any(grouping.opposed(a, b) for a, b in itertools.permutations(clauses, 2))
+
+
+def test_packed_clauses_are_the_same_to_the_last_bit(monkeypatch):
+    """Of a large hearing the vectors are packed; groups, sums and signs must not notice, however many clauses."""
+    texts = [text for name in ("groups_dev.json", "groups_test.json") for text in
+             (g["text"] for g in json.loads((DATA / name).read_text(encoding="utf-8")))]
+    opened = grouping.prepare(texts)
+    monkeypatch.setattr(grouping, "_PACK", 10)
+    packed = grouping.prepare(texts)
+    assert all(isinstance(c, grouping.Opened) for c in opened) and all(isinstance(c, grouping.Packed) for c in packed)
+    assert [list(c.vector.items()) for c in packed] == [list(c.vector.items()) for c in opened]
+    assert [list(c.object.items()) for c in packed] == [list(c.object.items()) for c in opened]
+    assert grouping.signs(packed[0], packed[1]) == grouping.signs(opened[0], opened[1])
+    assert grouping.cluster(packed) == grouping.cluster(opened)
+    assert pickle.loads(pickle.dumps(packed)) == packed
+
+
+def test_packed_clauses_take_less_than_half_of_the_memory(monkeypatch):
+    """The largest thing that a national hearing keeps at once."""
+    monkeypatch.setattr(grouping, "_PACK", 10)
+    texts = [f"Kommunen bør få mer penger til tiltak {i} i handlingsplanen for helseteknologi." for i in range(400)]
+    packed = grouping.prepare(texts)
+    clauses = [c.opened() for c in packed]
+
+    def size(made) -> int:
+        tracemalloc.start()
+        kept = [made(i) for i in range(len(texts))]
+        used = tracemalloc.get_traced_memory()[0]
+        tracemalloc.stop()
+        return used if kept else 0
+
+    assert 2 * size(lambda i: grouping.Packed.of(clauses[i])) < size(lambda i: packed[i].opened())

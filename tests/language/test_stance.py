@@ -124,3 +124,10 @@ def test_not_before_is_no_offer():
     clause = stance.of("Vi kan ikke ta imot flere anlegg før finansieringen er avklart.")
     assert clause.kind != "praise"
     assert ("evne", -1) not in clause.wants
+
+
+def test_equal_parts_of_stances_are_one_object():
+    """Most are empty, and a large hearing has a hundred thousand clauses."""
+    one, other = stance.of("Planen bør bli kortere."), stance.of("Møtene bør bli kortere.")
+    assert one.wants and one.wants == other.wants and one.wants is other.wants
+    assert one.numbers is other.numbers

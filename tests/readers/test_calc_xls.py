@@ -50,3 +50,17 @@ def test_passwords_limits_and_damage() -> None:
         calc_xls.read(biff(), "x.xls", Options(limits=Limits(cells=2)))
     with pytest.raises(Unreadable):
         calc_xls.read(compound({"Workbook": b"\xff" * 5000}), "x.xls", Options())
+
+
+@pytest.mark.parametrize("chain", [48, 60])
+def test_a_chain_of_sectors_that_comes_back_to_itself_is_damage(chain: int) -> None:
+    """calamine follows the directory's and the small streams' table round and round until there is no memory left."""
+    data = bytearray(biff())
+    table = 512 * (1 + struct.unpack_from("<I", data, 76)[0])
+    (first,) = struct.unpack_from("<I", data, chain)
+    if first >= 0xFFFFFFFA:  # no such chain in this file: one that begins in its own first sector
+        (first,) = struct.unpack_from("<I", data, 48)
+        struct.pack_into("<I", data, chain, first)
+    struct.pack_into("<I", data, table + 4 * first, first)
+    with pytest.raises(Unreadable, match="skadet"):
+        calc_xls.read(bytes(data), "plan.xls", Options())

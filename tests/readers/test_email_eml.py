@@ -159,3 +159,12 @@ def test_inline_logos_are_left_out_but_scans_are_not() -> None:
     for name, size in (("logo.png", 500), ("skann.png", 60_000)):
         message.add_attachment(b"x" * size, maintype="image", subtype="png", filename=name, cid=f"<{name}>")
     assert [a.name for a in read(message).attachments] == ["skann.png"]
+
+
+def test_a_name_in_an_alphabet_that_there_is_none_of_is_taken_as_it_stands() -> None:
+    """The alphabet's own name was damaged: the attachment is still there."""
+    message = EmailMessage()
+    message.set_content(BODY)
+    message.add_attachment(b"Vi stoetter planen.", maintype="text", subtype="plain", filename="navn.txt")
+    data = message.as_bytes().replace(b'filename="navn.txt"', 'filename="=?u\u00a0tf-8?q?navn.txt?="'.encode())
+    assert [a.data for a in read(data).attachments] == [b"Vi stoetter planen."]

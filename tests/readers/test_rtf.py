@@ -55,3 +55,10 @@ def test_pictures_of_any_kind_do_not_stop_the_reading() -> None:
     r"""``\bin`` without a length, as broken writers leave it."""
     data = b"{\\rtf1\\ansi Before. {\\pict\\jpegblip\\bin ffd8ffe0}\\par Etter.\\par}"
     assert [b.text for b in rtf.read(data, "svar.rtf", Options()).blocks] == ["Before.", "Etter."]
+
+
+@pytest.mark.parametrize("number", ["1114112", "-65537", "99999999999999999999", "-4294967296"])
+def test_a_letter_that_there_is_none_of_costs_that_letter_only(number: str) -> None:
+    """The number of a letter that was damaged on the way; the rest of the answer is read."""
+    data = rf"{{\rtf1\ansi Vi st\u{number}?tter planen, og \u248?nsker m\'f8ter.}}".encode()
+    assert [b.text for b in rtf.read(data, "svar.rtf", Options()).blocks] == ["Vi st\ufffdtter planen, og ønsker møter."]

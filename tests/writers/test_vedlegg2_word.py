@@ -522,3 +522,18 @@ def test_scanned_pages_are_shown_before_the_text_that_was_recognised(tmp_path):
 def test_a_file_that_cannot_be_drawn_gives_no_pages(kind):
     """Rubbish in the drawing process stays in the drawing process."""
     assert _vedlegg2_pages.pictures(b"%PDF-1.4 rubbish", kind, config.Limits(seconds_per_file=20)) == []
+
+
+def test_answers_in_a_frame_of_the_templates_stand_there(tmp_path):
+    """A template may have them in a table; they are then part of the row, which breaks over pages when it is long."""
+    word = docx.Document(TEMPLATES / vedlegg2_word.TEMPLATE)
+    mark = next(p for p in word.paragraphs if "innspill }}" in p.text)
+    cell = word.add_table(1, 1).cell(0, 0)
+    cell.paragraphs[0].text = mark.text
+    mark._p.getparent().remove(mark._p)
+    word.save(tmp_path / vedlegg2_word.TEMPLATE)
+    document = answer(Block(text="Planen bør bli kortere. " * 80))
+    shown = docx.Document(BytesIO(vedlegg2_word.render(case(document, statements=said(document)), tmp_path)))
+    [row] = [r for r in shown.element.body.iter(qn("w:tr")) if "bli kortere" in text_of(r)]
+    assert row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is None
+    assert any("RS Fjell" in text_of(link) for link in shown.element.body.iter(qn("w:hyperlink")))

@@ -381,3 +381,56 @@ def test_a_number_that_cannot_be_read_is_as_if_it_were_not_there(value):
     headings = _word.Headings(document)
     assert headings.level(heading._p) is None
     assert headings.number(heading._p) == ""
+
+
+def test_what_is_set_aside_is_in_the_file_as_if_it_had_stood_in_the_tree():
+    """Byte for byte, with pictures' own namespaces, letters of all kinds, and text that looks like the mark."""
+    def parts():
+        for i in range(40):
+            paragraph = _word.element("w:p")
+            paragraph.append(_word.text_run(f"{i} æøå 😀 <!--ssu-aside--> & ]]>" * 60, language="en-GB" if i == 3 else ""))
+            if i % 7 == 0:
+                etree.SubElement(paragraph, "{urn:other}thing", nsmap={"o": "urn:other"}).append(_word.element("w:r"))
+                etree.SubElement(paragraph, "{urn:x}thing")
+            yield paragraph
+
+    def made(aside: bool) -> bytes:
+        document = docx.Document()
+        last = document.add_paragraph("sist")._p
+        document.add_paragraph("etter")
+        if aside:
+            shelf = _word.Shelf(document, document.part, before=last)
+            for paragraph in parts():
+                shelf.put([paragraph], _word.finish)
+        else:
+            for paragraph in parts():
+                last.addprevious(paragraph)
+        return _word.to_bytes(document, title="Tittel", day=DAY)
+
+    assert made(aside=True) == made(aside=False)
+
+
+def test_comments_are_set_aside_and_stand_in_the_file(tmp_path):
+    """In order, after those that the template has."""
+    marks = _word.Marks()
+    said = [marks.comment(((_word.Piece(text=f"belegg {i}"),),), f"punkt {i}") for i in range(3)]
+    path = template(tmp_path, "{{ a }}", "{{ b }}", "{{ c }}",
+                    build=lambda d: d.add_comment(d.add_paragraph("mal").runs[0], text="fra malen", author="A"))
+    document = _word.render(path, dict(zip("abc", said, strict=True)), marks=marks, day=DAY)
+    assert not any("belegg" in c.text for c in document.comments)  # not in the tree
+    assert [c.text for c in reopened(document).comments] == ["fra malen", "belegg 0", "belegg 1", "belegg 2"]
+
+
+@pytest.mark.parametrize("part", ["word/_rels/document.xml.rels", "_rels/.rels"])
+def test_a_connection_without_a_name_is_a_damaged_template(tmp_path, part):
+    """Between the template's parts; the file could not be written afterwards."""
+    path = template(tmp_path, "{{ svar }}")
+    with zipfile.ZipFile(path) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    head, _, tail = members[part].rpartition(b' Id="')
+    members[part] = head + b' Idx="' + tail
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in members.items():
+            package.writestr(name, data)
+    with pytest.raises(TemplateError, match="skadet"):
+        _word.render(path, {"svar": "x"})
