@@ -496,6 +496,12 @@ def contrasting(a: Clause, b: Clause) -> bool:
     return contrast.contrasts(contrast.outline(a.text), contrast.outline(b.text))
 
 
+def alike_but_other(a: Clause, b: Clause) -> bool:
+    """Whether two clauses are alike in words and all the same unlikely to make the same point."""
+    one, other = a.opened(), b.opened()
+    return dot(one.vector, other.vector) >= THRESHOLD and certainty(one, other) < CERTAIN
+
+
 def apart(a: Clause, b: Clause) -> bool:
     """Whether two clauses must not stand as one point, however alike they are."""
     return not stance.compatible(a.stance, b.stance) or contrary_arguments(a, b) or contrasting(a, b)

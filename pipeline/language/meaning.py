@@ -138,7 +138,8 @@ def join(groups: Sequence[list[int]], clauses: Sequence[grouping.Clause], meanin
 
 
 def _may_join(one: Sequence[int], other: Sequence[int], clauses: Sequence[grouping.Clause]) -> bool:
-    """Neither opposite nor items of the same list, whichever members are looked at."""
+    """Neither opposite, nor items of the same list, nor parted by their words already, whichever members are looked at."""
     return not any(
         grouping.apart(clauses[i], clauses[j]) or (clauses[i].listed and clauses[i].listed == clauses[j].listed)
+        or grouping.alike_but_other(clauses[i], clauses[j])
         for i in one for j in other)

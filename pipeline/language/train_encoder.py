@@ -29,7 +29,7 @@ import numpy as np
 from pipeline.language import encoder, theme_model, themes
 
 POINTS = Path(__file__).resolve().parent.parent / "data" / "training" / "points"
-HELD_OUT = ("w2-barn", "w3-digital", "w5-motsatt")
+HELD_OUT = ("w2-barn", "w3-digital", "w5-motsatt", "w8-vann", "w8-kultur")
 LAYERS, HEADS, RANK = 12, 12, 16
 SCALE = 2.0  # what an adapter's product is multiplied with
 LINEAR = ("q", "k", "v", "ao", "fi", "fo")

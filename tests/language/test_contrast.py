@@ -15,6 +15,13 @@ OPPOSITE = [
     ("Ta saka opp i kommunestyret", "Ikkje ta saka opp i kommunestyret"),
     ("Saken bør avgjøres før sommeren.", "Saken bør avgjøres etter sommeren."),
     ("Gebyret må settes ned.", "Gebyret må settes opp."),
+    ("Rådet tilrår at det bygges en ny kai.", "Rådet frarår at det bygges en ny kai."),
+    ("Påslaget på 1,3 er for lavt; 1,5 bør legges til grunn.", "Påslaget på 1,3 er for høyt; 1,2 bør legges til grunn."),
+    ("Flere lærere, mindre papir.", "Flere papir, mindre lærere."),
+    ("Idrett er arbeid. Arbeid skal ha lønn.", "Idrett er ikke arbeid. Skal ikke ha lønn."),
+    ("Vi ber kommunen forenkle søknaden.", "Vi ber kommunen ikke forenkle søknaden."),
+    ("La oss møtes jevnlig.", "La oss slippe å møtes jevnlig."),
+    ("Undervisningen skal gis innenfor skoledagen.", "Undervisningen skal gis utenfor skoledagen."),
 ]
 ALIKE = [
     ("Ansvaret er ikke tydelig plassert.", "Ansvaret må plasseres tydelig."),
