@@ -128,7 +128,7 @@ def test_the_overview_says_who_answered_when_and_how():
     rows = [[c.text for c in row.cells] for row in document.tables[0].rows]
     assert rows[0] == ["Nr.", "Avsender", "Fil", "Datert", "For sent", "Merknad"]
     assert rows[2] == ["2", "RS Fjord", "brev/svar fjord.pdf", "ikke oppgitt", "nei", "Erstatter gammelt svar.docx"]
-    assert rows[3] == ["3", "RS Kyst", "epost.eml/svar.docx", "3. februar 2026", "ja", "Slutter seg til RS Fjell"]
+    assert rows[3] == ["3", "RS Kyst", "epost.eml/svar.docx", "3.2.2026", "ja", "Slutter seg til RS Fjell"]
     text = "\n".join(lines(document))
     assert "Ikke mottatt svar fra RS Slette." in text
     assert "RS Fjord: gammelt svar.docx. Erstattet av brev/svar fjord.pdf." in text
