@@ -78,6 +78,7 @@ NYNORSK = {
     ", med frist {day}": ", med frist {day}",
     "Ingen svar er kommet inn ennå.": "Det er ikkje kome inn svar enno.",
     "{names} har svart.": "{names} har svart.",
+    "Alle {n} {noun} har svart.": "Alle {n} {noun} har svart.",
     "Alle {n} {noun} har svart: {names}.": "Alle {n} {noun} har svart: {names}.",
     "{k} av {n} {noun} har svart: {names}.": "{k} av {n} {noun} har svart: {names}.",
     "{names} har ikke svart.": "{names} har ikkje svart.",
@@ -151,8 +152,7 @@ NYNORSK = {
     "tiltaket som ikke er påbegynt: {numbers}": "tiltaket som ikkje er byrja på: {numbers}",
     "{n} tiltak som ikke er påbegynt: {numbers}": "{n} tiltak som ikkje er byrja på: {numbers}",
     "Vedlegg 1: rød status.": "Vedlegg 1: raud status.",
-    "Oppfølging av innspillet som et flertall deler om «{theme}»: {text}":
-        "Oppfølging av innspelet som eit fleirtal deler om «{theme}»: {text}",
+    "Oppfølging av innspillet fra {who} om «{theme}»: {text}": "Oppfølging av innspelet frå {who} om «{theme}»: {text}",
     "Oppfølging av {n} innspill som et flertall deler om «{theme}».":
         "Oppfølging av {n} innspel som eit fleirtal deler om «{theme}».",
     "Tema «{theme}»": "Tema «{theme}»",

@@ -165,6 +165,7 @@ def styles(document) -> None:
     cell_bullet.paragraph_format.left_indent, cell_bullet.paragraph_format.first_line_indent = Cm(0.45), Cm(-0.4)
     for name, base in (("Verktøyforslag", "Normal"), ("Verktøyforslag punkt", "List Bullet")):
         style = paragraph_style(name, base, size=10.5, after=3)
+        style.paragraph_format.widow_control = False  # the box fills the page that it begins on; it is to be deleted anyway
         properties = style.element.get_or_add_pPr()
         border = element("w:pBdr")
         border.append(element("w:left", val="single", sz=24, space=8, color="C27A00"))
@@ -329,9 +330,14 @@ def background(document) -> None:
         write(document, "{%p endfor %}")
         write(document, "{%p endif %}")
     write(document, "{%p for dokument in saksdokumenter %}")
-    after_list(write(document, "Saksdokumentet «{{ dokument.tittel }}» er en del av grunnlaget."
-                               "{% if dokument.satsingsomrader %} Det har disse satsingsområdene: {{ dokument.satsingsomrader }}.{% endif %}"
-                               "{% if dokument.sitater %} Avsnitt som berører temaene i saken:{% endif %}"))
+    told = ("Saksdokumentet «{{ dokument.tittel }}» er en del av grunnlaget."
+            "{% if dokument.satsingsomrader %} Det har disse satsingsområdene: {{ dokument.satsingsomrader }}.{% endif %}")
+    write(document, "{%p if dokument.sitater %}")
+    lead = after_list(write(document, f"{told} Avsnitt som berører temaene i saken:"))
+    lead.paragraph_format.keep_with_next = True
+    write(document, "{%p else %}")
+    after_list(write(document, told))
+    write(document, "{%p endif %}")
     write(document, "{%p for sitat in dokument.sitater %}")
     write(document, "{{ sitat.tekst }} ", ("({{ sitat.kilde }})", SOURCE), style="List Bullet")
     write(document, "{%p endfor %}")

@@ -54,7 +54,7 @@ class Draft:
 
     def bullets(self) -> list:
         """The bullets that rest on statements."""
-        return [p for p in self.paragraphs("ListBullet", "ListBullet2") if "vedlegg 2" in text(p)]
+        return [p for p in self.paragraphs("ListBullet", "ListBullet2") if "vedlegg 2" in text(p).replace("\u00a0", " ")]
 
     def sections(self) -> list[list]:
         """Runs of top-level elements from one theme heading to the next."""

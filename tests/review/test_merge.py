@@ -34,6 +34,18 @@ def test_without_news_the_file_stays_byte_for_byte(action):
     assert (merged.data, merged.changes) == (mine, ())
 
 
+def test_blanks_of_another_kind_are_no_news():
+    """An older draft breaks lines within references, the new one does not: nothing to tell, nor to strike out."""
+    opened = reviewer.Draft(draft())
+    for t in opened.body.iter(W + "t"):
+        t.text = (t.text or "").replace("\u00a0", " ")
+    before = opened.bytes()
+    assert before != draft() and merge(before, before, draft(), day=DAY).changes == ()
+    late = merge(before, before, draft("late answer"), day=DAY)
+    assert "\u00a0" not in "".join(t.text or "" for t in reviewer.Draft(late.data).body.iter(W + "delText"))
+    guarantees.check(before, before, draft("late answer"), late)
+
+
 PAIRS = [(action, news, editor) for i, action in enumerate(ACTIONS) for j, news in enumerate(NEWS)
          for k, editor in enumerate(("kept", "without_ids", "copied_bookmarks")) if (i + j) % 3 == k]
 
