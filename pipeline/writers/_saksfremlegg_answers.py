@@ -113,7 +113,8 @@ def questionnaire(result: CaseResult, say: Phrases) -> tuple[Sporsmalsdel, ...]:
     for title, asked in groups:
         numbers = {number for number, _ in asked}
         if len(numbers) > 1 or _OWN_NUMBER.match(title):
-            found.append(Sporsmalsdel(nummer="", tittel=title, sporsmal=tuple(f"{n} {text}" for n, text in asked)))
+            found.append(Sporsmalsdel(nummer="", tittel=title, med_nummer=True,
+                                      sporsmal=tuple(f"{n} {text}" for n, text in asked)))
         else:
             found.append(Sporsmalsdel(nummer=numbers.pop(), tittel=title, sporsmal=tuple(text for _, text in asked)))
     return tuple(found)

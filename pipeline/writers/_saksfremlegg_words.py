@@ -57,11 +57,12 @@ class Tema:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sporsmalsdel:
-    """A block of the questionnaire, as printed on the form."""
+    """A block of the questionnaire, as printed on the form. ``med_nummer``: each question begins with its own number."""
 
     nummer: str
     tittel: str
     sporsmal: tuple[str, ...]
+    med_nummer: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -402,7 +402,12 @@ def answers(document) -> None:
     write_cell(table.rows[2].cells[0], "{% if del.nummer %}{{ del.nummer }} {% endif %}{{ del.tittel }}")
     cell = table.rows[2].cells[1]
     write_cell(cell, "{%p for spørsmål in del.sporsmal %}")
+    write(cell, "{%p if del.med_nummer %}", style="Tabelltekst")
+    numbered = write(cell, "{{ spørsmål }}", style="Tabelltekst").paragraph_format
+    numbered.left_indent, numbered.first_line_indent = Cm(0.6), Cm(-0.6)
+    write(cell, "{%p else %}", style="Tabelltekst")
     write(cell, "{{ spørsmål }}", style="Tabellpunkt")
+    write(cell, "{%p endif %}", style="Tabelltekst")
     write(cell, "{%p endfor %}", style="Tabelltekst")
     write_cell(table.rows[3].cells[0], "{%tr endfor %}")
     for paragraph in table.rows[0]._tr.iter(qn("w:p")):

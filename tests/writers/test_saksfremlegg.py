@@ -180,6 +180,15 @@ def test_the_questionnaire_is_printed_as_it_was_sent():
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
 
 
+def test_questions_with_numbers_of_their_own_have_no_bullets_as_well():
+    """ "1.1 Hvilke stier …" hangs from its number; a bullet before it would be two marks on one line."""
+    questions = tuple(Question(number=n, block=b, text=t, themes=("duty",)) for n, b, t in (
+        ("1.1", "Om ansvar", "Hvem har ansvaret?"), ("1.2", "Om ansvar", "Er det nok?"), ("2", "Om verktøy", "Hva trengs?")))
+    table = opened(sample_result.result(settings=sample_result.settings(questions=questions))).tables[1]
+    assert [[(p.style.name, p.text) for p in row.cells[1].paragraphs] for row in table.rows[1:]] == [
+        [("Tabelltekst", "1.1 Hvem har ansvaret?"), ("Tabelltekst", "1.2 Er det nok?")], [("Tabellpunkt", "Hva trengs?")]]
+
+
 def test_a_case_without_questions_has_no_questionnaire():
     """No empty table and no sentence about questions."""
     document = opened(sample_result.result(settings=sample_result.settings(questions=())))
