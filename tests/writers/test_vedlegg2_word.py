@@ -212,6 +212,13 @@ def test_tables_come_back_as_tables_with_spans_and_header():
     assert int(fill[:2], 16) > 0x70  # light enough for black text
 
 
+def test_a_cell_ends_where_its_last_themes_do():
+    """The room that parts themes from the next paragraph is not left below them in a table: it made every row a line taller."""
+    document = answer(Block(text="Spørsmål", kind="cell", table=1, row=1, col=1), Block(text="Svar.", kind="cell", table=1, row=1, col=2))
+    last = opened(case(document, statements=said(document)[1:])).tables[1].cell(0, 1).paragraphs[-1]
+    assert last.text.startswith("Tema: ") and last.paragraph_format.space_after == 0
+
+
 def test_cells_that_overlap_lose_nothing():
     """A malformed table: both texts stand in the cell that covers the place."""
     blocks = [Block(text="bred", kind="cell", table=1, row=1, col=1, row_span=2, col_span=2),
