@@ -330,13 +330,10 @@ def background(document) -> None:
         write(document, "{%p endfor %}")
         write(document, "{%p endif %}")
     write(document, "{%p for dokument in saksdokumenter %}")
-    told = ("Saksdokumentet «{{ dokument.tittel }}» er en del av grunnlaget."
-            "{% if dokument.satsingsomrader %} Det har disse satsingsområdene: {{ dokument.satsingsomrader }}.{% endif %}")
+    after_list(write(document, "Saksdokumentet «{{ dokument.tittel }}» er en del av grunnlaget."
+                               "{% if dokument.satsingsomrader %} Det har disse satsingsområdene: {{ dokument.satsingsomrader }}.{% endif %}"))
     write(document, "{%p if dokument.sitater %}")
-    lead = after_list(write(document, f"{told} Avsnitt som berører temaene i saken:"))
-    lead.paragraph_format.keep_with_next = True
-    write(document, "{%p else %}")
-    after_list(write(document, told))
+    write(document, "Avsnitt som berører temaene i saken:").paragraph_format.keep_with_next = True
     write(document, "{%p endif %}")
     write(document, "{%p for sitat in dokument.sitater %}")
     write(document, "{{ sitat.tekst }} ", ("({{ sitat.kilde }})", SOURCE), style="List Bullet")
