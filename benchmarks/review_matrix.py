@@ -183,7 +183,8 @@ def as_markdown(one: Sequence[Row], several: Sequence[Row], *, machine: str, off
         "# Fletting: nyheter i et dokument som noen har redigert", "",
         "Laget av `python -m benchmarks.review_matrix --write`. Tallene er fra denne maskinen: " + machine + ".", "",
         "Hver celle er én fletting. Den har feilet hvis noe personen har skrevet, er borte eller endret, hvis noe nytt ikke kan ses "
-        "(i teksten, i en kommentar eller i endringsloggen), eller hvis noe står dobbelt. Så godtar og avviser LibreOffice selv alle "
+        "(i teksten, i en kommentar eller i endringsloggen), hvis en kommentar som er markert som løst, er åpnet igjen, hvis et svar på en "
+        "kommentar har mistet det den svarte på, eller hvis noe står dobbelt. Så godtar og avviser LibreOffice selv alle "
         "endringene: godtatt skal gi alt det nye, avvist skal gi personens tekst, linje for linje. "
         f"{settled}.", "",
         "## Én runde", "",

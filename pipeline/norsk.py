@@ -51,6 +51,11 @@ def date_text(day: date) -> str:
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
+def short_date(day: date) -> str:
+    """ "14.11.2025": in a narrow column."""
+    return f"{day.day}.{day.month}.{day.year}"
+
+
 def find_dates(text: str) -> list[tuple[int, date]]:
     """All dates written out in ``text`` with their offsets, in order of appearance.
 

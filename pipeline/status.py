@@ -49,7 +49,7 @@ def about_version(kept: store.Store, version: str) -> str:
     """ "som skrevet", "endret av noen (2 omformulert; 5 forslag venter)" or what else a file is now."""
     touched = kept.state(version) == "edited"
     word = version.endswith(".docx") and (touched or kept.merged(version))
-    told = [t for t in (_edits(kept, version) if touched else "", _waiting(kept, version) if word else "") if t]
+    told = [t for t in (_edits(kept, version) if touched else "", *(_for_review(kept, version) if word else ())) if t]
     if touched:
         return f"endret av noen ({'; '.join(told)})" if told else "endret av noen"
     return ", ".join(["deres fil med nyheter" if kept.merged(version) else "som skrevet", *told])
@@ -69,15 +69,17 @@ def _edits(kept: store.Store, version: str) -> str:
     return ", ".join(f"{counts[kind]} {word}" for kind, word in _EDITS if counts[kind])
 
 
-def _waiting(kept: store.Store, version: str) -> str:
-    """ "5 forslag venter": places where a tracked change of ours is neither accepted nor rejected."""
-    from pipeline.review import CannotMerge, waiting
+def _for_review(kept: store.Store, version: str) -> tuple[str, ...]:
+    """ "12 av 40 punkter er sett på": all our comments at them are resolved; "5 forslag venter": places where a tracked
+    change of ours is neither accepted nor rejected."""
+    from pipeline.review import CannotMerge, seen, waiting
 
     try:
-        n = waiting((kept.folder / version).read_bytes())
+        data = (kept.folder / version).read_bytes()
+        (done, points), n = seen(data), waiting(data)
     except (CannotMerge, OSError):
-        return ""
-    return f"{n} forslag venter" if n else ""
+        return ()
+    return (f"{done} av {points} punkter er sett på" if done else "", f"{n} forslag venter" if n else "")
 
 
 _EDITS = (("reworded", "omformulert"), ("moved", "flyttet"), ("merged", "slått sammen"), ("deleted", "slettet"),

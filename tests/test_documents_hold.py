@@ -196,7 +196,7 @@ def test_every_reference_leads_to_its_passage_in_vedlegg_2():
         holder = next(places[known[label].bookmark].iterancestors(qn("w:p")))
         there = " ".join("".join(t.text or "" for t in holder.iter(qn("w:t"))).split())
         assert " ".join(by_id[known[label].statement_id].text.split()) in there and label in there
-    printed = re.findall(r"pkt\. ((?:\d+\.\d+(?:, | og )?)+)", text_of(data))
+    printed = re.findall(r"pkt\.\s((?:\d+\.\d+(?:, | og )?)+)", text_of(data))
     assert sum(len(re.findall(r"\d+\.\d+", p)) for p in printed) == len(links) > 50
 
 

@@ -49,3 +49,8 @@ def test_fold_makes_names_comparable():
 def test_dates_with_a_slash(text, days):
     """ "5/4-26" is a date; the number of a letter or an item is none."""
     assert [d for _, d in norsk.find_dates(text)] == days
+
+
+def test_a_date_for_a_narrow_column_is_in_figures():
+    """One line in a table, where "14. november 2025" takes three."""
+    assert norsk.short_date(date(2025, 11, 4)) == "4.11.2025"

@@ -27,6 +27,9 @@ R = f"{{{RELATIONS}}}"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_ON = ("1", "true", "on")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 # Elements whose w:id is numbered together (ECMA-376 part 1, 17.13: annotations).
@@ -184,6 +187,50 @@ class WordFile:
             if (v := n.get(W + "id", "")).isdigit()]
         return max(used, default=-1) + 1
 
+    def resolved(self) -> frozenset[str]:
+        """The ids of the comments that a person has marked as resolved ("Løst"), in Word or LibreOffice."""
+        entries, comments = self._extended(), self.comments()
+        if entries is None or comments is None:
+            return frozenset()
+        done = {k for k, e in entries.items() if (e.get(W15 + "done") or "").lower() in _ON}
+        return frozenset(c.get(W + "id", "") for c in comments.iter(W + "comment") if done & _para_ids(c))
+
+    def resolve(self, comment) -> None:
+        """Mark ``comment`` as resolved, in a file where others are: it takes the place of one that was."""
+        entries = self._extended()
+        paragraph = next(reversed(list(comment.iter(W + "p"))), None)
+        if not entries or paragraph is None:
+            return
+        used = {n.get(W14 + "paraId", "").upper() for root in (self.document, self.comments()) for n in root.iter(W + "p")}
+        ident = next(i for n in range(0x5A500001, 0x7FFFFFFF) if (i := f"{n:08X}") not in used and i not in entries)
+        paragraph.set(W14 + "paraId", ident)
+        root = next(iter(entries.values())).getparent()
+        etree.SubElement(root, W15 + "commentEx", {W15 + "paraId": ident, W15 + "done": "1"})
+        self.changed(str(self.related(self.main, "commentsExtended")))
+
+    def remove_comment(self, comment) -> None:
+        """Take a comment out of the comments part; answers to it stand on their own."""
+        entries, gone = self._extended() or {}, _para_ids(comment)
+        for key, entry in entries.items():
+            if key in gone:
+                entry.getparent().remove(entry)
+            elif (entry.get(W15 + "paraIdParent") or "").upper() in gone:
+                del entry.attrib[W15 + "paraIdParent"]
+            else:
+                continue
+            self.changed(str(self.related(self.main, "commentsExtended")))
+        comment.getparent().remove(comment)
+
+    def _extended(self) -> dict[str, etree._Element] | None:
+        """What is said of the comments beside their text (w15:commentEx), by the id of their last paragraph."""
+        name = self.related(self.main, "commentsExtended")
+        if name is None:
+            return None
+        try:
+            return {e.get(W15 + "paraId", "").upper(): e for e in self.tree(name).iter(W15 + "commentEx")}
+        except FileProblem:  # nothing is lost with it but the marks
+            return None
+
     # -- ids
 
     def annotation_id(self) -> str:
@@ -225,6 +272,10 @@ class WordFile:
                 changed = name in self._changed
                 new.writestr(info, _serialised(self._trees[name]) if changed else self.members.get(name, b""))
         return out.getvalue()
+
+
+def _para_ids(comment) -> set[str]:
+    return {p.get(W14 + "paraId", "").upper() for p in comment.iter(W + "p")} - {""}
 
 
 def element(tag: str, /, **attributes: object):

@@ -30,11 +30,12 @@ _PASSAGE = re.compile(r"vedlegg 2, pkt\. (\d+\.\d+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A Word comment: ``lines`` are its paragraphs."""
+    """A Word comment: ``lines`` are its paragraphs. ``resolved``: somebody has marked it as done with."""
 
     id: str
     author: str
     lines: tuple[str, ...]
+    resolved: bool = False
 
     @property
     def ours(self) -> bool:
@@ -119,6 +120,12 @@ class Block:
     def is_point(self) -> bool:
         """Whether the block carries an id of ours: a bullet that rests on statements."""
         return bool(self.bookmarks or self.note_ids)
+
+    @property
+    def seen(self) -> bool:
+        """Whether a person has marked all that we say about it as resolved."""
+        ours = [n.resolved for n in self.notes if n.ours]
+        return bool(ours) and all(ours)
 
     @property
     def section(self) -> str:
@@ -273,8 +280,9 @@ def _notes(word: WordFile) -> dict[str, Note]:
     root = word.comments()
     if root is None:
         return {}
+    done = word.resolved()
     return {c.get(W + "id", ""): Note(id=c.get(W + "id", ""), author=c.get(W + "author", ""),
-                                      lines=tuple(plain_text(p) for p in c.iter(W + "p")))
+                                      lines=tuple(plain_text(p) for p in c.iter(W + "p")), resolved=c.get(W + "id", "") in done)
             for c in root.iter(W + "comment")}
 
 

@@ -303,7 +303,8 @@ class _Merging:
             else:
                 self._tell(fate, old, new, new.evidence - old.evidence)
         elif fate.untouched and not fate.commented:
-            self._add(new, log=False)
+            # What a person is done with does not come back as open because we sort it otherwise.
+            self._add(new, log=False, resolved=fate.mine.seen and not new.evidence - old.evidence)
             self._gone_to.append(old)
             self._log("moved", TRACKED, new, old)
         else:
@@ -319,7 +320,7 @@ class _Merging:
 
     # -- added
 
-    def _add(self, new: Block, *, log: bool = True) -> None:
+    def _add(self, new: Block, *, log: bool = True, resolved: bool = False) -> None:
         if self._stands_already(new):
             return
         if new.kind == "row" and self._add_row(new):
@@ -343,7 +344,7 @@ class _Merging:
                 self._append(made)
             if new.kind == "paragraph":
                 self.placed[new.index] = made
-                self.pen.copy_comments(made, new.element)
+                self.pen.copy_comments(made, new.element, resolved=resolved)
                 self._names |= {b.get(W + "name") for b in made.iter(W + "bookmarkStart")}
             if log:
                 self._log("added", TRACKED, new, None, who=_new_voices(None, new))

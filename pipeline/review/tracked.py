@@ -564,10 +564,10 @@ class Pen:
             if beside is not None and "[ssu_" not in "".join(comment.itertext()):
                 self._anchor(beside, int(comment.get(W + "id")))
             elif comment.get(W + "author") == AUTHOR:
-                comment.getparent().remove(comment)
+                self.mine.remove_comment(comment)
 
-    def copy_comments(self, made, source) -> None:
-        """The evidence comments of the fresh paragraph ``source`` at its copy ``made``."""
+    def copy_comments(self, made, source, *, resolved: bool = False) -> None:
+        """The evidence comments of the fresh paragraph ``source`` at its copy ``made``; ``resolved``: marked as such."""
         theirs = self.fresh.comments()
         ids = dict.fromkeys(n.get(W + "id", "") for n in source.iter(W + "commentReference"))
         for comment in theirs.findall(W + "comment") if theirs is not None and ids else ():
@@ -583,6 +583,8 @@ class Pen:
                 else:
                     style.set(W + "val", known)
             self.mine.comments(make=True).append(copy)
+            if resolved:
+                self.mine.resolve(copy)
             self._anchor(made, number, inserted=True)
 
     def bookmark(self, paragraph, ident: str) -> None:

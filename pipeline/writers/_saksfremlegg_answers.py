@@ -43,6 +43,8 @@ def answered_sentences(result: CaseResult, evidence: Evidence) -> tuple[str, ...
         names = short_names(answered, wording)
         if len(asked) == 1 or len(answered) == 1:
             found.append(say("{names} har svart.", names=join_names(answered)))
+        elif len(answered) == len(asked) <= MOST_NAMES:  # their names stand where it is told who was asked
+            found.append(say("Alle {n} {noun} har svart.", n=number_word(len(asked)), noun=wording.noun))
         elif len(answered) == len(asked):
             found.append(say("Alle {n} {noun} har svart: {names}.", n=number_word(len(asked)), noun=wording.noun, names=names))
         else:
@@ -111,7 +113,8 @@ def questionnaire(result: CaseResult, say: Phrases) -> tuple[Sporsmalsdel, ...]:
     for title, asked in groups:
         numbers = {number for number, _ in asked}
         if len(numbers) > 1 or _OWN_NUMBER.match(title):
-            found.append(Sporsmalsdel(nummer="", tittel=title, sporsmal=tuple(f"{n} {text}" for n, text in asked)))
+            found.append(Sporsmalsdel(nummer="", tittel=title, med_nummer=True,
+                                      sporsmal=tuple(f"{n} {text}" for n, text in asked)))
         else:
             found.append(Sporsmalsdel(nummer=numbers.pop(), tittel=title, sporsmal=tuple(text for _, text in asked)))
     return tuple(found)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pipeline.model import CaseResult, Point, Statement
 from pipeline.phrases import Phrases
 from pipeline.references import Passage, passages
-from pipeline.writers._saksfremlegg_words import passage_list
+from pipeline.writers._saksfremlegg_words import NO_BREAK, passage_list
 from pipeline.writers._word import Marks, Piece, join_marked
 
 VEDLEGG_2 = "vedlegg-2-innspill.docx"  # where the passages stand; its bookmarks are those of ``references``
@@ -49,7 +49,7 @@ class Evidence:
         """
         found = {p.label: p for i in ids if (p := self._passages.get(i))}
         numbers = passage_list(list(found), lambda label: self._marks.link(VEDLEGG_2, found[label].bookmark, label))
-        return join_marked(self.say("vedlegg 2, "), numbers) if numbers else ""
+        return join_marked(self.say("vedlegg 2, ").replace(" ", NO_BREAK), numbers) if numbers else ""
 
     def mark_point(self, point: Point, ids: Iterable[str] | None = None, *, bookmark: str = "") -> str:
         """The point's text with bookmark ``ssu_<id>``, its comment, and its language when all evidence is nynorsk."""

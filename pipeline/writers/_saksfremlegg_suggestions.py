@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline.language import stance
 from pipeline.model import CaseResult, PlanRow, Point
-from pipeline.norsk import join_names, number_word
+from pipeline.norsk import capital, join_names, number_word
 from pipeline.phrases import Phrases
 from pipeline.writers._saksfremlegg_evidence import Evidence
 from pipeline.writers._saksfremlegg_themes import opposing_groups
@@ -17,6 +17,8 @@ from pipeline.writers._word import join_marked
 
 # So many shared points are listed one by one, those of most bodies first; the rest are counted.
 MOST_SHARED = 10
+# So many who disagree are named; their names stand under the theme.
+MOST_NAMED = 4
 _FOLLOW_UP = "{said} Vurder om dette skal følges opp."
 _BUILD_ON = "{said} Vurder om dette skal legges til grunn videre."
 
@@ -56,8 +58,10 @@ def for_assessment(result: CaseResult, evidence: Evidence) -> tuple[Forslag, ...
         for group in opposing_groups(result.points_of(theme.key)):
             speaking = {b for p in group for b in p.bodies}
             bodies = [b for b in result.settings.body_names() if b in speaking]
+            many = len(bodies) > MOST_NAMED
+            who = f"{number_word(len(bodies))} {result.settings.quantifiers.noun}" if many else join_names(bodies)
             found.append(Forslag(
-                tekst=say("Vurder hvordan utvalget skal forholde seg til at {names} har ulike syn.", names=join_names(bodies)),
+                tekst=say("Vurder hvordan utvalget skal forholde seg til at {names} har ulike syn.", names=who),
                 grunnlag=_theme_ground(say, theme.title, evidence.references([i for p in group for i in p.statement_ids]))))
     if result.register.missing and result.register.answered:
         found.append(Forslag(tekst=say("Vurder å purre {names} før saken sendes ut.", names=join_names(result.register.missing)),
@@ -84,13 +88,21 @@ def for_decision(result: CaseResult, evidence: Evidence) -> tuple[Forslag, ...]:
         if points:
             references = evidence.references([i for p in points for i in p.statement_ids])
             if len(points) == 1:
-                text = say("Oppfølging av innspillet som et flertall deler om «{theme}»: {text}", theme=theme.title,
-                           text=points[0].text.rstrip(".") + ".")
+                text = say("Oppfølging av innspillet fra {who} om «{theme}»: {text}", who=_in_sentence(points[0].quantifier),
+                           theme=theme.title, text=points[0].text.rstrip(".") + ".")
             else:
                 text = say("Oppfølging av {n} innspill som et flertall deler om «{theme}».", theme=theme.title,
                            n=number_word(len(points)))
-            found.append(Forslag(tekst=text, grunnlag=_theme_ground(say, theme.title, references)))
+            # The theme is named already.
+            ground = join_marked(capital(references), ".") if references else _theme_ground(say, theme.title, "")
+            found.append(Forslag(tekst=text, grunnlag=ground))
     return tuple(found)
+
+
+def _in_sentence(quantifier: str) -> str:
+    """ "Tre av fire RS" -> "tre av fire RS"; a word that has more capitals stays as it is."""
+    first = quantifier.partition(" ")[0]
+    return quantifier[:1].lower() + quantifier[1:] if first[1:] == first[1:].lower() else quantifier
 
 
 def _shared(result: CaseResult) -> list[Point]:

@@ -14,6 +14,7 @@ from pipeline.norsk import capital, join_names
 
 # Up to so many names or passage numbers stand in a bullet; all of them stand in its comment.
 MOST_NAMES = 8
+NO_BREAK = "\u00a0"  # a blank that no line ends at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +57,12 @@ class Tema:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sporsmalsdel:
-    """A block of the questionnaire, as printed on the form."""
+    """A block of the questionnaire, as printed on the form. ``med_nummer``: each question begins with its own number."""
 
     nummer: str
     tittel: str
     sporsmal: tuple[str, ...]
+    med_nummer: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,15 +172,15 @@ def short_names(names: Iterable[str], wording: Wording) -> str:
 def passage_list(labels: Sequence[str], show: Callable[[str], str] = str) -> str:
     """ "pkt. 1.4, 2.3 og 3.2", in order, each once; beyond ``MOST_NAMES`` shortened with the number left out.
 
-    ``show``: what to print for a label, a link to its passage, say.
+    "pkt." stays on the line of the first number. ``show``: what to print for a label, a link to its passage, say.
     """
     ordered = sorted(set(labels), key=lambda label: [int(part) for part in label.split(".")])
     if not ordered:
         return ""
     shown, more = [show(label) for label in ordered[:MOST_NAMES]], len(ordered) - MOST_NAMES
     if more > 0:
-        return f"pkt. {', '.join(shown)} og {more} til"
-    return f"pkt. {join_names(shown)}"
+        return f"pkt.{NO_BREAK}{', '.join(shown)} og {more} til"
+    return f"pkt.{NO_BREAK}{join_names(shown)}"
 
 
 def sentence(text: str) -> str:

@@ -45,7 +45,7 @@ def add_status_chart(paragraph, summary: PlanSummary, say: Phrases = BOKMAL) -> 
     taken = {str(part.partname) for part in package.iter_parts()}
     number = next(n for n in range(1, 10_000) if f"/word/charts/chart{n}.xml" not in taken)
     statuses = [s for s in STATUSES if summary.total.of(s)]
-    labels = [_label(area.number, area.title) for area in summary.areas]
+    labels = [_label(area.number, area.title, say) for area in summary.areas]
     sheet = Part(
         PackURI(f"/word/embeddings/status{number}.xlsx"), _SHEET_TYPE, _workbook(labels, statuses, summary, say), package
     )
@@ -67,8 +67,8 @@ def describe(summary: PlanSummary, say: Phrases = BOKMAL) -> str:
     return say("Stolpediagram over status for tiltakene per fokusområde. ") + " ".join(parts)
 
 
-def _label(number: str, title: str) -> str:
-    text = " ".join(part for part in (f"{number}." if number else "", title) if part) or "Handlingsplanen"
+def _label(number: str, title: str, say: Phrases) -> str:
+    text = " ".join(part for part in (f"{number}." if number else "", title) if part) or say("Handlingsplanen")
     return text if len(text) <= _LABEL_LENGTH else text[:_LABEL_LENGTH].rsplit(" ", 1)[0].rstrip(" ,–-") + " …"
 
 
@@ -121,8 +121,9 @@ def _text(text: str) -> str:
 
 
 def _chart_xml(labels: list[str], statuses: list[str], summary: PlanSummary, sheet_id: str, say: Phrases) -> str:
+    tongue = "nn-NO" if say.nynorsk else "nb-NO"
     series = "".join(
-        _series(at, _series_name(status, say), status, labels, [a.counts.of(status) for a in summary.areas])
+        _series(at, _series_name(status, say), status, labels, [a.counts.of(status) for a in summary.areas], tongue)
         for at, status in enumerate(statuses)
     )
     most = max(area.counts.total for area in summary.areas)
@@ -135,14 +136,14 @@ def _chart_xml(labels: list[str], statuses: list[str], summary: PlanSummary, she
     def words(size: int) -> str:
         return (
             f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{letters.format(size=size)}</a:pPr>"
-            '<a:endParaRPr lang="nb-NO"/></a:p></c:txPr>'
+            f'<a:endParaRPr lang="{tongue}"/></a:p></c:txPr>'
         )
 
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
         ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-        f' xmlns:r="{_RELATIONSHIPS}"><c:date1904 val="0"/><c:lang val="nb-NO"/><c:roundedCorners val="0"/>'
+        f' xmlns:r="{_RELATIONSHIPS}"><c:date1904 val="0"/><c:lang val="{tongue}"/><c:roundedCorners val="0"/>'
         '<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>'
         '<c:barChart><c:barDir val="bar"/><c:grouping val="stacked"/><c:varyColors val="0"/>'
         f'{series}<c:gapWidth val="45"/><c:overlap val="100"/>'
@@ -159,7 +160,7 @@ def _chart_xml(labels: list[str], statuses: list[str], summary: PlanSummary, she
         '<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln></c:spPr>'
         "</c:majorGridlines>"
         '<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900" b="0"/></a:pPr><a:r>'
-        f'<a:rPr lang="nb-NO" sz="900" b="0"><a:latin typeface="Calibri"/></a:rPr><a:t>{say("Antall tiltak")}</a:t></a:r></a:p>'
+        f'<a:rPr lang="{tongue}" sz="900" b="0"><a:latin typeface="Calibri"/></a:rPr><a:t>{say("Antall tiltak")}</a:t></a:r></a:p>'
         "</c:rich>"
         '</c:tx><c:overlay val="0"/></c:title>'
         '<c:numFmt formatCode="0" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
@@ -176,7 +177,7 @@ def _chart_xml(labels: list[str], statuses: list[str], summary: PlanSummary, she
     )
 
 
-def _series(at: int, name: str, status: str, labels: list[str], values: list[int]) -> str:
+def _series(at: int, name: str, status: str, labels: list[str], values: list[int], tongue: str) -> str:
     pattern, front, back, ink = _LOOKS[status]
     col = chr(ord("B") + at)
     last = len(labels) + 1
@@ -202,7 +203,7 @@ def _series(at: int, name: str, status: str, labels: list[str], values: list[int
         '<c:dLbls><c:numFmt formatCode="0;;" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>'
         '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1000" b="1">'
         f'<a:solidFill><a:srgbClr val="{ink}"/></a:solidFill><a:latin typeface="Calibri"/></a:defRPr></a:pPr>'
-        '<a:endParaRPr lang="nb-NO"/></a:p></c:txPr><c:dLblPos val="ctr"/><c:showLegendKey val="0"/>'
+        f'<a:endParaRPr lang="{tongue}"/></a:p></c:txPr><c:dLblPos val="ctr"/><c:showLegendKey val="0"/>'
         '<c:showVal val="1"/>'
         '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
         f'<c:cat><c:strRef><c:f>Status!$A$2:$A${last}</c:f><c:strCache><c:ptCount val="{len(labels)}"/>'

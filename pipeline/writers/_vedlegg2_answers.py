@@ -324,6 +324,8 @@ class _Answer:
         if cell is not None and not begun:
             for part in self._flow(cell.content, width - 200, words.CELL):
                 root.append(part)
+            if root[-1].tag == qn("w:p") and root[-1].style == self.composer._styles[words.THEMES]:
+                put(root[-1][0], element("w:spacing", after=0), PARAGRAPH_ORDER)  # nothing follows it in the cell
         if len(root) == 1 or root[-1].tag != qn("w:p"):
             root.append(self.composer._paragraph(words.CELL))
         return root

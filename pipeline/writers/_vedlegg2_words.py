@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.model import CaseResult, Document, Statement
-from pipeline.norsk import capital, date_text, join_names
+from pipeline.norsk import capital, date_text, join_names, short_date
 from pipeline.phrases import Phrases
 from pipeline.references import answers_in_order
 from pipeline.references import sections as numbers_of
@@ -155,5 +155,5 @@ def _line(part: Section, document: Document, say: Phrases, own: Sequence[Stateme
     if replaced:
         notes.append(say("erstatter {files}", files=join_names(replaced)))
     return Svar(nummer=str(part.number), avsender=part.title(say), fil=document.source,
-                datert=date_text(document.dated) if document.dated else say("ikke oppgitt"),
+                datert=short_date(document.dated) if document.dated else say("ikke oppgitt"),
                 sent=say("ja" if document.late else "nei"), merknad=capital("; ".join(notes)))

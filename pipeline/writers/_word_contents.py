@@ -155,6 +155,8 @@ class Contents:
             entry = element("w:p")
             properties = element("w:pPr")
             properties.append(element("w:pStyle", val=f"TOC{level}"))
+            if i == len(entries) - 2:  # no entry alone on the next page
+                properties.append(element("w:keepNext"))
             tabs = element("w:tabs")
             tabs.append(element("w:tab", val="right", pos=width))
             properties.append(tabs)

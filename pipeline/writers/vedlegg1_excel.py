@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from pipeline import status_text
 from pipeline.config import Settings
 from pipeline.model import CaseResult, Plan, PlanRow
+from pipeline.phrases import Phrases
 from pipeline.writers import _word, _workbook
 from pipeline.writers.vedlegg1_word import SHADES, shade
 
 NAME = "vedlegg-1-handlingsplan.xlsx"
 TEMPLATE = None
 
+# Sheets and columns are known by their bokmål names here and are said in the document's language when they are written.
 PLAN_SHEET, COUNT_SHEET, LEGEND_SHEET = "Handlingsplan", "Oversikt", "Forklaring"
-_STATUS, _PRINTED, _FOCUS = "Status", "Status i planen", "Fokusområde"
+_NUMBER, _STATUS, _PRINTED, _FOCUS = "Nr.", "Status", "Status i planen", "Fokusområde"
 _WIDTHS = {
     "Nr.": 8,
     _FOCUS: 26,
@@ -29,7 +31,6 @@ _WIDTHS = {
     "Kommentar": 40,
 }
 _EXTRA_WIDTH = 22
-_WORDS = [status_text.STATUS_WORDS[s] for s in status_text.STATUSES]
 _BLUE = "1F3A5F"
 
 
@@ -43,39 +44,44 @@ def render(result: CaseResult, templates: Path) -> bytes | None:
     settings = result.settings
     if not isinstance(settings, Settings):
         raise TypeError("settings must be config.Settings")
-    matrix = frame(result.plan.rows)
+    say = Phrases(nynorsk=settings.nynorsk)
+    matrix = frame(result.plan.rows, say)
     counts = pd.crosstab(matrix[_FOCUS], matrix[_STATUS]).reindex(
-        index=matrix[_FOCUS].drop_duplicates(), columns=_WORDS, fill_value=0
+        index=matrix[_FOCUS].drop_duplicates(), columns=_words(say), fill_value=0
     )
     book = Workbook()
-    name = settings.case.plan_title or result.plan.title or "Handlingsplan"
-    _plan_sheet(book.active, matrix, result.plan, name)
-    values = _count_sheet(book.create_sheet(COUNT_SHEET), counts, matrix)
-    _legend_sheet(book.create_sheet(LEGEND_SHEET))
-    book.properties.title = _word.clean_text(f"Vedlegg 1: {name} med status")[:255]
+    name = settings.case.plan_title or result.plan.title or say("Handlingsplan")
+    _plan_sheet(book.active, matrix, result.plan, name, say)
+    values = _count_sheet(book.create_sheet(say(COUNT_SHEET)), counts, matrix, say)
+    _legend_sheet(book.create_sheet(say(LEGEND_SHEET)), say)
+    book.properties.title = _word.clean_text(say("Vedlegg 1: {plan} med status", plan=name))[:255]
     book.properties.creator = book.properties.lastModifiedBy = _word.AUTHOR
-    book.properties.language = _word.LANGUAGE
+    book.properties.language = "nn-NO" if say.nynorsk else _word.LANGUAGE
     return _workbook.finish(book, day=result.today, values={(2, place): value for place, value in values.items()})
 
 
-def frame(rows: Sequence[PlanRow]):
-    """The plan as a pandas DataFrame of text, a column a heading; columns that are empty throughout are left out.
+def _words(say: Phrases) -> list[str]:
+    return [say(status_text.STATUS_WORDS[s]) for s in status_text.STATUSES]
 
-    Never left out: number, tiltak, ansvarlig, frist, status and comment.
+
+def frame(rows: Sequence[PlanRow], say: Phrases = status_text.BOKMAL):
+    """The plan as a pandas DataFrame of text, a column a bokmål heading; columns empty throughout are left out.
+
+    The cells are what is shown, in the document's language. Never left out: number, tiltak, ansvarlig, frist, status and comment.
     """
     import pandas as pd
 
     table = pd.DataFrame(
         [
             {
-                "Nr.": row.number,
+                _NUMBER: row.number,
                 _FOCUS: " ".join(p for p in (row.focus_number, row.focus_area) if p),
                 "Hovedmål": " ".join(p for p in (row.goal_number, row.goal) if p) if row.goal else "",
                 "Delmål": row.subgoal,
                 "Tiltak": row.measure,
                 "Ansvarlig": row.responsible,
                 "Frist": row.deadline,
-                _STATUS: status_text.STATUS_WORDS[row.status],
+                _STATUS: say(status_text.STATUS_WORDS[row.status]),
                 _PRINTED: _printed(row),
                 "Kommentar": row.comment,
             }
@@ -83,9 +89,10 @@ def frame(rows: Sequence[PlanRow]):
         ],
         dtype="string",
     ).fillna("")
-    extra = pd.DataFrame([_extra(row, table.columns) for row in rows], dtype="string").fillna("")
+    taken, unnamed = {*table.columns, *map(say, table.columns)}, say("Uten overskrift")
+    extra = pd.DataFrame([_extra(row, taken, unnamed) for row in rows], dtype="string").fillna("")
     table = pd.concat([table, extra], axis=1)
-    keep = {"Nr.", "Tiltak", "Ansvarlig", "Frist", _STATUS, "Kommentar", _FOCUS}
+    keep = {_NUMBER, "Tiltak", "Ansvarlig", "Frist", _STATUS, "Kommentar", _FOCUS}
     return table[[c for c in table.columns if c in keep or (table[c] != "").any()]]
 
 
@@ -96,31 +103,36 @@ def _printed(row: PlanRow) -> str:
     return status_text.printed_status(row)
 
 
-def _extra(row: PlanRow, taken: Sequence[str]) -> dict[str, str]:
+def _extra(row: PlanRow, taken: Collection[str], unnamed: str) -> dict[str, str]:
     """The plan's further columns under headings of their own, also where a heading is empty or used twice."""
     found: dict[str, str] = {}
     for heading, text in row.extra:
-        name, n = heading or "Uten overskrift", 1
+        name, n = heading or unnamed, 1
         while name in found or name in taken:
             n += 1
-            name = f"{heading or 'Uten overskrift'} ({n})"
+            name = f"{heading or unnamed} ({n})"
         found[name] = text
     return found
+
+
+def _heading(column: str, say: Phrases) -> str:
+    """One of our own columns in the document's language; the plan's further columns as the plan has them."""
+    return say(column) if column in _WIDTHS else column
 
 
 def _width(heading: str) -> float:
     return _WIDTHS.get(heading, _EXTRA_WIDTH)
 
 
-def _plan_sheet(sheet, matrix, plan: Plan, name: str) -> None:
+def _plan_sheet(sheet, matrix, plan: Plan, name: str, say: Phrases) -> None:
     from openpyxl.formatting.rule import CellIsRule
     from openpyxl.styles import Alignment, PatternFill
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    sheet.title = PLAN_SHEET
-    columns = list(matrix.columns)
-    _header_row(sheet, 1, columns)
+    sheet.title = say(PLAN_SHEET)
+    columns, words = list(matrix.columns), _words(say)
+    _header_row(sheet, 1, [_heading(c, say) for c in columns])
     for at, row in enumerate(matrix.itertuples(index=False), 2):
         for col, text in enumerate(row, 1):
             cell = sheet.cell(at, col)
@@ -142,20 +154,20 @@ def _plan_sheet(sheet, matrix, plan: Plan, name: str) -> None:
             cells,
             CellIsRule(
                 operator="equal",
-                formula=[f'"{status_text.STATUS_WORDS[key]}"'],
+                formula=[f'"{say(status_text.STATUS_WORDS[key])}"'],
                 fill=PatternFill("solid", bgColor=SHADES[key]),
             ),
         )
     choice = DataValidation(
         type="list",
-        formula1=f'"{",".join(_WORDS)}"',
+        formula1=f'"{",".join(words)}"',
         allow_blank=True,
         showErrorMessage=True,
-        errorTitle="Ukjent status",
-        error=f"Velg en av disse: {', '.join(_WORDS)}.",
+        errorTitle=say("Ukjent status"),
+        error=say("Velg en av disse: {words}.", words=", ".join(words)),
         showInputMessage=True,
-        promptTitle="Status",
-        prompt="Velg status fra listen. Fargen følger av ordet.",
+        promptTitle=say(_STATUS),
+        prompt=say("Velg status fra listen. Fargen følger av ordet."),
     )
     choice.add(cells)
     sheet.add_data_validation(choice)
@@ -167,7 +179,7 @@ def _plan_sheet(sheet, matrix, plan: Plan, name: str) -> None:
     sheet.print_title_rows = "1:1"
 
 
-def _count_sheet(sheet, counts, matrix) -> dict[str, int]:
+def _count_sheet(sheet, counts, matrix, say: Phrases) -> dict[str, int]:
     """Counts per fokusområde as formulas over the plan's sheet. Returns what each formula comes to now, by cell."""
     from openpyxl.styles import Alignment
     from openpyxl.utils import get_column_letter
@@ -176,16 +188,17 @@ def _count_sheet(sheet, counts, matrix) -> dict[str, int]:
 
     def column(heading: str) -> str:
         letter = get_column_letter(list(matrix.columns).index(heading) + 1)
-        return f"{PLAN_SHEET}!${letter}$2:${letter}${last}"
+        return f"{say(PLAN_SHEET)}!${letter}$2:${letter}${last}"
 
-    _header_row(sheet, 1, [_FOCUS, *_WORDS, "Sum"])
+    words = _words(say)
+    _header_row(sheet, 1, [say(_FOCUS), *words, say("Sum")])
     values: dict[str, int] = {}
     row = 1
     for row, (focus, numbers) in enumerate(counts.iterrows(), 2):
         _workbook.put_text(sheet.cell(row, 1), str(focus))
         sheet.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
         sheet.row_dimensions[row].height = _height([60], [str(focus)])
-        for col, word in enumerate(_WORDS, 2):
+        for col, word in enumerate(words, 2):
             place = f"{get_column_letter(col)}{row}"
             sheet[place] = _count_formula(
                 str(focus), column(_FOCUS), f"$A{row}", column(_STATUS), f"{get_column_letter(col)}$1"
@@ -194,7 +207,7 @@ def _count_sheet(sheet, counts, matrix) -> dict[str, int]:
         sheet[f"F{row}"] = f"=SUM(B{row}:E{row})"
         values[f"F{row}"] = int(numbers.sum())
     total = row + 1
-    _workbook.put_text(sheet.cell(total, 1), "Hele planen")
+    _workbook.put_text(sheet.cell(total, 1), say("Hele planen"))
     for col in range(2, 7):
         letter = get_column_letter(col)
         sheet[f"{letter}{total}"] = f"=SUM({letter}2:{letter}{row})"
@@ -207,7 +220,7 @@ def _count_sheet(sheet, counts, matrix) -> dict[str, int]:
     for letter, width in zip("ABCDEF", (60, 17, 17, 17, 17, 10), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "B2"
-    _print_setup(sheet, "Status per fokusområde", landscape=True)
+    _print_setup(sheet, say("Status per fokusområde"), landscape=True)
     return values
 
 
@@ -218,19 +231,19 @@ def _count_formula(focus: str, areas: str, area: str, statuses: str, status: str
     return f"=COUNTIFS({areas},{area},{statuses},{status})"
 
 
-def _legend_sheet(sheet) -> None:
+def _legend_sheet(sheet, say: Phrases) -> None:
     from openpyxl.styles import Alignment, PatternFill
 
-    _header_row(sheet, 1, ["Status", "Farge", "Betyr"])
+    _header_row(sheet, 1, [say(_STATUS), say("Farge"), say("Betyr")])
     meanings = {
-        "green": "Tiltaket er gjennomført.",
-        "yellow": "Tiltaket er startet opp og pågår.",
-        "red": "Tiltaket er ikke påbegynt.",
-        "unknown": "Planen sier ikke hva som er status. Det er ikke det samme som rødt.",
+        "green": say("Tiltaket er gjennomført."),
+        "yellow": say("Tiltaket er startet opp og pågår."),
+        "red": say("Tiltaket er ikke påbegynt."),
+        "unknown": say("Planen sier ikke hva som er status. Det er ikke det samme som rødt."),
     }
     for row, status in enumerate(status_text.STATUSES, 2):
         for col, text in enumerate(
-            (status_text.STATUS_WORDS[status], status_text.COLOUR_NAMES[status], meanings[status]), 1
+            (say(status_text.STATUS_WORDS[status]), say(status_text.COLOUR_NAMES[status]), meanings[status]), 1
         ):
             cell = sheet.cell(row, col)
             _workbook.put_text(cell, text)
@@ -239,16 +252,16 @@ def _legend_sheet(sheet) -> None:
         sheet.cell(row, 1).font = _font()
         sheet.cell(row, 2).fill = PatternFill("solid", start_color=SHADES[status])
     notes = (
-        "Slik brukes arket",
-        "Bruk pilene i overskriftsraden i arket Handlingsplan til å filtrere, for eksempel på ansvarlig.",
-        "Velg ny status fra listen i statuskolonnen. Fargen og tallene i arket Oversikt følger etter.",
+        say("Slik brukes arket"),
+        say("Bruk pilene i overskriftsraden i arket {sheet} til å filtrere, for eksempel på ansvarlig.", sheet=say(PLAN_SHEET)),
+        say("Velg ny status fra listen i statuskolonnen. Fargen og tallene i arket {sheet} følger etter.", sheet=say(COUNT_SHEET)),
     )
     for row, text in enumerate(notes, 8):
         _workbook.put_text(sheet.cell(row, 1), text)
     sheet["A8"].font = _font()
     for letter, width in zip("ABC", (20, 14, 70), strict=True):
         sheet.column_dimensions[letter].width = width
-    _print_setup(sheet, "Forklaring", landscape=False)
+    _print_setup(sheet, say(LEGEND_SHEET), landscape=False)
 
 
 def _header_row(sheet, row: int, headings: Sequence[str]) -> None:

@@ -165,6 +165,7 @@ def styles(document) -> None:
     cell_bullet.paragraph_format.left_indent, cell_bullet.paragraph_format.first_line_indent = Cm(0.45), Cm(-0.4)
     for name, base in (("Verktøyforslag", "Normal"), ("Verktøyforslag punkt", "List Bullet")):
         style = paragraph_style(name, base, size=10.5, after=3)
+        style.paragraph_format.widow_control = False  # the box fills the page that it begins on; it is to be deleted anyway
         properties = style.element.get_or_add_pPr()
         border = element("w:pBdr")
         border.append(element("w:left", val="single", sz=24, space=8, color="C27A00"))
@@ -330,8 +331,10 @@ def background(document) -> None:
         write(document, "{%p endif %}")
     write(document, "{%p for dokument in saksdokumenter %}")
     after_list(write(document, "Saksdokumentet «{{ dokument.tittel }}» er en del av grunnlaget."
-                               "{% if dokument.satsingsomrader %} Det har disse satsingsområdene: {{ dokument.satsingsomrader }}.{% endif %}"
-                               "{% if dokument.sitater %} Avsnitt som berører temaene i saken:{% endif %}"))
+                               "{% if dokument.satsingsomrader %} Det har disse satsingsområdene: {{ dokument.satsingsomrader }}.{% endif %}"))
+    write(document, "{%p if dokument.sitater %}")
+    write(document, "Avsnitt som berører temaene i saken:").paragraph_format.keep_with_next = True
+    write(document, "{%p endif %}")
     write(document, "{%p for sitat in dokument.sitater %}")
     write(document, "{{ sitat.tekst }} ", ("({{ sitat.kilde }})", SOURCE), style="List Bullet")
     write(document, "{%p endfor %}")
@@ -396,7 +399,12 @@ def answers(document) -> None:
     write_cell(table.rows[2].cells[0], "{% if del.nummer %}{{ del.nummer }} {% endif %}{{ del.tittel }}")
     cell = table.rows[2].cells[1]
     write_cell(cell, "{%p for spørsmål in del.sporsmal %}")
+    write(cell, "{%p if del.med_nummer %}", style="Tabelltekst")
+    numbered = write(cell, "{{ spørsmål }}", style="Tabelltekst").paragraph_format
+    numbered.left_indent, numbered.first_line_indent = Cm(0.6), Cm(-0.6)
+    write(cell, "{%p else %}", style="Tabelltekst")
     write(cell, "{{ spørsmål }}", style="Tabellpunkt")
+    write(cell, "{%p endif %}", style="Tabelltekst")
     write(cell, "{%p endfor %}", style="Tabelltekst")
     write_cell(table.rows[3].cells[0], "{%tr endfor %}")
     for paragraph in table.rows[0]._tr.iter(qn("w:p")):

@@ -188,7 +188,7 @@ def front(document) -> None:
     for cell, name in zip(table.rows[2].cells, fields, strict=True):
         write_cell(cell, f"{{{{ linje.{name} }}}}")
     write_cell(table.rows[3].cells[0], "{%tr endfor %}")
-    widths(table, 1.0, 3.2, 3.9, 2.3, 1.4, 4.2)
+    widths(table, 1.0, 3.6, 4.1, 2.3, 1.3, 3.7)  # Avsender: room for a long word
     look(table, row=True, column=False)
     _word.add_table_text(table._tbl, "Oversikt over innspillene",
                          "Hvem som har svart, i hvilken fil, når svaret er datert, og om det kom etter fristen")

@@ -9,9 +9,9 @@ from io import BytesIO
 
 from pipeline.review import Merged
 from pipeline.review._ooxml import AUTHOR
-from tests.review.settle import comments, lines, numbered_comments, read, settled
+from tests.review.settle import comments, lines, numbered_comments, read, settled, threads
 
-_MAY_CHANGE = ("word/document.xml", "word/comments.xml", "[Content_Types].xml", "word/_rels/document.xml.rels")
+_MAY_CHANGE = ("word/document.xml", "word/comments.xml", "word/commentsExtended.xml", "[Content_Types].xml", "word/_rels/document.xml.rels")
 
 
 def check(base: bytes, mine: bytes, fresh: bytes, merged: Merged) -> None:
@@ -33,6 +33,9 @@ def keeps_the_persons_file(base: bytes, mine: bytes, merged: Merged) -> None:
     assert not theirs - left, "a person's line is gone after accepting"
     said = Counter(comments(mine)) - Counter(comments(merged.data))
     assert not any(author != AUTHOR for author, _ in said), "a comment is gone or altered"
+    texts = {text for _, text in said}
+    reopened = Counter(threads(mine)) - Counter(threads(merged.data))
+    assert not any(texts.isdisjoint((text, answered)) for _, text, _, answered in reopened), "a comment is opened again"
     gone = _proposed(mine) - _proposed(merged.data)
     assert all(any(i in text for i in gone) for _, text in said), "a comment of ours is gone from a text that stands"
     old, new = (zipfile.ZipFile(BytesIO(d)) for d in (mine, merged.data))

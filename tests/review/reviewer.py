@@ -14,6 +14,8 @@ from lxml import etree
 from tests.review.settle import settled
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 NAME = "Kari Rådgiver"
 OURS = "Saksutkast"
 _NS = W[1:-1]
@@ -52,7 +54,7 @@ class Draft:
 
     def bullets(self) -> list:
         """The bullets that rest on statements."""
-        return [p for p in self.paragraphs("ListBullet", "ListBullet2") if "vedlegg 2" in text(p)]
+        return [p for p in self.paragraphs("ListBullet", "ListBullet2") if "vedlegg 2" in text(p).replace("\u00a0", " ")]
 
     def sections(self) -> list[list]:
         """Runs of top-level elements from one theme heading to the next."""
@@ -85,6 +87,53 @@ class Draft:
         run = _element("r")
         run.append(_element("commentReference", id=number))
         paragraph.append(run)
+
+
+    def extended(self) -> dict[str, etree._Element]:
+        """What Word keeps of comments beside their text, by comment id; made for all comments, as Word does at saving."""
+        comments = etree.fromstring(self.members["word/comments.xml"])
+        name = "word/commentsExtended.xml"
+        if name not in self.members:
+            self.members[name] = f'<w15:commentsEx xmlns:w15="{W15[1:-1]}"/>'.encode()
+            self.members["[Content_Types].xml"] = self.members["[Content_Types].xml"].replace(b"</Types>", (
+                f'<Override PartName="/{name}" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.'
+                'commentsExtended+xml"/></Types>').encode())
+            rels = "word/_rels/document.xml.rels"
+            self.members[rels] = self.members[rels].replace(b"</Relationships>", (
+                b'<Relationship Id="rIdEx1" Type="http://schemas.microsoft.com/office/2011/relationships/commentsExtended" '
+                b'Target="commentsExtended.xml"/></Relationships>'))
+        root = etree.fromstring(self.members[name])
+        entries = {e.get(W15 + "paraId"): e for e in root}
+        found = {}
+        for i, comment in enumerate(comments.iter(W + "comment")):
+            last = list(comment.iter(W + "p"))[-1]
+            ident = last.get(W14 + "paraId") or f"{0x1A2B0000 + i:08X}"
+            last.set(W14 + "paraId", ident)
+            if ident not in entries:
+                entries[ident] = etree.SubElement(root, W15 + "commentEx", {W15 + "paraId": ident, W15 + "done": "0"})
+            found[comment.get(W + "id")] = entries[ident]
+        self.members["word/comments.xml"] = etree.tostring(comments, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return found
+
+    def keep_extended(self, found: dict[str, etree._Element]) -> None:
+        root = next(iter(found.values())).getparent()
+        self.members["word/commentsExtended.xml"] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+    def resolve(self, paragraphs) -> None:
+        """Mark all comments at these paragraphs as resolved."""
+        found = self.extended()
+        for p in paragraphs:
+            for node in p.iter(W + "commentReference"):
+                found[node.get(W + "id")].set(W15 + "done", "1")
+        self.keep_extended(found)
+
+    def reply(self, paragraph, said: str) -> None:
+        """Answer the first comment at a paragraph, as Word does: a comment of its own, tied to the other."""
+        first = next(paragraph.iter(W + "commentReference")).get(W + "id")
+        self.comment(paragraph, said)
+        found = self.extended()
+        found[max(found, key=int)].set(W15 + "paraIdParent", found[first].get(W15 + "paraId"))
+        self.keep_extended(found)
 
 
 def text(node) -> str:
@@ -230,6 +279,19 @@ def remove_our_comments(d: Draft) -> None:
         node.getparent().remove(node)
 
 
+def resolve(d: Draft) -> None:
+    noted = [p for p in d.bullets() if next(p.iter(W + "commentReference"), None) is not None]
+    if noted:
+        d.resolve(noted[::2])
+
+
+def reply(d: Draft) -> None:
+    p = d.pick([p for p in d.bullets() if next(p.iter(W + "commentReference"), None) is not None])
+    if p is not None:
+        d.reply(p, d.new_words(5))
+        d.resolve([p])
+
+
 def paste(d: Draft) -> None:
     p = d.pick(d.paragraphs("Heading3", "", "Normal"))
     if p is not None and p.getparent() is d.body:
@@ -292,7 +354,7 @@ def fill_fields(d: Draft) -> None:
 
 ACTIONS: dict[str, Callable[[Draft], None]] = {f.__name__: f for f in (
     reword, reword_wholly, reword_status, move, delete, split, merge_two, add, add_at_section_end, retitle, reorder_sections,
-    delete_section, track_insertion, track_deletion, comment, remove_our_comments, paste, change_styles, format_words,
+    delete_section, track_insertion, track_deletion, comment, resolve, reply, remove_our_comments, paste, change_styles, format_words,
     edit_table, write_assessment, fill_fields)}
 
 

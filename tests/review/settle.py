@@ -9,6 +9,8 @@ from io import BytesIO
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _BLOCKS = (W + "p", W + "tbl", W + "sdt")
 
 
@@ -115,6 +117,20 @@ def read(data: bytes, *, accept: bool, author: str | None = None) -> list[str]:
 def comments(data: bytes) -> list[tuple[str, str]]:
     """(author, text) of every comment."""
     return [(c.get(W + "author"), _said(c)) for c in _comments(data)]
+
+
+def threads(data: bytes) -> list[tuple[str, str, bool, str]]:
+    """(author, text, whether it is resolved, the text that it answers) of every comment."""
+    package = zipfile.ZipFile(BytesIO(data))
+    name = "word/commentsExtended.xml"
+    entries = list(etree.fromstring(package.read(name))) if name in package.namelist() else []
+    said = {e.get(W15 + "paraId"): e for e in entries}
+    texts = {i: _said(c) for c in _comments(data) for p in c.iter(W + "p") if (i := p.get(W14 + "paraId"))}
+    found = []
+    for c in _comments(data):
+        entry = next((said[i] for p in c.iter(W + "p") if (i := p.get(W14 + "paraId")) in said), {})
+        found.append((c.get(W + "author"), _said(c), entry.get(W15 + "done") == "1", texts.get(entry.get(W15 + "paraIdParent"), "")))
+    return found
 
 
 def numbered_comments(data: bytes) -> list[tuple[str, str]]:

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from benchmarks import _office
-from pipeline.review import merge
+from pipeline.review import merge, seen
 from tests.review import guarantees
 from tests.review.news import NEWS, draft
-from tests.review.reviewer import edited
-from tests.review.settle import lines, read, settled
+from tests.review.reviewer import Draft, edited
+from tests.review.settle import lines, read, settled, threads
 
 DAY = date(2026, 2, 20)
 
@@ -34,6 +34,24 @@ def test_proposals_that_wait_are_merged_over_after_libreoffice_has_saved_them():
         names = list(NEWS)
         settle(office, {n: (draft(names[i]), mine, names[i - 1])
                         for i, (n, mine) in enumerate(office.convert(first, "docx").items())})
+
+
+def test_comments_that_are_done_with_are_known_after_libreoffice_has_saved_them():
+    """Resolved and answered, through docx and odt: read as such, and kept by the merge."""
+    opened = Draft(draft())
+    opened.reply(opened.bullets()[0], "Sjekket mot brevet.")
+    opened.resolve(opened.bullets())
+    with _office.Office() as office:
+        saved = [office.convert({"a": opened.bytes()}, *formats)["a"] for formats in (("docx",), ("odt", "docx"))]
+        for mine in saved:
+            done, points = seen(mine)
+            assert done == points > 3
+            merged = merge(draft(), mine, draft("late answer"), day=DAY).data
+            guarantees.keeps_the_persons_file(draft(), mine, merge(draft(), mine, draft("late answer"), day=DAY))
+            again = office.convert({"a": merged}, "docx")["a"]
+            assert seen(again) == seen(merged) and 0 < seen(merged)[0] < points
+            (answer,) = [t for t in threads(again) if t[1] == "Sjekket mot brevet."]
+            assert answer[2]  # LibreOffice 7.4 itself drops what it answers
 
 
 def settle(office, cells: dict) -> None:

@@ -128,6 +128,18 @@ def test_status_tells_what_is_merged_and_what_waits(folder):
     assert status.about_version(Store(folder), NAME).startswith("endret av noen (")
 
 
+def test_status_tells_how_many_points_a_person_has_seen_to(folder):
+    """Comments marked as resolved in Word; nothing is said where nobody uses the mark."""
+    edit(folder, NAME, "add")
+    assert "sett på" not in status.about_version(Store(folder), NAME)
+    opened = Draft((folder / NAME).read_bytes())
+    opened.resolve(opened.bullets()[:2])
+    (folder / NAME).write_bytes(opened.bytes())
+    assert "2 av 8 punkter er sett på" in status.about_version(Store(folder), NAME)
+    run(folder, "new matrix")
+    assert "2 av 8 punkter er sett på" in status.about_version(Store(folder), "saksfremlegg.v2.docx")
+
+
 def test_points_moved_in_word_become_corrections_for_the_case(folder):
     """A bullet moved to another theme, and two made one: a file to put in the case folder, which ``load`` reads."""
     opened = Draft((folder / NAME).read_bytes())

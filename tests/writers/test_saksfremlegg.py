@@ -37,8 +37,8 @@ def opened(result=None):
 
 
 def lines(document) -> list[str]:
-    """Every paragraph's text, tables included, the table of contents left out, in reading order."""
-    return ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in document.element.body.iter(qn("w:p"))
+    """Every paragraph's text, tables included, the table of contents left out, in reading order; all blanks alike."""
+    return ["".join(t.text or "" for t in p.iter(qn("w:t"))).replace("\u00a0", " ") for p in document.element.body.iter(qn("w:p"))
             if p.pPr is None or p.pPr.pStyle is None or not p.pPr.pStyle.val.startswith("TOC")]
 
 
@@ -58,7 +58,7 @@ def section(document, title: str, until: int = 1) -> list[str]:
     headings = _word.Headings(document)
     inside, found = False, []
     for p in document.element.body.iter(qn("w:p")):
-        text = "".join(t.text or "" for t in p.iter(qn("w:t")))
+        text = "".join(t.text or "" for t in p.iter(qn("w:t"))).replace("\u00a0", " ")
         level = headings.level(p)
         if level and level <= until and inside:
             break
@@ -180,6 +180,15 @@ def test_the_questionnaire_is_printed_as_it_was_sent():
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
 
 
+def test_questions_with_numbers_of_their_own_have_no_bullets_as_well():
+    """ "1.1 Hvilke stier …" hangs from its number; a bullet before it would be two marks on one line."""
+    questions = tuple(Question(number=n, block=b, text=t, themes=("duty",)) for n, b, t in (
+        ("1.1", "Om ansvar", "Hvem har ansvaret?"), ("1.2", "Om ansvar", "Er det nok?"), ("2", "Om verktøy", "Hva trengs?")))
+    table = opened(sample_result.result(settings=sample_result.settings(questions=questions))).tables[1]
+    assert [[(p.style.name, p.text) for p in row.cells[1].paragraphs] for row in table.rows[1:]] == [
+        [("Tabelltekst", "1.1 Hvem har ansvaret?"), ("Tabelltekst", "1.2 Er det nok?")], [("Tabellpunkt", "Hva trengs?")]]
+
+
 def test_a_case_without_questions_has_no_questionnaire():
     """No empty table and no sentence about questions."""
     document = opened(sample_result.result(settings=sample_result.settings(questions=())))
@@ -194,6 +203,35 @@ def test_who_answered_who_did_not_who_was_late_and_who_replaced():
     assert "RS Slette har ikke svart." in text
     assert "Svaret fra RS Kyst kom etter fristen 1. februar 2026." in text
     assert "RS Fjord har sendt et nytt svar som erstatter et tidligere (gammelt svar.docx)." in text
+
+
+def test_when_all_have_answered_their_names_stand_once():
+    """Where it is told who was asked; a long hearing's names stand where it is told who answered."""
+    base = sample_result.result()
+    everyone = replace(base, register=replace(base.register, answered=sample_result.BODIES, missing=()))
+    text = " ".join(lines(opened(everyone)))
+    assert "Alle fire RS har svart." in text and text.count("RS Fjell, RS Fjord, RS Kyst og RS Slette") == 1
+
+
+def test_a_reference_is_not_broken_within():
+    """No line ends within "vedlegg 2, pkt. 1.4"."""
+    bullets = [p.text for p in opened().paragraphs if p.style.name.startswith("List Bullet") and "pkt." in p.text]
+    assert bullets and all("vedlegg\u00a02,\u00a0pkt.\u00a0" in text for text in bullets)
+
+
+def test_what_announces_a_list_or_figure_is_not_left_behind_on_its_page():
+    """The lead of the case papers' quotes stays with them, the last two lines of the contents together; the box of
+    suggestions may break anywhere, so that it fills the page that it begins on."""
+    document = opened()
+    entries = [p for p in document.element.body.iter(qn("w:p")) if p.pPr is not None and p.pPr.pStyle is not None
+               and p.pPr.pStyle.val.startswith("TOC")]
+    assert [p.pPr.find(qn("w:keepNext")) is not None for p in entries] == [False] * (len(entries) - 2) + [True, False]
+    for name in ("Verktøyforslag", "Verktøyforslag punkt"):
+        assert document.styles[name].paragraph_format.widow_control is False
+    for template in ("saksfremlegg.docx", "saksfremlegg-nynorsk.docx"):
+        lead = [p for p in docx.Document(str(TEMPLATES / template)).paragraphs
+                if p.text.endswith(("berører temaene i saken:", "gjeld temaa i saka:"))]
+        assert [p.paragraph_format.keep_with_next for p in lead] == [True]
 
 
 def test_a_bullet_names_bodies_unless_the_phrase_does_or_all_agree():
@@ -368,6 +406,24 @@ def test_red_measures_with_and_without_follow_up_are_told_apart():
     remarked = [line for line in found if "kommentarfeltet" in line]
     assert len(bare) == 2 and "1.2.1 «Vaktordning" in bare[0] and "2.2.1 «Beredskapsøvelse»" in bare[1]
     assert len(remarked) == 1 and "1.3.1 «Fadderordning" in remarked[0]
+
+
+def test_what_a_decision_could_follow_up_names_who_and_the_theme_once():
+    """The quantifier as it is counted; the theme is not said again as the ground."""
+    found = section(opened(), "Forslag til vedtak")
+    (line,) = [x for x in found if "«Oppsett og lesbarhet»" in x]
+    assert line.startswith("Oppfølging av innspillet fra tre av fire RS om «Oppsett og lesbarhet»: hvert tiltak bør få sitt eget nummer.")
+    assert line.endswith("Grunnlag: Vedlegg 2, pkt. 1.2, 2.2 og 3.1.")
+
+
+def test_many_that_disagree_are_counted_in_the_suggestion():
+    """Their names stand under the theme; a box with eleven names in each line is not read."""
+    bodies = tuple(f"RS {letter}" for letter in "ABCDEF")
+    points = (Point(id="x1", theme="duty", text="ansvaret er klart", bodies=bodies[:3], quantifier="Tre RS", statement_ids=(), opposes=("x2",)),
+              Point(id="x2", theme="duty", text="ansvaret er uklart", bodies=bodies[3:], quantifier="Tre RS", statement_ids=(), opposes=("x1",)))
+    settings = sample_result.settings(bodies=tuple(Body(name=n) for n in bodies))
+    text = " ".join(lines(opened(sample_result.result(settings=settings, points=points, register=Register(answered=bodies)))))
+    assert "forholde seg til at seks RS har ulike syn." in text
 
 
 def test_nothing_to_build_on_gives_no_suggestion():

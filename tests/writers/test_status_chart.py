@@ -10,6 +10,7 @@ from lxml import etree
 
 from pipeline import plan, status_text
 from pipeline.model import Plan
+from pipeline.phrases import Phrases
 from pipeline.writers._status_chart import add_status_chart, describe
 from tests.plan.matrices import PLAN, by_colour, document, flat, without
 
@@ -20,10 +21,10 @@ def summary(items=PLAN):
     return status_text.summarise(plan.read([document(flat(by_colour("strong"), items))]))
 
 
-def charted(items=PLAN, times: int = 1):
+def charted(items=PLAN, times: int = 1, *, say: Phrases = status_text.BOKMAL):
     word = docx.Document()
     for _ in range(times):
-        add_status_chart(word.add_paragraph(), summary(items))
+        add_status_chart(word.add_paragraph(), summary(items), say)
     out = BytesIO()
     word.save(out)
     again = docx.Document(BytesIO(out.getvalue()))
@@ -40,6 +41,12 @@ def test_the_chart_holds_every_figure_with_words():
     assert series == {"Gjennomført (grønt)": [2, 0, 2], "Pågående (gult)": [1, 1, 1], "Ikke påbegynt (rødt)": [2, 2, 1],
                       "Mangler status": [0, 1, 0]}  # fmt: skip
     assert all(s.find(f"{C}dLbls/{C}showVal").get("val") == "1" for s in tree.iter(f"{C}ser"))
+
+
+def test_the_chart_of_a_nynorsk_case_is_tagged_as_nynorsk():
+    """Its words are nynorsk, and so is the language that a screen reader and the spelling check go by."""
+    _, (chart,) = charted(say=Phrases(nynorsk=True))
+    assert b"nn-NO" in chart.blob and b"nb-NO" not in chart.blob and "Ikkje byrja på (raudt)".encode() in chart.blob
 
 
 def test_the_alt_text_says_all_that_the_picture_shows():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from pipeline import plan, readers
 from pipeline.config import CaseFields, Settings
@@ -22,12 +24,14 @@ def result(items=PLAN) -> CaseResult:
     return CaseResult(name="sak", settings=settings, plan=found, today=date(2025, 10, 1))
 
 
-def made(items=PLAN) -> bytes:
-    return vedlegg1_excel.render(result(items), Path())
+def made(items=PLAN, *, language: str = "") -> bytes:
+    case = result(items)
+    spoken = replace(case.settings, documents=replace(case.settings.documents, language=language))
+    return vedlegg1_excel.render(replace(case, settings=spoken), Path())
 
 
-def opened(items=PLAN, **how):
-    return openpyxl.load_workbook(BytesIO(made(items)), **how)
+def opened(items=PLAN, *, language: str = "", **how):
+    return openpyxl.load_workbook(BytesIO(made(items, language=language)), **how)
 
 
 def test_every_tiltak_has_a_row_with_a_heading_to_each_column():
@@ -87,9 +91,32 @@ def test_a_title_that_countifs_would_take_for_a_pattern_is_counted_exactly():
     assert opened([replace(item, focus="Hva nå?") for item in PLAN])["Oversikt"]["B2"].value.startswith("=SUMPRODUCT(")
 
 
-def test_our_own_reader_reads_the_same_plan_back():
-    """The workbook is itself a plan: read again it gives the same tiltak and statuses."""
-    content = readers.read(made(), "vedlegg.xlsx", readers.Options())
+def test_the_workbook_of_a_nynorsk_case_is_in_nynorsk():
+    """Headings, statuses, choice, colours, counts, legend and printed headers, as in the Word version; the plan as it is."""
+    book = opened(language="nynorsk")
+    plan_sheet, counts, legend = book.worksheets
+    assert [c.value for c in plan_sheet[1]] == [
+        "Nr.", "Fokusområde", "Hovudmål", "Tiltak", "Ansvarleg", "Frist", "Status", "Kommentar"]  # fmt: skip
+    words = ["Gjennomført", "I gang", "Ikkje byrja på", "Manglar status"]
+    assert {c.value for c in plan_sheet["G"][1:]} == set(words)
+    assert [c.value for c in plan_sheet["D"][1:]] == [c.value for c in opened()["Handlingsplan"]["D"][1:]]
+    (choice,) = plan_sheet.data_validations.dataValidation
+    assert choice.formula1 == f'"{",".join(words)}"' and choice.error == f"Vel ein av desse: {', '.join(words)}."
+    rules = {r.formula[0] for area in plan_sheet.conditional_formatting for r in area.rules}
+    assert rules == {f'"{word}"' for word in words[:3]}
+    assert [c.value for c in counts[1]] == ["Fokusområde", *words, "Sum"] and counts["A5"].value == "Heile planen"
+    values = opened(language="nynorsk", data_only=True).worksheets[1]
+    assert [values.cell(5, col).value for col in range(2, 7)] == [4, 3, 5, 1, 13]
+    assert [c.value for c in legend[1]] == ["Status", "Farge", "Tyder"] and legend["B4"].value == "raudt"
+    assert book.properties.language == "nn-NO"
+    said = " ".join(str(c.value) for sheet in (counts, legend) for row in sheet.iter_rows() for c in row if c.value)
+    assert not re.search(r"\b(?:ikke|påbegynt|rødt|mangler|listen|hele|velg|brukes|følger)\b", said.lower())
+
+
+@pytest.mark.parametrize("language", ["bokmål", "nynorsk"])
+def test_our_own_reader_reads_the_same_plan_back(language):
+    """The workbook is itself a plan: read again it gives the same tiltak and statuses, in either language."""
+    content = readers.read(made(language=language), "vedlegg.xlsx", readers.Options())
     text, blocks = assemble(content.blocks)
     again = plan.read(
         [Document(source="v.xlsx", sha256="", text=text, blocks=blocks, kind="action_plan", format="xlsx")]

@@ -128,7 +128,7 @@ def test_the_overview_says_who_answered_when_and_how():
     rows = [[c.text for c in row.cells] for row in document.tables[0].rows]
     assert rows[0] == ["Nr.", "Avsender", "Fil", "Datert", "For sent", "Merknad"]
     assert rows[2] == ["2", "RS Fjord", "brev/svar fjord.pdf", "ikke oppgitt", "nei", "Erstatter gammelt svar.docx"]
-    assert rows[3] == ["3", "RS Kyst", "epost.eml/svar.docx", "3. februar 2026", "ja", "Slutter seg til RS Fjell"]
+    assert rows[3] == ["3", "RS Kyst", "epost.eml/svar.docx", "3.2.2026", "ja", "Slutter seg til RS Fjell"]
     text = "\n".join(lines(document))
     assert "Ikke mottatt svar fra RS Slette." in text
     assert "RS Fjord: gammelt svar.docx. Erstattet av brev/svar fjord.pdf." in text
@@ -210,6 +210,13 @@ def test_tables_come_back_as_tables_with_spans_and_header():
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     fill = table.cell(2, 1)._tc.tcPr.find(qn("w:shd")).get(qn("w:fill"))
     assert int(fill[:2], 16) > 0x70  # light enough for black text
+
+
+def test_a_cell_ends_where_its_last_themes_do():
+    """The room that parts themes from the next paragraph is not left below them in a table: it made every row a line taller."""
+    document = answer(Block(text="Spørsmål", kind="cell", table=1, row=1, col=1), Block(text="Svar.", kind="cell", table=1, row=1, col=2))
+    last = opened(case(document, statements=said(document)[1:])).tables[1].cell(0, 1).paragraphs[-1]
+    assert last.text.startswith("Tema: ") and last.paragraph_format.space_after == 0
 
 
 def test_cells_that_overlap_lose_nothing():
