@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from pipeline.model import CaseResult, Point, Statement
 from pipeline.phrases import Phrases
@@ -58,7 +59,7 @@ class Evidence:
         if statements and (language := self.language_of(*statements)):
             text = self._marks.language(language, text)
         if self._comments:
-            text = self._marks.comment(self._comment(point.id, statements, unsure=point.needs_review), text)
+            text = self._marks.comment(partial(self._comment, point.id, statements, unsure=point.needs_review), text)
         return self._marks.bookmark(bookmark or f"ssu_{point.id}", text)
 
     def mark_sentence(self, sentence: str, statements: list[Statement]) -> str:
@@ -66,7 +67,7 @@ class Evidence:
         kept = join_marked(sentence)
         if not self._comments or not statements:
             return kept
-        return self._marks.comment(self._comment("", statements), kept, whole=False)
+        return self._marks.comment(partial(self._comment, "", statements), kept, whole=False)
 
     def _comment(self, point_id: str, statements: list[Statement], *, unsure: bool = False):
         say = self.say

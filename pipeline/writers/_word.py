@@ -20,6 +20,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from pipeline import spare
 from pipeline.writers._word_aside import Shelf
 from pipeline.writers._word_check import check_template
 from pipeline.writers._word_contents import Contents, Headings, write_contents
@@ -68,5 +69,6 @@ def render(template: Path, context: Mapping[str, object] | object, *, marks: Mar
     ``context``: a mapping or a dataclass (see the module). ``day`` dates the comments. Raises errors.TemplateError.
     """
     document = fill(template, vars(as_context(context)))
+    spare.trim()  # the text was parsed several times
     apply(document, marks or Marks(), author=AUTHOR, day=day or date(1980, 1, 1))
     return document

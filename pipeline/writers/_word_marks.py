@@ -36,6 +36,9 @@ class Piece:
     language: str = ""
 
 
+Paragraphs = tuple[tuple[Piece, ...], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Mark:
     kind: str  # bookmark | comment | language | link | block
@@ -53,8 +56,9 @@ class Marks:
         """``text`` marked with a bookmark; ``name`` is made legal (40 letters, digits, underscores)."""
         return self._around(_Mark(kind="bookmark", value=_NAME.sub("_", name)[:40], whole=whole), text)
 
-    def comment(self, paragraphs: tuple[tuple[Piece, ...], ...], text: str, *, whole: bool = True) -> Marked:
-        """``text`` marked with a Word comment of these paragraphs."""
+    def comment(self, paragraphs: Paragraphs | Callable[[], Paragraphs], text: str, *, whole: bool = True) -> Marked:
+        """``text`` marked with a Word comment of these paragraphs, or of those that the function gives when it is written:
+        the comments of a large hearing are larger than all else that a document is made of."""
         return self._around(_Mark(kind="comment", value=paragraphs, whole=whole), text)
 
     def language(self, language: str, text: str) -> Marked:
@@ -117,7 +121,7 @@ class _Work:
         self._styles = {s.style_id for s in document.styles}
         self.linking = True
 
-    def comment(self, paragraphs: tuple[tuple[Piece, ...], ...]) -> int:
+    def comment(self, paragraphs: Paragraphs) -> int:
         if self._shelf is None:
             part = self.document.part._comments_part
             self._next_comment = max((int(c.get(qn("w:id"))) for c in part.element), default=-1) + 1
@@ -194,7 +198,7 @@ def _apply_paragraph(paragraph, marks: Marks, work: _Work, blocks: list) -> None
             first.addprevious(start)
             last.addnext(end)
         else:
-            number = work.comment(mark.value)
+            number = work.comment(mark.value() if callable(mark.value) else mark.value)
             first.addprevious(element("w:commentRangeStart", id=number))
             end = element("w:commentRangeEnd", id=number)
             last.addnext(end)

@@ -434,3 +434,13 @@ def test_a_connection_without_a_name_is_a_damaged_template(tmp_path, part):
             package.writestr(name, data)
     with pytest.raises(TemplateError, match="skadet"):
         _word.render(path, {"svar": "x"})
+
+
+def test_a_comment_is_made_when_it_is_written(tmp_path):
+    """Once, in its place: until then there is only what it is made of."""
+    marks, asked = _word.Marks(), []
+    said = marks.comment(lambda: asked.append(1) or ((_word.Piece(text="belegg"),),), "punkt")
+    assert not asked
+    document = _word.render(template(tmp_path, "{{ a }}"), {"a": said}, marks=marks, day=DAY)
+    assert asked == [1]
+    assert [c.text for c in reopened(document).comments] == ["belegg"]
