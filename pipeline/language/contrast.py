@@ -8,18 +8,19 @@ their words alone, and rather once too often: a missed merge costs a line, a wro
   "ansvaret må være tydelig" are no such pair: the one tells, the other demands).
 - Around a word that sets things against each other (ikke, framfor, enn, så, før, fra – til) they have changed sides.
 - The one has "mest", "først", "flere" where the other has "minst", "sist", "færre", among the same words.
-- Nearly everything is the same but for a word or a number, and each has its own ("tilrår" and "frarår", "1,5" and "1,2").
+- Nearly everything is the same but for a number ("1,5" and "1,2") or the beginning of a word ("undervurdere" and "overvurdere").
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from pipeline.language import lexicon
 
 SAME_WORDS = 0.6  # the least share of the longer clause's content words that the shorter one has as well
-SUBSTITUTED = 2.5  # so many times more words are shared than each has of its own
+_SAME_END, _BEGINNINGS = 5, 9  # letters of two words that differ in their beginning alone
 # "Få den opp", "ikke dra den opp": verbs that say little beside their object.
 _LIGHT = frozenset({"få", "får", "ta", "tar", "dra", "drar", "gjøre", "gjør", "ha", "har", "går", "gå", "finnes", "står"})
 # Words that turn a demand round, though they are no negations.
@@ -98,11 +99,16 @@ def contrasts(a: Outline, b: Outline) -> bool:
 
 
 def _substituted(a: Outline, b: Outline, shared: frozenset[str]) -> bool:
-    """Whether each has a word or a number of its own where all the rest is the same."""
-    if a.numbers != b.numbers and a.numbers and b.numbers:
+    """Whether each has a number of its own, or a word that is the other's with another beginning."""
+    if a.numbers and b.numbers and not (a.numbers <= b.numbers or b.numbers <= a.numbers):
         return True
-    own, others = ({stem for stem in one.content - shared if not lexicon.concepts(stem)} for one in (a, b))
-    return bool(own and others) and len(shared) >= SUBSTITUTED * max(len(own), len(others))
+    return any(_turned(one, other) for one in a.content - shared for other in b.content - shared)
+
+
+def _turned(one: str, other: str) -> bool:
+    """ "Undervurdere" and "overvurdere", "tydelig" and "utydelig": one end, two beginnings."""
+    end = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(reversed(one), reversed(other), strict=False)))
+    return end >= _SAME_END and (len(one) - end) + (len(other) - end) <= _BEGINNINGS
 
 
 def _changed_order(a: Outline, b: Outline) -> bool:

@@ -20,6 +20,7 @@ OPPOSITE = [
     ("Flere lærere, mindre papir.", "Flere papir, mindre lærere."),
     ("Idrett er arbeid. Arbeid skal ha lønn.", "Idrett er ikke arbeid. Skal ikke ha lønn."),
     ("Vi ber kommunen forenkle søknaden.", "Vi ber kommunen ikke forenkle søknaden."),
+    ("Prognosen undervurderer behovet for plasser.", "Prognosen overvurderer behovet for plasser."),
     ("La oss møtes jevnlig.", "La oss slippe å møtes jevnlig."),
     ("Undervisningen skal gis innenfor skoledagen.", "Undervisningen skal gis utenfor skoledagen."),
 ]
@@ -30,6 +31,8 @@ ALIKE = [
     ("Skolen bør bygges før hallen.", "Skolen bør bygges før hallen, slik vi ser det."),
     ("Det trengs ikke bare penger, men også folk.", "Det trengs penger og folk."),
     ("Planen bør være kortere.", "Planen er ikke kort nok."),
+    ("Planen bør skrives i et enklere språk.", "Språket i planen bør gjøres enklere."),
+    ("Tiltakene må være målbare og konkrete.", "Tiltakene bør formuleres mer målbart og konkret."),
 ]
 
 
