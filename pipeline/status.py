@@ -72,11 +72,10 @@ def _edits(kept: store.Store, version: str) -> str:
 def _for_review(kept: store.Store, version: str) -> tuple[str, ...]:
     """ "12 av 40 punkter er sett på": all our comments at them are resolved; "5 forslag venter": places where a tracked
     change of ours is neither accepted nor rejected."""
-    from pipeline.review import CannotMerge, seen, waiting
+    from pipeline.review import CannotMerge, review
 
     try:
-        data = (kept.folder / version).read_bytes()
-        (done, points), n = seen(data), waiting(data)
+        done, points, n = review((kept.folder / version).read_bytes())
     except (CannotMerge, OSError):
         return ()
     return (f"{done} av {points} punkter er sett på" if done else "", f"{n} forslag venter" if n else "")

@@ -32,22 +32,22 @@ def paragraphs(statements: Sequence[Statement]) -> Iterator[slice]:
 def settled(own: np.ndarray, runs: Sequence[slice], stay: float = STAY) -> np.ndarray:
     """Probabilities with the rest of the paragraph heard, (n, k), from each statement's own, (n, k), rows sum to 1."""
     out = own.copy()
-    k = own.shape[1]
     for run in runs:
         rows = own[run]
         if len(rows) < 2:
             continue
-        before, after = np.empty_like(rows), np.empty_like(rows)
-        heard = np.full(k, 1 / k)
-        for i in range(len(rows)):
-            before[i] = heard
-            here = heard * rows[i]
-            heard = stay * here / here.sum() + (1 - stay) / k
-        heard = np.full(k, 1 / k)
-        for i in reversed(range(len(rows))):
-            after[i] = heard
-            here = heard * rows[i]
-            heard = stay * here / here.sum() + (1 - stay) / k
-        whole = before * rows * after
+        whole = _heard(rows, stay) * rows * _heard(rows[::-1], stay)[::-1]
         out[run] = whole / whole.sum(axis=1, keepdims=True)
+    return out
+
+
+def _heard(rows: np.ndarray, stay: float) -> np.ndarray:
+    """What the rows before each one tell of it, (n, k)."""
+    k = rows.shape[1]
+    out = np.empty_like(rows)
+    heard = np.full(k, 1 / k)
+    for i, row in enumerate(rows):
+        out[i] = heard
+        here = heard * row
+        heard = stay * here / here.sum() + (1 - stay) / k
     return out

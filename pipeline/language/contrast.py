@@ -68,9 +68,12 @@ def outline(text: str) -> Outline:
     )
 
 
+def _names(word: str) -> bool:
+    return len(word) > 1 and word not in lexicon.STOP and word not in _LIGHT
+
+
 def _tells(word: str) -> bool:
-    return (len(word) > 1 and word not in lexicon.STOP and word not in _LIGHT and word not in _ENDS
-            and word not in lexicon.NEGATORS and not word[0].isdigit())
+    return _names(word) and word not in _ENDS and word not in lexicon.NEGATORS and not word[0].isdigit()
 
 
 def _demands(words: tuple[str, ...]) -> bool:
@@ -87,10 +90,9 @@ def contrasts(a: Outline, b: Outline) -> bool:
     shorter, longer = sorted((len(a.content), len(b.content)))
     if len(shared) >= 2 and (_changed_places(a, b) or _changed_order(a, b)):
         return True
-    if bool(a.denials) != bool(b.denials) and a.demands == b.demands and a.whole and b.whole:
-        most = len(shared) >= SAME_WORDS * shorter and len(shared) >= 2
-        if len(shared) == shorter or (a.demands and most):
-            return True
+    differ = bool(a.denials) != bool(b.denials) and a.demands == b.demands and a.whole and b.whole
+    if differ and (len(shared) == shorter or (a.demands and len(shared) >= max(2, SAME_WORDS * shorter))):
+        return True
     if len(shared) < SAME_WORDS * longer:
         return False
     if any(_ENDS[w] in b.ends and w not in b.ends and _ENDS[w] not in a.ends for w in a.ends):
@@ -133,7 +135,7 @@ def _sides(words: tuple[str, ...], divider: str) -> tuple[set[str], set[str]]:
     at = words.index(divider)
 
     def content(some: tuple[str, ...]) -> set[str]:
-        return {lexicon.stem(w) for w in some if w not in lexicon.STOP and w not in _LIGHT and len(w) > 1}
+        return {lexicon.stem(w) for w in some if _names(w)}
 
     return content(words[:at]), content(words[at + 1:])
 

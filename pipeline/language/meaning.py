@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "meaning_weights.json"
 MOST = 1500  # clauses of a case; encoding more takes longer than a person would wait
 # Chosen on benchmarks/cases and the held-out cases of `ssu eval`: so high that no opposites are joined in either, since a
-# wrong quantifier is worse than a missed one. Of the pairs that a person is asked about, two in five say the same.
+# wrong quantifier is worse than a missed one. Of the pairs that a person is asked about, two in five say the same in the first,
+# one in five or fewer in the second.
 JOIN = 1.1  # log-odds from which two groups become one point
 ASK = -1.4  # log-odds from which a person is asked whether two points say the same
 _NEAREST = 4  # "near" is as near as a clause's fourth nearest

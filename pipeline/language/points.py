@@ -277,6 +277,7 @@ class _Maker:
         )
         unused |= reasons
         used = {i for p in points for i in p.statement_ids}
+
         def marked(s: Statement) -> Statement:
             why = None
             if s.id not in used and s.type in {"substance", "endorsement"}:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline.review._ooxml import AUTHOR, CannotMerge
 from pipeline.review.changelog import changelog
-from pipeline.review.compare import Edits, Fate, compare, seen, waiting
+from pipeline.review.compare import Edits, Fate, compare, review, seen
 from pipeline.review.merge import Change, Merged, merge
 
-__all__ = ["AUTHOR", "CannotMerge", "Change", "Edits", "Fate", "Merged", "changelog", "compare", "merge", "seen", "waiting"]
+__all__ = ["AUTHOR", "CannotMerge", "Change", "Edits", "Fate", "Merged", "changelog", "compare", "merge", "review", "seen"]

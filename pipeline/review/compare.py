@@ -57,18 +57,20 @@ def compare(base: bytes, mine: bytes) -> Edits:
     return compare_stories(read(base), read(mine))
 
 
-def waiting(data: bytes) -> int:
-    """In how many paragraphs and table rows of a .docx a proposal of ours waits. Raises ``_ooxml.CannotMerge``."""
-    return sum(map(_waits, read(data).blocks))
-
-
-def seen(data: bytes) -> tuple[int, int]:
-    """(points that a person has seen to, points that we have a comment at) in a .docx. Raises ``_ooxml.CannotMerge``.
+def review(data: bytes) -> tuple[int, int, int]:
+    """(points that a person has seen to, points that we have a comment at, paragraphs and rows where a proposal of ours
+    waits) in a .docx. Raises ``_ooxml.CannotMerge``.
 
     Seen to: all our comments at the point are resolved, and no proposal of ours waits in it.
     """
-    points = [b for b in read(data).blocks if b.is_point and b.alignable and any(n.ours for n in b.notes)]
-    return sum(b.seen and not _waits(b) for b in points), len(points)
+    blocks = read(data).blocks
+    points = [b for b in blocks if b.is_point and b.alignable and any(n.ours for n in b.notes)]
+    return sum(b.seen and not _waits(b) for b in points), len(points), sum(map(_waits, blocks))
+
+
+def seen(data: bytes) -> tuple[int, int]:
+    """The first two of ``review``."""
+    return review(data)[:2]
 
 
 def _waits(block: Block) -> bool:

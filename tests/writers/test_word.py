@@ -31,6 +31,16 @@ def template(tmp_path, *lines, build=None):
     return path
 
 
+def changed(path, member: str, change) -> None:
+    """Rewrites one member of a package; ``change``: bytes -> bytes."""
+    with zipfile.ZipFile(path) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    members[member] = change(members[member])
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in members.items():
+            package.writestr(name, data)
+
+
 def texts(document) -> list[str]:
     return [p.text for p in document.paragraphs]
 
@@ -126,12 +136,7 @@ def test_a_missing_or_damaged_template_is_a_template_error(tmp_path):
 def test_a_part_that_is_not_what_it_should_be_is_a_template_error(tmp_path, old, new):
     """Found by random changes: the package opens, and fails only when a document is being made of it."""
     path = template(tmp_path, "{{ svar }}")
-    with zipfile.ZipFile(path) as package:
-        parts = {n: package.read(n) for n in package.namelist()}
-    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(old, new)
-    with zipfile.ZipFile(path, "w") as package:
-        for name, data in parts.items():
-            package.writestr(name, data)
+    changed(path, "[Content_Types].xml", lambda data: data.replace(old, new))
     if b"Types" in old:
         assert _word.render(path, {"svar": "x"})
     else:
@@ -142,12 +147,8 @@ def test_a_part_that_is_not_what_it_should_be_is_a_template_error(tmp_path, old,
 def test_styles_that_are_something_else_are_a_template_error(tmp_path):
     """A header where the styles should be."""
     path = template(tmp_path, "{{ svar }}")
-    with zipfile.ZipFile(path) as package:
-        parts = {n: package.read(n) for n in package.namelist()}
-    parts["word/styles.xml"] = b'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
-    with zipfile.ZipFile(path, "w") as package:
-        for name, data in parts.items():
-            package.writestr(name, data)
+    header = b'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
+    changed(path, "word/styles.xml", lambda _: header)
     with pytest.raises(TemplateError, match="styles"):
         _word.render(path, {"svar": "x"})
 
@@ -425,13 +426,7 @@ def test_comments_are_set_aside_and_stand_in_the_file(tmp_path):
 def test_a_connection_without_a_name_is_a_damaged_template(tmp_path, part):
     """Between the template's parts; the file could not be written afterwards."""
     path = template(tmp_path, "{{ svar }}")
-    with zipfile.ZipFile(path) as package:
-        members = {name: package.read(name) for name in package.namelist()}
-    head, _, tail = members[part].rpartition(b' Id="')
-    members[part] = head + b' Idx="' + tail
-    with zipfile.ZipFile(path, "w") as package:
-        for name, data in members.items():
-            package.writestr(name, data)
+    changed(path, part, lambda data: b' Idx="'.join(data.rsplit(b' Id="', 1)))
     with pytest.raises(TemplateError, match="skadet"):
         _word.render(path, {"svar": "x"})
 
