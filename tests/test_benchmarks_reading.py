@@ -14,6 +14,7 @@ import pytest
 from benchmarks import reading, reading_references, reading_tools
 from benchmarks.reading import Read
 from benchmarks.reading_references import Reference
+from tests.readers import pdf_corpus
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -52,6 +53,17 @@ def test_the_word_reference_counts_what_a_person_sees() -> None:
     notes = f"<w:footnotes {W}><w:footnote>{par('fotnoten')}</w:footnote></w:footnotes>"
     found = reading_references.docx(docx(body, footnotes=notes)).words
     assert found == Counter(["samarbeid", "nytt", "boks", "fotnoten"])
+
+
+def test_a_pdf_of_running_text_is_told_from_one_with_drawings(tmp_path: Path) -> None:
+    """Lines and shapes are counted page by page, and a hundred links are nothing out of the ordinary."""
+    ruled = pdf_corpus.Sheet().text(72, 780, "Tekst").grid([50, 100], [50, 100])
+    linked = pdf_corpus.Sheet().text(72, 780, "Tekst")
+    for _ in range(103):
+        linked.annotate("", "Link")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf_corpus.build(ruled, linked, pdf_corpus.Sheet().text(72, 780, "Tekst")))
+    assert reading.besides_text(path) == [4, 3, 0]
 
 
 def test_the_sheet_reference_knows_texts_and_where_numbers_stand() -> None:

@@ -26,6 +26,7 @@ from pipeline.readers._pdf_order import footnotes, order, running
 from pipeline.readers._pdf_page import Line, Page
 from pipeline.readers._pdf_tables import Lookup, Table
 
+_NUMBERED = {"form": "field", "footnote": "footnote", "textbox": "textbox"}  # place -> its name in a locator
 LONG_LABEL = 60  # characters: a longer label is a question that stands above its answer, not a name before it
 
 
@@ -125,15 +126,16 @@ def blocks(pages: list[Page], overlays: list[Overlay]) -> list[Block]:
         placed = _into_cells(page, held, placed)
         lines = order(page)
         _into_flow(lines, placed)
-        body.measure([line for line in lines if not isinstance(line.table, Overlay)], page_width=page.width)
+        body.measure([line for line in lines if not isinstance(line.table, Overlay)] if placed else lines,
+                     page_width=page.width)
         for line in lines:
-            if isinstance(line.table, Table):
+            if line.table is None:
+                body.feed(line)
+            elif isinstance(line.table, Table):
                 index = next(i for i, table in enumerate(page.tables) if table is line.table)
                 tables.add(body, line.table, held[index], page.number)
-            elif isinstance(line.table, Overlay):
-                body.drafts += _field_drafts(line.table, page.number)
             else:
-                body.feed(line)
+                body.drafts += _field_drafts(line.table, page.number)
     classify(body.drafts, style)
     return _located(pages, body.drafts, notes, edges, by_page)
 
@@ -327,7 +329,7 @@ def _located(pages: list[Page], drafts: list[Draft], notes: dict[int, list[Draft
                 table, cell = draft.cell
                 result.append(block_of(draft, f"page={number};table={table};row={draft.row};col={cell.col}"))
             elif draft.text:
-                name = {"form": "field", "footnote": "footnote", "textbox": "textbox"}.get(draft.place, "paragraph")
+                name = _NUMBERED.get(draft.place, "paragraph")
                 counts[name] += 1
                 result.append(block_of(draft, f"page={number};{name}={counts[name]}"))
         result += _edge_blocks(footer, "footer", number)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import ctypes
 import logging
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
 from pipeline.errors import FileProblem
 from pipeline.model import Attachment
 from pipeline.readers._common import clean, parse_xml
-from pipeline.readers._pdf_page import View, address, handle, native
+from pipeline.readers._pdf_page import View, handle, native
 
-_LINK, _FREE_TEXT, _POPUP, _FILE, _WIDGET = 2, 3, 16, 17, 20
+_FREE_TEXT, _POPUP, _FILE, _WIDGET = 3, 16, 17, 20
 _MACHINE_NAME = re.compile(
     r"^(?:text|tekst|txt|field|felt|fill|undefined|check\s?box|avmerkingsboks|radio|button|knapp|group|gruppe|form|topmost|"
     r"subform|page|side|dropdown|combo|list|box|tekstfelt|textfield|numericfield|datefield)?[\s_.\-#\[\]()]*\d*"
@@ -36,25 +37,26 @@ class Overlay:
     checked: bool | None = None
 
 
-def annotations(page, number: int, view: View) -> tuple[list[Overlay], list[Attachment], bool]:
-    """A page's comments and typed-on text, its attached files, and whether it holds form fields."""
-    import pypdfium2.raw as raw
+def annotations(page: int, number: int, view: View) -> tuple[list[Overlay], list[Attachment], bool]:
+    """A page's comments and typed-on text, its attached files, and whether it holds form fields.
 
+    ``page``: the address that ``native().load_page`` gave.
+    """
     found: list[Overlay] = []
     files: list[Attachment] = []
     widgets = False
-    count = raw.FPDFPage_GetAnnotCount(page)
+    quick, held = native(), handle(page)
+    count = quick.count_annotations(held)
     if count <= 0:
         return found, files, widgets
-    quick, held = native(), handle(address(page))
-    for index in range(count):
+    import pypdfium2.raw as raw
+
+    for index in _besides_links(quick, held, count):
         pointer = quick.get_annotation(held, index)
         if not pointer:
             continue
         try:
             sort = quick.annotation_type(pointer)
-            if sort == _LINK:
-                continue  # nearly all there are
             annotation = ctypes.cast(pointer, raw.FPDF_ANNOTATION)
             # a signature has no text, and its certificate takes pypdf long to parse
             widgets = widgets or (sort == _WIDGET and _string(raw, annotation, b"FT") != "Sig")
@@ -75,6 +77,17 @@ def annotations(page, number: int, view: View) -> tuple[list[Overlay], list[Atta
         finally:
             quick.close_annotation(pointer)
     return found, files, widgets
+
+
+def _besides_links(quick, page, count: int) -> Iterator[int]:
+    """The numbers of the annotations that are no links. Nearly all are, and pdfium counts those without opening them."""
+    position, link = ctypes.c_int(0), ctypes.c_void_p()
+    references = ctypes.byref(position), ctypes.byref(link)
+    done = 0
+    while quick.next_link(page, *references):
+        yield from range(done, position.value - 1)
+        done = position.value
+    yield from range(done, count)
 
 
 def _string(raw, annotation, key: bytes) -> str:

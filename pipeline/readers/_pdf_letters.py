@@ -15,14 +15,16 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzæøåéABCDEFGHIJKLMNOPQRSTUVWX
 _PLAIN = frozenset(".,:;-–()/%«»\"'?!_|")
 
 
-def garbled(text: str, scraps: int, chars: int) -> bool:
-    """Whether the characters cannot be the ones that are printed: no meaning, "(cid:3)", or no language's letters.
+def written(text: str) -> bool:
+    """Whether the text is surely language as it is printed."""
+    return _written(text, 3) and "(cid:" not in text
 
-    ``scraps`` of ``chars`` characters are private use, U+FFFD or control characters. Short or
-    non-Latin text is left in peace.
+
+def garbled(text: str) -> bool:
+    """Whether the characters cannot be the ones that are printed: "(cid:3)", or no language's letters.
+
+    Short or non-Latin text is left in peace.
     """
-    if chars >= 20 and scraps > 0.12 * chars:
-        return True
     if text.count("(cid:") * 7 > 0.2 * max(len(text), 1):
         return True
     if len(text) < 120 or _written(text, 3):

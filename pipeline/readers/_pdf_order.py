@@ -31,20 +31,24 @@ def running(pages: list[Page], body_size: float) -> dict[int, tuple[list[Line], 
     at the edge; and only when nothing but running lines stands between it and the page's edge.
     """
     seen: dict[tuple[str, str, int], set[int]] = defaultdict(set)  # zone, text, height in steps -> pages
+    keys: dict[int, tuple[list[str], int]] = {}  # of the line with this id, and its height in steps
     zones: dict[int, tuple[list[Line], list[Line]]] = {}
     for page in pages:
         upper, lower = _zones(page)
         zones[page.number] = upper, lower
         for zone, lines in (("header", upper), ("footer", lower)):
             for line in lines:
-                for key in _keys(line, page, body_size):
-                    seen[zone, key, round(_height(line, page, zone) / 4)].add(page.number)
+                found_as = _keys(line, page, body_size)
+                step = round((line.base if zone == "header" else page.height - line.base) / 4)
+                keys[id(line)] = found_as, step
+                for key in found_as:
+                    seen[zone, key, step].add(page.number)
     found: dict[int, tuple[list[Line], list[Line]]] = {}
     whole = {page.number: page.lines for page in pages}
     for page in pages:
         upper, lower = zones[page.number]
-        header = _edge(upper, "header", page, seen, len(pages), body_size)
-        footer = _edge(lower[::-1], "footer", page, seen, len(pages), body_size)
+        header = _edge(upper, "header", page, seen, keys, len(pages))
+        footer = _edge(lower[::-1], "footer", page, seen, keys, len(pages))
         if header or footer:
             out = {id(line) for line in header + footer}
             page.lines = [line for line in page.lines if id(line) not in out]
@@ -56,14 +60,12 @@ def running(pages: list[Page], body_size: float) -> dict[int, tuple[list[Line], 
     return found
 
 
-def _height(line: Line, page: Page, zone: str) -> float:
-    return line.base if zone == "header" else page.height - line.base
-
-
 def _zones(page: Page) -> tuple[list[Line], list[Line]]:
     limit = page.height * MARGIN_ZONE
-    upper = [li for li in page.lines if li.cell is None and li.base <= limit]
-    lower = [li for li in page.lines if li.cell is None and li.base >= page.height - limit]
+    foot = page.height - limit
+    edges = [li for li in page.lines if not limit < li.base < foot and li.cell is None]
+    upper = [li for li in edges if li.base <= limit]
+    lower = [li for li in edges if li.base >= foot]
     for table in page.tables:  # beyond a table nothing is running text's neighbour
         upper = [li for li in upper if li.bottom <= table.box[1] + 2]
         lower = [li for li in lower if li.top >= table.box[3] - 2]
@@ -88,7 +90,7 @@ def _close_to_edge(line: Line, page: Page) -> bool:
     return min(line.base, page.height - line.base) < page.height * 0.09
 
 
-def _edge(lines: list[Line], zone: str, page: Page, seen: dict, count: int, body_size: float) -> list[Line]:
+def _edge(lines: list[Line], zone: str, page: Page, seen: dict, keys: dict, count: int) -> list[Line]:
     """The running lines among ``lines``, which come from the edge inwards."""
     kept: list[Line] = []
     bands = 0
@@ -97,7 +99,7 @@ def _edge(lines: list[Line], zone: str, page: Page, seen: dict, count: int, body
         if base is None or abs(line.base - base) > 3:
             bands += 1
             base = line.base
-        if bands > MAX_RUNNING or not _is_running(line, zone, page, seen, count, body_size):
+        if bands > MAX_RUNNING or not _is_running(line, zone, page, seen, *keys[id(line)], count):
             break
         kept.append(line)
     # a line beside one that is not running belongs to the text
@@ -106,15 +108,14 @@ def _edge(lines: list[Line], zone: str, page: Page, seen: dict, count: int, body
     return kept
 
 
-def _is_running(line: Line, zone: str, page: Page, seen: dict, count: int, body_size: float) -> bool:
+def _is_running(line: Line, zone: str, page: Page, seen: dict, keys: list[str], step: int, count: int) -> bool:
     alone = _PAGE_NUMBER.match(line.text)
     if alone and _close_to_edge(line, page):
         # a figure of one's own at the very edge; "Side 1 av 1" anywhere in the zone
         return int(alone[1]) <= 3000 and not line.text.rstrip().endswith(("%", ")"))
     if alone and alone[2] and re.match(r"\W*(?:side|page)", line.text, re.IGNORECASE):
         return True
-    for key in _keys(line, page, body_size):
-        step = round(_height(line, page, zone) / 4)
+    for key in keys:
         same = sum(len(seen[zone, key, near]) for near in (step - 1, step, step + 1) if (zone, key, near) in seen)
         needed = max(2, min(count // 4, 3)) + (1 if key[0] == "+" else 0)
         if same >= needed:
@@ -147,7 +148,7 @@ def order(page: Page) -> list[Line]:
     prose are read one after the other, between the lines that run across them; anything else side by
     side (labels and values, a letterhead) is read row by row.
     """
-    lines = _join_markers([line for line in page.lines if line.cell is None])
+    lines = _join_markers([line for line in page.lines if line.cell is None] if page.tables else page.lines)
     for table in page.tables:
         x0, top, x1, bottom = table.box
         stand_in = Line("", x0, x1, top, bottom, bottom, 1.0, page=page.number, table=table, source=-1)
@@ -170,6 +171,8 @@ def order(page: Page) -> list[Line]:
 
 def _runs_down(lines: list[Line]) -> bool:
     for a, b in pairwise(lines):
+        if b.top - a.top >= 0.3 * a.size:
+            continue  # nearly all
         step = 0.3 * (a.size if a.size < b.size else b.size)
         if b.top < a.top + step and b.base <= a.base + step:
             return False
@@ -198,6 +201,8 @@ def _side_by_side(lines: list[Line]) -> list[tuple[int, int]]:
 
 def _join_markers(lines: list[Line]) -> list[Line]:
     """A bullet or number that stands in a text object of its own goes back to the front of its line."""
+    if not [line for line in lines if " " not in line.text]:
+        return lines
     joined: list[Line] = []
     for line in lines:
         before = joined[-1] if joined else None

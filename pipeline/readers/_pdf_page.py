@@ -13,13 +13,15 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
 
 from pipeline.readers._common import clean
-from pipeline.readers._pdf_letters import unshifted
+from pipeline.readers._pdf_letters import unshifted, written
 
 # A printed line: it ends at a line break or at pdfium's mark of a broken word.
 _PRINTED = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]*|[\x02\ufffe]+")
@@ -73,6 +75,7 @@ class Page:
     picture: float = 0.0
     tables: list = field(default_factory=list)
     view: View | None = None
+    language: bool = False  # its characters are surely the printed ones
     repaired: bool = False  # the characters were glyph numbers, and are turned back
 
 
@@ -92,7 +95,13 @@ def native():
         return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(getattr(raw, name), pointer).value)
 
     class Native:
+        # these two may take long, and others may run meanwhile
+        load_page = ctypes.CFUNCTYPE(pointer, pointer, integer)(ctypes.cast(raw.FPDF_LoadPage, pointer).value)
+        load_text = ctypes.CFUNCTYPE(pointer, pointer)(ctypes.cast(raw.FPDFText_LoadPage, pointer).value)
         # quick
+        page_box = bind("FPDF_GetPageBoundingBox", integer)
+        count_chars = bind("FPDFText_CountChars", integer)
+        get_text = bind("FPDFText_GetText", integer)
         loose_box = bind("FPDFText_GetLooseCharBox", integer)
         text_object = bind("FPDFText_GetTextObject", pointer)
         origin = bind("FPDFText_GetCharOrigin", integer)
@@ -103,7 +112,9 @@ def native():
         text_rect = bind("FPDFText_GetRect", integer)
         char_index = bind("FPDFText_GetCharIndexFromTextIndex", integer)
         get_object = bind("FPDFPage_GetObject", pointer)
+        count_annotations = bind("FPDFPage_GetAnnotCount", integer)
         get_annotation = bind("FPDFPage_GetAnnot", pointer)
+        next_link = bind("FPDFLink_Enumerate", integer)
         bounds = bind("FPDFPageObj_GetBounds", integer)
         matrix = bind("FPDFPageObj_GetMatrix", integer)
         fill_color = bind("FPDFPageObj_GetFillColor", integer)
@@ -113,6 +124,9 @@ def native():
         segment_point = bind("FPDFPathSegment_GetPoint", integer)
         segment_type = bind("FPDFPathSegment_GetType", integer)
         # taking addresses
+        close_page = bind("FPDF_ClosePage", None, pointer)
+        close_text = bind("FPDFText_ClosePage", None, pointer)
+        rotation = bind("FPDFPage_GetRotation", integer, pointer)
         font = bind("FPDFTextObj_GetFont", pointer, pointer)
         weight = bind("FPDFFont_GetWeight", integer, pointer)
         font_name = bind("FPDFFont_GetBaseFontName", ctypes.c_size_t, pointer, pointer, ctypes.c_size_t)
@@ -164,42 +178,66 @@ class View:
         return (ax if ax < bx else bx, ay if ay < by else by, bx if ax < bx else ax, by if ay < by else ay)
 
 
+class _Answers:
+    """Where pdfium writes its answers, for all pages: it answers one question at a time."""
+
+    def __init__(self) -> None:
+        import pypdfium2.raw as raw
+
+        self.rect, self.x, self.y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        self.matrix = (ctypes.c_float * 6)()
+        self.name = ctypes.create_string_buffer(128)
+        self.text = ctypes.create_string_buffer(16384)
+        self.to_rect, self.to_x, self.to_y, self.to_matrix = map(ctypes.byref, (self.rect, self.x, self.y, self.matrix))
+
+
+_answers = cache(_Answers)
+
+
 class _Text:
     """The characters of one page: where they stand and in which font."""
 
-    def __init__(self, page, textpage, number: int) -> None:
-        import pypdfium2.raw as raw
-
+    def __init__(self, page: int, textpage: int, number: int) -> None:
         self._n = native()
+        self._a = _answers()
         self.number = number
-        self._handle = handle(address(textpage))
-        self._rect = raw.FS_RECTF()
-        self._ref = ctypes.byref(self._rect)
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._xref, self._yref = ctypes.byref(self._x), ctypes.byref(self._y)
-        self._matrix = (ctypes.c_float * 6)()
-        self._mref = ctypes.byref(self._matrix)
+        self._handle = handle(textpage)
+        rect = self._a.rect
+        self._n.page_box(handle(page), self._a.to_rect)
+        box = rect.left, rect.bottom, rect.right, rect.top
         self._scales: dict[float, float] = {}
         self._fonts: dict[int, tuple[bool, bool]] = {}
-        self._name = ctypes.create_string_buffer(128)
-        self.count = textpage.count_chars()
-        self.text = textpage.get_text_range() if self.count > 0 else ""
-        self._same = len(self.text) == self.count
+        count = self._n.count_chars(self._handle)
+        self.text = self._all(count) if count > 0 else ""
+        self._same = len(self.text) == count
+        self.clean = False  # nothing in it that ``_common.clean`` would change
         self._units: list[int] | None = None
         if not self._same and self.text and max(self.text) > "\uffff":
             self._units = list(accumulate((2 if char > "\uffff" else 1 for char in self.text), initial=0))
-        self._find_ligatures()
-        self.view = View(page.get_bbox(), self._turn(page))
+        self._look()
+        self.view = View(box, self._turn(page))
+
+    def _all(self, count: int) -> str:
+        """The text of ``count`` characters, all that there are: what ``PdfTextPage.get_text_range`` gives."""
+        size = 2 * count + 2  # UTF-16; pdfium writes no more than ``count`` and a zero
+        buffer = self._a.text if size <= len(self._a.text) else ctypes.create_string_buffer(size)
+        written = self._n.get_text(self._handle, 0, count, buffer)
+        return str(memoryview(buffer)[:2 * max(written - 1, 0)], "utf-16-le", "ignore")
 
     def repair(self, text: str) -> None:
         """Take another text, character for character, for the one that pdfium gave."""
         self.text = text
-        self._find_ligatures()
+        self._look()
 
-    def _find_ligatures(self) -> None:
-        self._ligatures = any(chr(ligature) in self.text for ligature in _LIGATURES)
+    def _look(self) -> None:
+        text = self.text
+        self._ligatures = not text.isascii() and any(chr(ligature) in text for ligature in _LIGATURES)
+        self.rows = text.split("\r\n")
+        # what is clean as a whole is clean line by line
+        printed = "".join(self.rows)
+        self.clean = printed.isprintable() and "  " not in printed and unicodedata.is_normalized("NFC", printed)
 
-    def _turn(self, page) -> int:
+    def _turn(self, page: int) -> int:
         """How far the page must be turned for its text to stand upright (the page's rotation when it has none)."""
         votes: dict[int, int] = {}
         step = max(1, len(self.text) // 7)
@@ -207,10 +245,10 @@ class _Text:
             if not self.text[at].isspace():
                 angle = self._n.angle(self._handle, self.char(at))
                 if angle >= 0:
-                    turn = round(-math.degrees(angle) / 90) * 90 % 360  # pdfium counts clockwise
+                    turn = round(-math.degrees(angle) / 90) * 90 % 360 if angle else 0  # pdfium counts clockwise
                     votes[turn] = votes.get(turn, 0) + 1
         if not votes:
-            return page.get_rotation()
+            return max(self._n.rotation(page), 0) * 90
         return max(votes, key=lambda turn: votes[turn])
 
     def char(self, at: int) -> int:
@@ -221,8 +259,8 @@ class _Text:
 
     def box(self, at: int) -> tuple[float, float, float, float]:
         """The box of a character over its font's full height, as seen."""
-        self._n.loose_box(self._handle, at if self._same else self.char(at), self._ref)
-        rect = self._rect
+        self._n.loose_box(self._handle, at if self._same else self.char(at), self._a.to_rect)
+        rect = self._a.rect
         return self.view.box(rect.left, rect.bottom, rect.right, rect.top)
 
     def size(self, index: int) -> float:
@@ -230,13 +268,14 @@ class _Text:
         nominal = self._n.font_size(self._handle, index)
         scale = self._scales.get(nominal)
         if scale is None:
-            self._n.char_matrix(self._handle, index, self._mref)
-            _, _, c, d, _, _ = self._matrix[:]
+            self._n.char_matrix(self._handle, index, self._a.to_matrix)
+            _, _, c, d, _, _ = self._a.matrix[:]
             scale = abs(d) if c == 0 else math.hypot(c, d)
+            if not 0.1 < nominal * scale < 2000:
+                return 1.0
             if nominal > 4:  # a size of 1 is scaled anew for each text; a real one is scaled alike over a page
                 self._scales[nominal] = scale
-        size = nominal * scale
-        return size if 0.1 < size < 2000 else 1.0
+        return nominal * scale
 
     def font(self, index: int) -> tuple[bool, bool]:
         """(bold, symbol font) of the font of a character (its number in pdfium's list)."""
@@ -247,71 +286,77 @@ class _Text:
             return False, False
         known = self._fonts.get(font)
         if known is None:
-            length = n.font_name(font, self._name, 128)
-            name = self._name.value.lower() if 0 < length <= 128 else b""
+            length = n.font_name(font, self._a.name, 128)
+            name = self._a.name.value.lower() if 0 < length <= 128 else b""
             known = n.weight(font) >= 600 or _BOLD_FONT.search(name) is not None, _SYMBOL_FONT.search(name) is not None
             self._fonts[font] = known
         return known
 
-    def line(self, start: int, end: int, source: int) -> Line | None:
-        """The line of ``text[start:end]`` (None when it is blank)."""
-        text = self.text
-        piece = text[start:end]
-        stripped = piece.strip()
-        if not stripped:
-            return None
-        start += len(piece) - len(piece.lstrip())
-        end = start + len(stripped)
-        hyphen = stripped[-1] in "\x02\ufffe"
-        last = end - 1
-        while hyphen and last > start and text[last] in "\x02\ufffe":
-            last -= 1  # the generated hyphen has no box of its own in some files
-        # one call to pdfium after the other, without the methods around them: this runs once a line
-        n, held, view = self._n, self._handle, self.view
-        first, final = (start, last) if self._same else (self.char(start), self.char(last))
-        n.origin(held, first, self._xref, self._yref)
-        n.loose_box(held, final, self._ref)
-        if view.turn == 0:
-            x0, base = self._x.value - view.left, view.top - self._y.value
-            left, x1 = self._rect.left - view.left, self._rect.right - view.left
-        else:
-            x0, base = view.point(self._x.value, self._y.value)
-            rect = self._rect
-            left, _, x1, _ = view.box(rect.left, rect.bottom, rect.right, rect.top)
-        if x1 < x0:  # right-to-left text runs backwards
-            x0, x1 = left, x0
-        size = self.size(final)
-        bold, symbol = self.font(final)
-        lone = last == start or text[start + 1].isspace()
-        if last > start and (bold or lone):
-            first_bold, symbol = self.font(first)
-            bold = bold and first_bold
-        symbol = symbol and lone
-        if hyphen:
-            stripped = stripped.rstrip("\x02\ufffe") + "-"
-        if symbol and not stripped[0].isdigit():
-            # Wingdings and the like without a mapping: "ü", "§", "Ø" are ticks, squares and arrows.
-            stripped = "\u2022" + stripped[1:]
-        if self._ligatures:
-            stripped = stripped.translate(_LIGATURES)
-        stripped = clean(stripped)
-        if not stripped:
-            return None
-        if not (-1e5 < x0 < 1e5 and -1e5 < x1 < 1e5 and -1e5 < base < 1e5):
-            x0 = x1 = base = 0.0  # a damaged matrix; the text is kept
-        return Line(stripped, x0, x1 if x1 > x0 else x0, base - 0.8 * size, base + 0.2 * size, base, size, bold,
-                    self.number, 0, hyphen, source)
+    def lines(self, spans: Iterable[tuple[int, int]]) -> Iterator[Line | None]:
+        """The line of each ``text[start:end]`` (None for a blank one), ``source`` counting from 0."""
+        # one call to pdfium after the other, all names at hand: this runs once a printed line
+        n, text, number, same, untouched = self._n, self.text, self.number, self._same, self.clean and not self._ligatures
+        a, held = self._a, self._handle
+        rect, x, y, to_rect, to_x, to_y = a.rect, a.x, a.y, a.to_rect, a.to_x, a.to_y
+        origin, loose_box, text_object, font_size, font_of = n.origin, n.loose_box, n.text_object, n.font_size, n.font
+        scales, fonts = self._scales, self._fonts
+        view = self.view
+        upright, edge, head = view.turn == 0, view.left, view.top
+        for source, (start, end) in enumerate(spans):
+            piece = text[start:end]
+            stripped = piece.strip()
+            if not stripped:
+                yield None
+                continue
+            if piece[0] != stripped[0]:
+                start += len(piece) - len(piece.lstrip())
+            last = start + len(stripped) - 1
+            hyphen = stripped[-1] in "\x02\ufffe"
+            while hyphen and last > start and text[last] in "\x02\ufffe":
+                last -= 1  # the generated hyphen has no box of its own in some files
+            first, final = (start, last) if same else (self.char(start), self.char(last))
+            origin(held, first, to_x, to_y)
+            loose_box(held, final, to_rect)
+            if upright:
+                x0, base, left, x1 = x.value - edge, head - y.value, rect.left - edge, rect.right - edge
+            else:
+                x0, base = view.point(x.value, y.value)
+                left, _, x1, _ = view.box(rect.left, rect.bottom, rect.right, rect.top)
+            if x1 < x0:  # right-to-left text runs backwards
+                x0, x1 = left, x0
+            nominal = font_size(held, final)
+            size = nominal * scales[nominal] if nominal in scales else self.size(final)
+            shape = text_object(held, final)
+            bold, symbol = fonts.get(font_of(shape)) or self.font(final) if shape else (False, False)
+            lone = last == start or text[start + 1].isspace()
+            if (bold or lone) and last > start:
+                first_bold, symbol = self.font(first)
+                bold = bold and first_bold
+            if hyphen:
+                stripped = stripped.rstrip("\x02\ufffe") + "-"
+            if symbol and lone and not stripped[0].isdigit():
+                # Wingdings and the like without a mapping: "ü", "§", "Ø" are ticks, squares and arrows.
+                stripped = "\u2022" + stripped[1:]
+            if not untouched:
+                stripped = clean(stripped.translate(_LIGATURES) if self._ligatures else stripped)
+                if not stripped:
+                    yield None
+                    continue
+            if not (-1e5 < x0 < 1e5 and -1e5 < x1 < 1e5 and -1e5 < base < 1e5):
+                x0 = x1 = base = 0.0  # a damaged matrix; the text is kept
+            yield Line(stripped, x0, x1 if x1 > x0 else x0, base - 0.8 * size, base + 0.2 * size, base, size, bold,
+                       number, 0, hyphen, source)
 
-    def wide_gaps(self) -> list[tuple[float, float]]:
+    def wide_gaps(self, printed: int) -> list[tuple[float, float]]:
         """The middles (y, x) of the gaps between pieces of text side by side, sorted; none where none is wide.
 
-        A gap behind a list's marker hardly counts. Beside a wide gap narrower ones count too: a
-        column's long entries leave little room.
+        ``printed``: how many lines are not blank. A gap behind a list's marker hardly counts. Beside a wide gap
+        narrower ones count too: a column's long entries leave little room.
         """
         n, held = self._n, self._handle
         count = n.count_rects(held, 0, -1)
-        if count < 2:
-            return []
+        if count < 2 or count <= printed:
+            return []  # each line is of one piece
         values = (ctypes.c_double * 4)()
         left, top, right, bottom = (ctypes.byref(values, at) for at in (0, 8, 16, 24))
         view, text_rect = self.view, n.text_rect
@@ -344,55 +389,61 @@ class _Text:
         return [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", self.text[start:end])]
 
 
-def read_page(page, number: int) -> Page:
-    """Read one page; ``page`` is a ``pypdfium2.PdfPage``, ``number`` its 1-based number."""
+def read_page(page: int, number: int) -> Page | None:
+    """Read one page: the address that ``native().load_page`` gave, and its 1-based number. None: it is damaged."""
     from pipeline.readers import _pdf_tables
 
-    textpage = page.get_textpage()
+    textpage = native().load_text(page)
+    if not textpage:
+        return None
     try:
         text = _Text(page, textpage, number)
         view = text.view
         result = Page(number, view.width, view.height, view=view)
-        turned = unshifted(text.text)
-        if turned is not None:
+        result.language = written(text.text)
+        if not result.language and (turned := unshifted(text.text)) is not None:
             text.repair(turned)
             result.repaired = True
         result.chars = sum(1 for _ in re.finditer(r"\S", text.text)) if len(text.text) < 200 else len(text.text)
-        objects = _Objects(address(page), view)
+        objects = _Objects(page, view)
         result.paths, result.picture = objects.paths, objects.picture
         if 4 <= objects.paths <= MAX_PATHS and text.text:
             result.tables = _pdf_tables.find(objects.drawn(), (view.width, view.height))
-        result.scraps = len(_SCRAP.findall(text.text))
-        spans = _spans(text.text)
-        gaps = text.wide_gaps()
+        if not text.clean or "\ufffd" in text.text:
+            result.scraps = len(_SCRAP.findall(text.text))
+        spans = _spans(text.text, text.rows)
+        whole = list(text.lines(spans))
+        printed = [line for line in whole if line is not None]
+        gaps = text.wide_gaps(len(printed))
         if result.tables or gaps:
-            _cut(text, spans, result, gaps)
+            _cut(text, spans, whole, result, gaps)
         else:
-            for source, (start, end) in enumerate(spans):
-                line = text.line(start, end, source)
-                if line is not None:
-                    result.lines.append(line)
+            result.lines = printed
         return result
     finally:
-        textpage.close()
+        native().close_text(textpage)
 
 
-def _spans(text: str) -> list[tuple[int, int]]:
-    """Start and end of each printed line."""
-    rows = text.split("\r\n")
-    if not len(rows) - 1 == text.count("\r") == text.count("\n") or "\x02" in text or "\ufffe" in text:
+def _spans(text: str, rows: list[str]) -> list[tuple[int, int]]:
+    """Start and end of each printed line; ``rows``: the text split at its ordinary line breaks."""
+    if not len(rows) - 1 == text.count("\n") == text.count("\r") or "\x02" in text or "\ufffe" in text:
         return [m.span() for m in _PRINTED.finditer(text)]
-    ends = accumulate((len(row) + 2 for row in rows), initial=0)
-    return [(end, end + len(row)) for row, end in zip(rows, ends, strict=False) if row]
+    spans, start = [], 0
+    for row in rows:
+        end = start + len(row)
+        if row:
+            spans.append((start, end))
+        start = end + 2
+    return spans
 
 
-def _cut(text: _Text, spans: list[tuple[int, int]], page: Page, gaps: list[tuple[float, float]]) -> None:
+def _cut(text: _Text, spans: list[tuple[int, int]], lines: list[Line | None], page: Page,
+         gaps: list[tuple[float, float]]) -> None:
     """Lines cut at wide gaps and at the borders of table cells, the words of such lines measured one by one."""
     from pipeline.readers import _pdf_tables
 
     where = _pdf_tables.Lookup(page.tables)
-    for source, (start, end) in enumerate(spans):
-        whole = text.line(start, end, source)
+    for (start, end), whole in zip(spans, lines, strict=True):
         if whole is None:
             continue
         y = whole.base - 0.35 * whole.size
@@ -424,10 +475,9 @@ def _cut(text: _Text, spans: list[tuple[int, int]], page: Page, gaps: list[tuple
             whole.cell = parts[0][2]
             page.lines.append(whole)
             continue
-        for a, b, cell, _ in parts:
-            line = text.line(a, b, source)
+        for line, part in zip(text.lines((a, b) for a, b, _, _ in parts), parts, strict=True):
             if line is not None:
-                line.cell = cell
+                line.cell, line.source = part[2], whole.source
                 page.lines.append(line)
 
 

@@ -66,8 +66,9 @@ class _Reading:
     """The reading of one document, page by page; each page is closed before the next is opened."""
 
     def __init__(self, pdf, data: bytes, options: Options) -> None:
-        from pipeline.readers import _ocr, _pdf_document
+        from pipeline.readers import _ocr, _pdf_document, _pdf_page
 
+        self._address = _pdf_page.address(pdf)
         self._pdf, self._data, self._options = pdf, data, options
         self._scans = _pdf_document.Scans(_ocr.engine(options), options)
         self._clock = _ocr.Clock(options)
@@ -103,29 +104,27 @@ class _Reading:
                        properties=self._properties(), findings=tuple(findings))
 
     def _page(self, number: int) -> None:
-        import pypdfium2
-
         from pipeline.readers import _pdf_forms, _pdf_page
 
-        try:
-            page = self._pdf[number - 1]
-        except pypdfium2.PdfiumError:
+        page = _pdf_page.native().load_page(self._address, number - 1)
+        if not page:
             self._scans.unread.append(number)
             return
         try:
             read = _pdf_page.read_page(page, number)
+            if read is None:
+                self._scans.unread.append(number)
+                return
             self._views[number] = read.view
             overlays, files, widgets = _pdf_forms.annotations(page, number, read.view)
             self._overlays += overlays
             self._attachments += files
             self._widgets = self._widgets or widgets
-            self._pages.append(self._repair(page, read))
-        except pypdfium2.PdfiumError:
-            self._scans.unread.append(number)
         finally:
-            page.close()
+            _pdf_page.native().close_page(page)
+        self._pages.append(self._repair(read))
 
-    def _repair(self, page, read):
+    def _repair(self, read):
         """The page as read, or its picture through OCR where it is a scan or its text means nothing."""
         from pipeline.readers._pdf_letters import garbled
 
@@ -133,35 +132,43 @@ class _Reading:
             self._repaired.append(read.number)
         if read.chars == 0 or not read.lines:
             if read.picture > 0.05 or read.paths > OUTLINED_PATHS:
-                return self._recognised(page, read) or read
+                return self._recognised(read) or read
             return read
         if read.picture >= SCAN_SHARE and read.chars < STAMP_CHARS:
-            scanned = self._recognised(page, read)
+            scanned = self._recognised(read)
             if scanned is not None and scanned.chars > read.chars:
                 return _with_stamp(scanned, read)
             return read
-        text = " ".join(line.text for line in read.lines)
-        if not garbled(text, read.scraps, read.chars):
+        scraps = read.chars >= 20 and read.scraps > 0.12 * read.chars
+        if not scraps and (read.language or not garbled(" ".join(line.text for line in read.lines))):
             return read
         if self._scans.tool is not None:
-            scanned = self._recognised(page, read)
+            scanned = self._recognised(read)
             if scanned is not None and scanned.chars >= 0.3 * read.chars:
                 return scanned
         self._broken.append(read.number)
         return read
 
-    def _recognised(self, page, read):
+    def _recognised(self, read):
+        import pypdfium2
+
         from pipeline.readers import _ocr
 
         if self._scans.tool is None:
             self._scans.missing.append(read.number)
             return None
         scale = min(_ocr.DPI / 72, 5000 / max(read.width, read.height, 1.0))
-        bitmap = page.render(scale=scale, grayscale=True, rotation=(read.view.turn - page.get_rotation()) % 360)
+        try:
+            page = self._pdf[read.number - 1]
+            bitmap = page.render(scale=scale, grayscale=True, rotation=(read.view.turn - page.get_rotation()) % 360)
+        except pypdfium2.PdfiumError:
+            self._scans.unread.append(read.number)
+            return None
         try:
             return self._scans.read(bitmap.to_pil(), read.number, scale, self._clock)
         finally:
             bitmap.close()
+            page.close()
 
     def _text_findings(self) -> list[Finding]:
         from pipeline.readers._pdf_document import page_list

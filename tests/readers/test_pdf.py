@@ -374,6 +374,14 @@ class TestOverlays:
         assert texts(content, "textbox") == ["Vi er enige i dette."]
         assert not any("Ola Ukjent" in b.text for b in content.blocks)
 
+    def test_annotations_among_links(self):
+        """Links are passed over without being opened; what stands before, between and after them is found."""
+        sheet = Sheet().text(72, 780, PROSE[:70])
+        for kinds in (("Text", "Link", "Link"), ("Link", "Text"), ("Link", "Text", "Text")):
+            for kind in kinds:
+                sheet.annotate(f"Merknad {len(sheet.annotations)}", kind)
+        assert texts(read(build(sheet)), "comment") == ["Merknad 0", "Merknad 4", "Merknad 6", "Merknad 7"]
+
     def test_xfa_form(self):
         """The values of an XFA form come with their captions, its fixed texts where the page does not show them."""
         template = ("<template xmlns='http://www.xfa.org/schema/xfa-template/3.0/'><subform name='s'>"
