@@ -14,6 +14,7 @@ from pipeline.config import Body
 from pipeline.norsk import fold
 
 _BEGINNING = 7  # letters that names are looked up by
+_DEFINITE = re.compile(r"(?:ene|ane|et|en|a)$")
 _WORD = re.compile(r"(?<![\w-])\S")
 _GLUED = 7  # letters: shorter names are not looked for inside other words ("OstreAgderSvar.docx")
 _ASCII = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "é": "e", "á": "a", "š": "s", "đ": "d",
@@ -95,8 +96,10 @@ class Names:
         labels: dict[str, list[tuple[int, str, str]]] = {}
         for at, (name, (body, place)) in enumerate(self._known.items()):
             wanted = _label(name)
-            if place is None and wanted:
-                labels.setdefault(wanted.replace(" ", "")[:_BEGINNING], []).append((at, body, wanted))
+            # "Ungdomsråd.xlsx" comes from "Ungdomsrådet"
+            plain = _DEFINITE.sub("", wanted) if len(wanted) > _GLUED + 2 and " " not in wanted else wanted
+            for form in dict.fromkeys((wanted, plain)) if place is None and wanted else ():
+                labels.setdefault(form.replace(" ", "")[:_BEGINNING], []).append((at, body, form))
         return labels
 
     @cached_property
@@ -110,7 +113,7 @@ class Names:
 
     def in_label(self, text: str) -> list[str]:
         """Bodies in a file or folder name or an address, whatever its case, signs and letters (ø, oe, o)."""
-        labels = dict.fromkeys([_label(text), _label(text.replace("oe", "o").replace("aa", "a"))])
+        labels = dict.fromkeys([_label(text), _label(text.lower().replace("oe", "o").replace("aa", "a"))])
         candidates: set[tuple[int, str, str]] = set()
         for length in self._label_lengths:
             for label in labels:

@@ -24,6 +24,7 @@ _VERB = re.compile(
     rf"|(?:\b(?:er|sier|seier)\s+{_WE}|^){_WHOLLY}(?:enige?|einige?|samde?|samstemte?)\s+(?:med|i)\b"
     rf"|\b(?:deler|delar)\s+{_WE}{_WHOLLY}(?=\S+)|\bhar\s+(?:ikke|ikkje|ingenting|lite|ingen\s*ting)\s+(?:noe\s+|noko\s+)?å\s+"
     r"(?:legge\s+til|leggje\s+til|tilføye|føye\s+til|føye)\b"
+    r"|\b(?:skriver|skriv|skrive|signerer)\s+(?:vi\s+|me\s+)?(?:gjerne\s+|helt\s+|fullt\s+|også\s+|òg\s+)?under\s+på\b"
     r"|\b(?:samme|same)\s+(?:(?:svar|syn|innspill|innspel|merknader|vurdering|oppfatning|oppfatting|mening|meining|standpunkt)\s+)?"
     r"som\b", re.IGNORECASE)
 # The other's answer comes first: "innspillet fra Lister støttes", "Lister har skrevet det vi mener".
@@ -35,6 +36,8 @@ _PASSIVE = re.compile(r"\b(?:støttes|støttast|tiltres|tiltrest|bifalles|får\s
                       r"(?:den|det|denne|dette|dei|disse)"
                       r"|og\s+(?:vi\s+|me\s+)?er\s+(?:helt\s+|heilt\s+|fullt\s+)?(?:enige?|einige?|samde)"
                       r"(?!\s+(?:om|i\s+at))"
+                      r"|(?:kan|kunne|vil|skriver|skriv|setter|set)\s+(?:vi|me)\s+(?:\w+\s+){0,2}?"
+                      r"(?:navnet\s+(?:vårt\s+)?|namnet\s+(?:vårt\s+)?)?under(?:\s+på)?(?!\s+(?:at\b|en\b|ein\b|et\b))"
                       r"|dekker\s+(?:også\s+|òg\s+)?(?:vår|vårt|våre)\s+(?:syn|synspunkt\w*|merknad\w*|innspill|oppfatning))\b",
                       re.IGNORECASE)
 _SPEAKS_FOR_US = re.compile(
@@ -60,6 +63,8 @@ _OTHERS = re.compile(r"\b(?:de|dei)\s+(?:andre|øvrige|øvrige|andre)\s+(?:regio
                      r"|\b(?:øvrige|andre)\s+rs\b", re.IGNORECASE)
 _ANSWER_WORD = re.compile(r"innspill|innspel|svar|uttale|forslag|framlegg|fråsegn|merknad|synspunkt|tilbakemelding|"
                           r"vurdering|kommentar|syn(?:et|a|ene)?\b", re.IGNORECASE)
+_HAS_SAID = re.compile(r"\b(?:det|alt)\b.{2,80}?\b(?:skriver|skriv|sier|seier|svarer|svarar|(?:har|hadde)\s+(?:\w+\s+)?"
+                       r"(?:skrevet|skrive|sagt|svart|svara))\b", re.IGNORECASE)
 _RESERVED = re.compile(r"\b(?:forbehold|atterhald|etterhald|forutsatt|føresett|under forutsetning|så lenge|så framt|"
                        r"såframt|"
                        r"med unntak|unntatt|bortsett fr[aå]|delvis|ikke|ikkje|neppe|verken)\b", re.IGNORECASE)
@@ -168,7 +173,7 @@ def _named_first(text: str, *, own: Sequence[str], bodies: Sequence[Body], quest
             continue
         before = text[:m.start()]
         others = tuple(b for b in _named(before, bodies, whole=False) if b not in own)
-        if not others or (needs_answer and not _ANSWER_WORD.search(before)):
+        if not others or (needs_answer and not (_ANSWER_WORD.search(before) or _HAS_SAID.search(before))):
             continue
         if m[0].endswith("rett") and not re.search(r"\bhar\b", before):
             continue

@@ -29,7 +29,8 @@ from typing import Protocol
 import numpy as np
 
 from pipeline import spare
-from pipeline.language import arguments, contrast, lexicon, stance
+from pipeline.language import arguments, contrast, lexicon, measures, stance
+from pipeline.language.measures import Verdict
 from pipeline.language.stance import Stance
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "grouping_weights.json"
@@ -68,6 +69,7 @@ class Clause(Protocol):
     listed: str  # the list that it is an item of, when it is a fragment
     argument: str  # the recurring argument that it makes, when that is fairly sure
     text: str  # to tell it from one that says the opposite in the same words
+    verdict: Verdict | None  # what it wants done with which numbered measures
 
     def opened(self) -> Clause:
         """The clause with vectors that cost nothing to look at, for whoever looks at them more than once."""
@@ -85,6 +87,7 @@ class Opened:
     listed: str = ""
     argument: str = ""
     text: str = ""
+    verdict: Verdict | None = None
 
     def opened(self) -> Opened:
         return self
@@ -102,12 +105,13 @@ class Packed:
     listed: str
     argument: str
     text: str
+    verdict: Verdict | None
 
     @classmethod
     def of(cls, clause: Opened) -> Packed:
         """Its vectors are then the same as the clause's, in the same order: sums come out the same to the last bit."""
         return cls(tuple(clause.vector), array("d", clause.vector.values()), array("d", clause.object.values()),
-                   clause.stance, clause.content, clause.listed, clause.argument, clause.text)
+                   clause.stance, clause.content, clause.listed, clause.argument, clause.text, clause.verdict)
 
     @property
     def vector(self) -> Vector:
@@ -118,7 +122,7 @@ class Packed:
         return dict(zip(self.features, self.own, strict=False))
 
     def opened(self) -> Opened:
-        return Opened(self.vector, self.object, self.stance, self.content, self.listed, self.argument, self.text)
+        return Opened(self.vector, self.object, self.stance, self.content, self.listed, self.argument, self.text, self.verdict)
 
 
 def features(text: str) -> tuple[Counter, Counter, Counter]:
@@ -162,9 +166,10 @@ def _quoted(letters: str) -> str:
 
 
 def prepare(
-    texts: Sequence[str], stances: Sequence[Stance] | None = None, listed: Sequence[str] | None = None
+    texts: Sequence[str], stances: Sequence[Stance] | None = None, listed: Sequence[str] | None = None,
+    verdicts: Sequence[Verdict | None] | None = None,
 ) -> list[Clause]:
-    """Vectors for clauses, weighted by how rare a feature is among ``texts``; ``listed`` as in ``Clause``."""
+    """Vectors for clauses, weighted by how rare a feature is among ``texts``; ``listed``, ``verdicts`` as in ``Clause``."""
     many = len(texts) > _PACK
     drawn = [_drawn(text) for text in texts]
     shares = arguments.load().shares(texts)
@@ -189,6 +194,7 @@ def prepare(
             listed=listed[i] if listed is not None else "",
             argument=_surest(shares[i]),
             text=texts[i],
+            verdict=verdicts[i] if verdicts is not None else measures.verdict(texts[i]),
         )
         clauses.append(Packed.of(clause) if many else clause)
         drawn[i] = ()
@@ -395,7 +401,24 @@ def cluster(clauses: Sequence[Clause], threshold: float = THRESHOLD) -> list[lis
                 pairs.append((-at_most - _CLOSE, other, fresh, False))
         queue.add(fresh, pairs)
         fresh += 1
-    return sorted(sorted(c.members) for c in clusters.values())
+    found = sorted(sorted(c.members) for c in clusters.values())
+    return sorted(group for group in with_verdicts(found, clauses) if group)
+
+
+def with_verdicts(groups: Sequence[list[int]], clauses: Sequence[Clause]) -> list[list[int]]:
+    """The groups in their order, sorted, all clauses of one verdict in that which has most of them; some may be left empty."""
+    home: dict[Verdict, int] = {}
+    for n, group in enumerate(groups):
+        for verdict, count in Counter(clauses[i].verdict for i in group).items():
+            if verdict is not None:
+                best = home.setdefault(verdict, n)
+                if count > sum(clauses[i].verdict == verdict for i in groups[best]):
+                    home[verdict] = n
+    moved: list[set[int]] = [set() for _ in groups]
+    for n, group in enumerate(groups):
+        for i in group:
+            moved[home.get(clauses[i].verdict, n)].add(i)
+    return [sorted(group) for group in moved]
 
 
 def _length(vector: Vector) -> float:
@@ -488,11 +511,15 @@ def _near_pairs(clauses: Sequence[Clause]) -> np.ndarray:
 
 def contrary(a: Clause, b: Clause) -> bool:
     """Whether two clauses take opposite sides if they speak of the same object."""
+    if a.verdict is not None and b.verdict is not None:
+        return a.verdict.against(b.verdict)
     return contrary_arguments(a, b) or stance.opposite(a.stance, b.stance)
 
 
 def contrasting(a: Clause, b: Clause) -> bool:
-    """Whether two clauses say the opposite in nearly the same words."""
+    """Whether two clauses say the opposite in nearly the same words, or of the same measures."""
+    if a.verdict is not None and b.verdict is not None and a.verdict.measures == b.verdict.measures:
+        return a.verdict != b.verdict
     return contrast.contrasts(contrast.outline(a.text), contrast.outline(b.text))
 
 
@@ -504,12 +531,14 @@ def alike_but_other(a: Clause, b: Clause) -> bool:
 
 def apart(a: Clause, b: Clause) -> bool:
     """Whether two clauses must not stand as one point, however alike they are."""
+    if a.verdict is not None and a.verdict == b.verdict:
+        return False
     return not stance.compatible(a.stance, b.stance) or contrary_arguments(a, b) or contrasting(a, b)
 
 
 def side_of(clause: Clause) -> tuple:
     """All that ``contrary`` looks at."""
-    return clause.stance.kind, clause.stance.wants, clause.argument
+    return clause.stance.kind, clause.stance.wants, clause.argument, clause.verdict
 
 
 def outline(vectors: Sequence[Vector]) -> Vector:
@@ -524,6 +553,8 @@ def outline(vectors: Sequence[Vector]) -> Vector:
 
 def opposed(a: Clause, b: Clause) -> bool:
     """Whether two clauses speak of the same object and take opposite sides."""
+    if a.verdict is not None and b.verdict is not None and a.verdict.measures == b.verdict.measures:
+        return a.verdict.against(b.verdict)
     return contrary_arguments(a, b) or (
         stance.opposite(a.stance, b.stance) and dot(a.object, b.object) >= OPPOSED_OBJECT)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from pipeline.config import Question, Theme, Wording
-from pipeline.language import endorsement, grouping, lemmas, meaning, quantifiers, regroup, shorten, stance
+from pipeline.language import endorsement, grouping, lemmas, meaning, measures, quantifiers, regroup, shorten, stance
 from pipeline.language.themes import model_text
 from pipeline.model import Point, Statement
 
@@ -254,7 +254,8 @@ class _Maker:
             if not made:
                 unused[statement.id] = _NO_CONTEXT
             parts.extend(made)
-        clauses = grouping.prepare([p.compare for p in parts], [p.stance for p in parts], [_listed(p) for p in parts])
+        clauses = grouping.prepare([p.compare for p in parts], [p.stance for p in parts], [_listed(p) for p in parts],
+                                   [measures.verdict(p.text, p.statement.text) for p in parts])
         meanings = None
         if measure is not None and 1 < len(parts) <= meaning.MOST:
             meanings = measure(_read_as(parts))
@@ -267,6 +268,8 @@ class _Maker:
                 first = meaning.join(first, clauses, meanings)
             groups.extend((key, group) for group in self._with_visitors(key, first, parts, clauses))
         groups = self._moved(groups, parts, clauses)
+        decided = grouping.with_verdicts([group for _, group in groups], clauses)  # whatever theme each was given
+        groups = [(theme, group) for (theme, _), group in zip(groups, decided, strict=True) if group]
         owners = [(p.statement.id, p.statement.theme) for p in parts]
         groups = regroup.rearranged(groups, owners, clauses, together, apart)
         points, members = self._points(groups, parts, clauses)
@@ -315,7 +318,8 @@ class _Maker:
             content, scales, _ = grouping.features(compare)
             unclear = shorten.unresolved(compare)
             condition = statement.question is not None and shorten.only_condition(clause)
-            if not content or (unclear and len(content) < 2) or condition or self._short_verdict(statement, clause, content):
+            says_little = not content or (unclear and len(content) < 2) or condition or self._short_verdict(statement, clause, content)
+            if says_little and measures.verdict(clause, statement.text) is None:
                 placed = self._in_context(statement, clause, number, condition or bool(scales) or (bool(content) and not unclear))
                 if placed is not None:
                     made.append(placed)
@@ -579,7 +583,7 @@ class _Maker:
             outer = [grouping.outline([c.object for c in some]) for some in compared]
             for i, j in grouping.candidates(heads, _OPPOSES_ALL_PAIRS):
                 if not any(grouping.contrary(a, b) for a in sides[i] for b in sides[j]) or (
-                    not any(c.argument for c in compared[i])
+                    not any(c.argument or c.verdict for c in compared[i])
                     and grouping.dot(outer[i], outer[j]) < grouping.OPPOSED_OBJECT - _MARGIN
                 ):
                     continue

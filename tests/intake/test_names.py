@@ -38,6 +38,12 @@ def test_file_names_are_matched_without_case_and_norwegian_letters(label, body):
     assert NAMES.in_label(label) == [body]
 
 
+@pytest.mark.parametrize("label", ["Ungdomsråd_plan.xlsx", "svar ungdomsrådet.docx", "UNGDOMSRAAD.pdf"])
+def test_a_name_in_the_definite_form_is_known_in_file_names_without_it(label):
+    """ "Ungdomsrådet" saves its answer as "Ungdomsråd"."""
+    assert Names((Body(name="Vik ungdomsråd", aliases=("Ungdomsrådet",)),)).in_label(label) == ["Vik ungdomsråd"]
+
+
 def test_a_longer_name_wins_over_one_inside_it():
     """ "Østre Agder" is not also the body "Agder"."""
     names = Names((Body(name="Agder"), Body(name="Østre Agder")))

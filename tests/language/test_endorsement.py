@@ -39,6 +39,9 @@ def _find(text, **fields):
     "Vi har sett uttalelsen fra Sørregionen og er helt enige.",
     "Vi gir vår fulle tilslutning til svaret fra Sørregionen.",
     "Uttalelsen fra Sørregionen dekker også våre synspunkter.",
+    "Det Sørregionen har skrevet, og som vi fikk lese på forhånd, kan vi sette navnet vårt under.",
+    "Alt Sørregionen skriv, kan vi skrive under på.",
+    "Vi skriver under på svaret fra Sørregionen.",
 ])
 def test_endorsements_name_whom_they_support(text):
     """The supported body is found by name, alias and genitive, never the speaker."""
@@ -58,6 +61,8 @@ def test_endorsements_name_whom_they_support(text):
     "Vi viser til at Sørregionen har svart.",
     "Tiltakene i Sørregionen støttes av sykehuset.",
     "Vi deler utstyr med Sørregionen.",
+    "Vi skriver under på at Sørregionen har lang vei.",
+    "Skiltene i Sørregionen kan vi sette under en felles plan.",
     "Vi har lest uttalelsen fra Sørregionen og er enige om at dette haster.",
     "Innspillet fra Sørregionen dekker vår kommune dårlig.",
 ])
