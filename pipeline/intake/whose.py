@@ -17,10 +17,12 @@ from pipeline.norsk import fold
 
 LEVELS = ("innholdet", "brevhodet", "avsenderen", "filnavnet", "mappenavnet")
 
-_FROM = re.compile(
+_ANSWER = (
     r"(?:innspill\w*|innspel\w*|svar\w*|tilbakemelding\w*|\w*uttalelse\w*|\w*uttale\w*|\w*fråsegn\w*|høringssvar|høyringssvar"
     r"|kommentar\w*|merknad\w*|brev|vedtak|behandling|handsaming|protokoll|referat|møte|vurdering\w*|synspunkt\w*)"
-    r"(?:\s+\S+){0,6}?\s+(?:fra|frå|i|av|for|hos)\s+(?:the\s)?$", re.IGNORECASE)
+    r"(?:\s+\S+){0,6}?\s+")
+_FROM = re.compile(rf"{_ANSWER}(?:fra|frå|i|av|for|hos)\s+(?:the\s)?$", re.IGNORECASE)
+_FROM_WHOM = re.compile(rf"^{_ANSWER}(?:fra|frå)\s+(?P<who>\S.*)$", re.IGNORECASE)
 _LABEL = re.compile(
     r"^(?:navn(?: på)?|namn(?: på)?)?\s*(?:svar fra|svar frå|avsender|avsendar|fra|frå|innsender|innsendar|utvalg|utval|organ"
     r"|høringsinstans|høyringsinstans|instans|organisasjon|virksomhet|verksemd|region|rs|kommune|bydel|navn|namn|hvem svarer"
@@ -117,6 +119,8 @@ def _named(document: Document, names: Names, letterhead: tuple[str, ...]) -> tup
     blocks = _blocks(document)
     for i, block in enumerate(blocks[:TOP * 2]):
         mentions = [m for m in names.in_text(block.text) if m.municipality is None]
+        if not mentions and (one := _in_small_letters(block.text, names)):
+            return one
         if not mentions or _ADDRESSEE.match(block.text):
             continue
         first = mentions[0]
@@ -130,6 +134,15 @@ def _named(document: Document, names: Names, letterhead: tuple[str, ...]) -> tup
             if not (letterhead and not set(named) & set(letterhead) and _is_sentence(block.text)):
                 return named
     return ()
+
+
+def _in_small_letters(text: str, names: Names) -> tuple[str, ...]:
+    """The body of a short title such as "Innspill fra park og drift", which writes the name as ordinary words."""
+    m = _FROM_WHOM.match(text)
+    if m is None or len(text) > 70 or _is_sentence(text):
+        return ()
+    found = names.in_label(m["who"])
+    return tuple(found) if len(found) == 1 and names.begins(m["who"], found[0]) else ()
 
 
 def _is_sentence(text: str) -> bool:

@@ -18,6 +18,9 @@ _NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,3}[a-h]?(?![\w%])"
 _NAMED = re.compile(
     rf"\b(?P<before>\w+\s+)?(?P<noun>(?:del)?(?:tiltak|mål)(?:a|ene|et|et\s+nr|ene\s+nr)?|innsatsområde\w*)\s*(?:nr\.?|nummer)?\s*"
     rf"(?P<numbers>{_NUMBER}(?:\s*(?:,|og|samt|&|eller|/)\s*(?:(?:del)?(?:tiltak|mål)\s*)?{_NUMBER})*)", re.IGNORECASE)
+# "4.1 kan tas ut", "2.3: slettes"
+_OPENING = re.compile(r"^(?:nr\.?\s*)?(?P<numbers>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?:\s*(?:,|og|samt|&)\s*\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)*)"
+                      r"\s*[:–-]?\s+(?=[^\W\d])(?P<before>)", re.IGNORECASE)
 # "Fristen i tiltak 9", "ansvaret for tiltak 9": something about the measure, not the measure.
 _OF = frozenset({"i", "på", "under", "for", "til", "av", "fra", "frå", "ved", "om", "etter", "med"})
 _CONDITION = re.compile(r"\b(?:dersom|hvis|viss|om\s+ikk\w+|med\s+mindre|forutsatt|føresett|under\s+forutsetning|såfremt|såframt|inntil|"
@@ -70,7 +73,8 @@ def verdict(clause: str, statement: str = "") -> Verdict | None:
     act = _act(clause)
     if act is None:
         return None
-    named = list(_NAMED.finditer(clause)) or list(_NAMED.finditer(statement))
+    named = next((found for pattern in (_NAMED, _OPENING) for text in (clause, statement)
+                  if (found := list(pattern.finditer(text)))), [])
     allowed = {"på"} if act in (MERGE, APART) else set()  # "forskjellen på tiltak 4 og 11"
     if not named or any((m["before"] or "").strip().lower() in _OF - allowed for m in named):
         return None

@@ -8,7 +8,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -80,6 +81,15 @@ class Form:
         printed = [bare_number(q.printed) for q in questions]
         self.shown = {n: i for i, n in enumerate(printed)} if all(printed) and len(set(printed)) == len(printed) else {}
         self._near: dict[str, frozenset[str]] = {}
+
+    def as_numbered_by(self, references: Iterable[str]) -> Form:
+        """The form as a document numbers it: one that writes "1a" and "2c" means question 4 by "4", not the fourth shown."""
+        own = {ref for ref in references if ref in self.numbers and ref not in self.shown}
+        if len(own) < 2 or not self.shown:
+            return self
+        other = copy(self)
+        other.shown = {}
+        return other
 
     @staticmethod
     def _groups(questions: tuple[Question, ...]) -> list[tuple[int, ...]]:

@@ -61,6 +61,7 @@ def place(statements: Sequence[Statement], questions: tuple[Question, ...], *, e
 def _place_document(statements: list[Statement], form: Form, *, encoder: bool) -> list[Statement]:
     """One document's statements, in order."""
     tables = _Tables(statements)
+    form = form.as_numbered_by(bare_number(m[0]) for s in statements if (m := _BARE.match(s.marker or s.text)))
     markers = _markers_count(statements, form)
     pieces: list[Piece] = []
     last: int | None = None
@@ -128,8 +129,11 @@ def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[
             return _cut(s, offset + m.end(), hit)
         break
     asks = rest.rstrip(" *:").endswith("?")
+    # "8. Det som mangler", in the first column of a form whose numbers are those of the questionnaire
+    label = tables.in_first_column(s) and len(rest.split()) <= 6 and rest.rstrip()[-1:] not in ".!"
     if referred and (offset or s.marker) and (
-            (heading and (asks or not says_something(rest))) or (asks and max(form.likeness(rest)[i] for i in referred) >= _ALIKE)):
+            (heading and (asks or label or not says_something(rest)))
+            or (asks and max(form.likeness(rest)[i] for i in referred) >= _ALIKE)):
         return [Piece(s, Hit(referred, 0.85, block=len(referred) > 1))]  # the question in other words
     if referred and explicit and offset:
         return _cut(s, offset, Hit(referred, 0.9, block=len(referred) > 1))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline import intake
-from pipeline.config import FileRule
+from pipeline.config import Body, FileRule
 from pipeline.model import Block
 from tests.make import document, settings
 
@@ -49,6 +49,15 @@ def test_file_and_folder_names_serve_when_the_text_is_silent(source):
     """Without any name in the text, the name of the file or folder tells."""
     (d,), _, _ = identify(document(source, *ANSWER))
     assert d.bodies == ("RS Lister",)
+
+
+def test_a_title_may_write_the_name_in_small_letters():
+    """ "Innspill fra park og drift" is the department's, though the words are ordinary ones; in a sentence they are."""
+    bodies = (Body(name="Driftsavdelingen", aliases=("Park og drift",)), Body(name="Eldrerådet"))
+    (d,), _, _ = identify(document("innspill.docx", "Innspill fra park og drift", *ANSWER), bodies=bodies)
+    assert d.bodies == ("Driftsavdelingen",)
+    (d,), _, _ = identify(document("innspill.docx", "Vi har lest innspillet fra park og drift.", *ANSWER), bodies=bodies)
+    assert d.bodies == ()
 
 
 def test_a_region_mentioned_is_not_a_region_speaking():

@@ -13,6 +13,7 @@ from pipeline.language.measures import Verdict, verdict
               "Tiltak 7 bør få bli stående slik det er.", "tiltak 7 er ikkje overflødig", "Vi vil beholde tiltak 7"]),
     ("drop", ["Stryk tiltak 7.", "Tiltak 7 kan godt tas ut av planen.", "tiltak 7: fjernast", "Tiltak 7 bør utgå.",
               "Det er ikke grunn til å videreføre tiltak 7.", "Tiltak 7 kan ikke stå.", "Vi trur tiltak 7 er overflødig"]),
+    ("drop", ["Tiltak 7 er gjennomført og kan tas ut"]),
     ("split", ["Tiltak 7 bør deles i to.", "Del opp tiltak 7"]),
 ])
 def test_verdicts_on_a_measure(act, texts):
@@ -28,6 +29,13 @@ def test_verdicts_on_a_measure(act, texts):
 def test_verdicts_on_two_measures(act, text):
     """Two measures that should become one, whatever their order; or should not."""
     assert verdict(text) == Verdict(("3.1", "3.2"), act)
+
+
+def test_a_number_that_opens_the_text_is_a_measures():
+    """Tables and bullets write "4.1 kan tas ut"; whole numbers there may be anything."""
+    assert verdict("4.1 er gjennomført, kan tas ut.") == verdict("Stryk tiltak 4.1") == Verdict(("4.1",), "drop")
+    assert verdict("3.1 og 3.2: slås sammen") == Verdict(("3.1", "3.2"), "merge")
+    assert verdict("12 stillinger kan tas ut.") is None
 
 
 @pytest.mark.parametrize("text", [

@@ -261,6 +261,20 @@ def test_numbered_names_in_a_forms_first_column_are_the_questions():
     assert _of(placed) == {"Konserter.": "1a", "Ja, om søndagen.": "1b", "Tolv boder.": "2a", "Bydelen.": "2b"}
 
 
+def test_names_that_sound_like_demands_are_questions_in_a_numbered_form():
+    """ "4) Mangler" beside an answer is the question, though "enklere" and "mangler" are words of demands elsewhere."""
+    placed = _place(*table(("1) Enklere bruk", "Konserter."), ("2) Mindre trafikk", "Om søndagen."), ("3) Flere boder", "Tolv."),
+                           ("4) Det som mangler", "Folk som rydder.")), asked=PRINTED)
+    assert _of(placed) == {"Konserter.": "1a", "Om søndagen.": "1b", "Tolv.": "2a", "Folk som rydder.": "2b"}
+
+
+def test_a_document_that_writes_the_keys_means_them():
+    """Beside "1a" and "1b", "2" is no number that the form shows, whatever is printed there."""
+    asked = (*PRINTED, Question(number="3", printed="5", block="Torget", text="Hva koster det?"))
+    placed = _place(*table(("1a", "Konserter."), ("2b", "Bydelen."), ("3", "For mye.")), asked=asked)
+    assert _of(placed) == {"Konserter.": "1a", "Bydelen.": "2b", "For mye.": "3"}
+
+
 @pytest.mark.parametrize("line", ["Til 2c", "Ad 2c:", "Svar til 2c", "Til spørsmål 2c"])
 def test_a_line_that_refers_opens_its_question(line):
     """ "Til 2c" alone on a line, also without the word for question."""
