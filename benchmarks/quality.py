@@ -14,7 +14,9 @@ How the figures are counted (all shares are of gold segments unless said otherwi
   gold; a substance segment taken for noise, or not found, is a miss. ``F1 with noise`` counts noise that was given a
   theme as a false positive of that theme. "Text only" is the same with no question in the settings;
 - *grouping*: pairs of substance segments of different bodies; predicted together when they share a point. Themes
-  with ``list_by_body`` are not joined by design: pairs left apart there do not count.
+  with ``list_by_body`` are not joined by design: pairs left apart there do not count. *suggestions right*: of the pairs of
+  points that a person is asked about, those that hold statements of one group; *joined or suggested*: the pairs of
+  segments of one group that share a point or stand in two that are asked about.
 """
 
 from __future__ import annotations
@@ -256,11 +258,14 @@ def score_groups(result: Result, aligned: Sequence[Aligned], points: Iterable, b
     ``by_body``: the themes that list their points per body.
     """
     points_of = defaultdict(set)
+    similar = {}
     for p in points:
+        similar[p.id] = set(p.similar_to)
         for i in p.statement_ids:
             points_of[i].add(p.id)
     said = [a for a in aligned if a.gold.type == "substance"]
-    hit = found = wanted = 0
+    hit = found = wanted = asked = 0
+    suggested: dict[frozenset[str], bool] = {frozenset((p, o)): False for p, others in similar.items() for o in others}
     for a, b in itertools.combinations(said, 2):
         if set(a.gold.body) & set(b.gold.body):
             continue
@@ -272,6 +277,10 @@ def score_groups(result: Result, aligned: Sequence[Aligned], points: Iterable, b
         wanted += gold
         found += together
         hit += gold and together
+        offered = {pair for p in one for o in other if (pair := frozenset((p, o))) in suggested} if not together else set()
+        asked += gold and bool(offered)
+        for pair in offered if gold else ():
+            suggested[pair] = True
         if gold != together:
             result.wrong("group", a.gold, f"{'wrongly joined with' if together else 'not joined with'} «{b.gold.text}»")
         if together and (_against(a.gold, b.gold) or _against(b.gold, a.gold)):
@@ -279,6 +288,9 @@ def score_groups(result: Result, aligned: Sequence[Aligned], points: Iterable, b
             result.wrong("opposite", a.gold, f"merged with «{b.gold.text}»")
     result.counts["opposite pairs merged"] += 0
     result.counts["_group hits"], result.counts["_group found"], result.counts["_group wanted"] = hit, found, wanted
+    result.counts["_group asked"] = asked
+    for right in suggested.values():
+        result.shares["suggestions right"].add(right)
 
 
 def _against(one: Gold, other: Gold) -> bool:
@@ -301,7 +313,8 @@ def group_figures(counts: Mapping[str, int]) -> dict[str, float | None]:
     hit, found, wanted = (counts[f"_group {k}"] for k in ("hits", "found", "wanted"))
     return {"grouping precision": hit / found if found else None,
             "grouping recall": hit / wanted if wanted else None,
-            "grouping F1": 2 * hit / (found + wanted) if found + wanted else None}
+            "grouping F1": 2 * hit / (found + wanted) if found + wanted else None,
+            "joined or suggested": (hit + counts["_group asked"]) / wanted if wanted else None}
 
 
 def score(gold: Sequence[Gold], texts: Mapping[str, str], statements: Sequence, points: Sequence,
@@ -368,7 +381,8 @@ ORDER = (
     "text found", "body", "segmentation", "segmentation, all", "noise shown as point", "noise taken for an answer",
     "substance lost as noise", "theme macro-F1", "F1 with noise", "theme accuracy", "text only theme macro-F1",
     "text only F1 with noise", "text only theme accuracy", "question", "no_remarks recall", "endorsement recall",
-    "grouping precision", "grouping recall", "grouping F1", "opposite pairs merged", "needs review",
+    "grouping precision", "grouping recall", "grouping F1", "opposite pairs merged", "suggestions right", "joined or suggested",
+    "needs review",
     "accuracy outside review", "accuracy at 80 % coverage", "coverage", "statements unused", "points",
     "statements from replaced files", "register wrong",
 )

@@ -39,6 +39,7 @@ class Said:
 class Dot:
     id: str
     statement_ids: tuple[str, ...]
+    similar_to: tuple[str, ...] = ()
 
 
 A = "Hei alle sammen.\nKortet bør bli\nbilligere. Bussen går for sjelden."
@@ -118,6 +119,15 @@ def test_opposite_and_foreign_pairs_in_one_point_cost_precision():
     assert result.figures["grouping precision"] == 0.5
     assert result.figures["grouping recall"] == 1
     assert result.counts["opposite pairs merged"] == 1
+
+
+def test_suggestions_are_right_when_they_hold_one_group():
+    """Of two pairs of points that a person is asked about, one holds statements of one group."""
+    apart = [Dot("p", ("2",), ("q", "r")), Dot("q", ("4",), ("p",)), Dot("r", ("5",), ("p",))]
+    result = quality.score(GOLD, TEXTS, perfect(), apart)
+    assert result.shares["suggestions right"].value == 0.5
+    assert result.figures["joined or suggested"] == 1
+    assert result.figures["grouping recall"] == 0
 
 
 def test_points_listed_by_body_are_not_expected_to_be_joined():
