@@ -368,7 +368,10 @@ def _flags(truth: list[str], run: Run) -> str:
 
 def _slices(m: Measured, truth: list[str]) -> list[str]:
     length = [len(r.text.split()) for r in m.rows]
+    asked = {q.number: set(q.themes) for q in QUESTIONS}
     groups = {
+        "under et spørsmål": [r.question is not None for r in m.rows],
+        "derav under et annet temas": [r.question in asked and not asked[r.question] & set(r.labels) for r in m.rows],
         "bokmål": [r.language == "nb" for r in m.rows], "nynorsk": [r.language == "nn" for r in m.rows],
         "stikkord (til 4 ord)": [n <= 4 for n in length], "korte (5–12 ord)": [5 <= n <= 12 for n in length],
         "lange (over 12 ord)": [n > 12 for n in length],
