@@ -346,15 +346,11 @@ def model_text(s: Statement) -> str:
 
 
 def _description(theme: Theme, questions: Iterable[Question]) -> list[str]:
-    """Title and description, then each thing that the description lists, then the examples.
-
-    A theme that has only a title is described by the questions that feed it alone.
-    """
+    """Title and description, then each thing that the description lists, the questions that feed it alone, and the examples."""
     whole = f"{theme.title}: {theme.description}" if theme.description else theme.title
     items = [i.strip() for i in _LIST.split(theme.description) if len(i.strip()) > 2]
-    if not items and not theme.examples:
-        items = [q.text for q in questions if q.themes == (theme.key,)]
-    return [whole, theme.title, *items, *theme.examples]
+    asked = [q.text for q in questions if q.themes == (theme.key,)]
+    return [whole, theme.title, *items, *asked, *theme.examples]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -306,3 +306,15 @@ def test_a_heading_in_the_words_of_a_theme_is_a_prior(heading, key):
     settings = config.load(Path(__file__).parents[2] / "config.toml")
     found = themes.Sorter.for_case(settings.themes, settings.questions, encoder=False)._heading_theme((heading,))
     assert (settings.themes[found].key if found is not None else None) == key
+
+
+@pytest.mark.parametrize("use_encoder", [True, False])
+def test_the_question_that_feeds_a_theme_tells_what_it_is_about(use_encoder):
+    """A statement that stands under no question is known by the words of the question, whatever the theme is called."""
+    case = (Theme(key="a", title="Kapittel fire", description="Sjø og samband"),
+            Theme(key="b", title="Kapittel fem", description="Land og veg"))
+    asked = (Question(number="1", text="Hva mener dere om avgangene med hurtigbåten om kvelden?", themes=("a",)),
+             Question(number="2", text="Hvor bør det brøytes først om vinteren?", themes=("b",)))
+    sorter = Sorter.for_case(case, asked, encoder=use_encoder)
+    first, second = sorter.sort([said("Siste avgang om kvelden går for tidlig."), said("Brøytebilen kommer for seint.")], review_below=LOW)
+    assert (first.theme, second.theme) == ("a", "b")
