@@ -8,6 +8,7 @@ their words alone, and rather once too often: a missed merge costs a line, a wro
   "ansvaret må være tydelig" are no such pair: the one tells, the other demands).
 - Around a word that sets things against each other (ikke, framfor, enn, så, før, fra – til) they have changed sides.
 - The one has "mest", "først", "flere" where the other has "minst", "sist", "færre", among the same words.
+- They give the same noun opposite qualities: "felles sats for regionen" and "egne satser i hver kommune".
 - Nearly everything is the same but for a number ("1,5" and "1,2") or the beginning of a word ("undervurdere" and "overvurdere").
 """
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.language import lexicon
 
@@ -23,12 +24,19 @@ SAME_WORDS = 0.6  # the least share of the longer clause's content words that th
 _SAME_END, _BEGINNINGS = 5, 9  # letters of two words that differ in their beginning alone
 # "Få den opp", "ikke dra den opp": verbs that say little beside their object.
 _LIGHT = frozenset({"få", "får", "ta", "tar", "dra", "drar", "gjøre", "gjør", "ha", "har", "går", "gå", "finnes", "står"})
+_INVITED = frozenset({"oss", "dem", "de", "kommunen", "utvalget", "folk", "være"})  # "La oss …" asks for something
 # Words that turn a demand round, though they are no negations.
 _REFUSING = ("slipp", "frarå", "unngå", "avvis", "forkast", "stans", "overflødig", "unødvendig", "utenfor")
 _DIVIDERS = frozenset({"ikke", "framfor", "enn", "så", "før", "etter", "mens", "heller"})
 _PAIRS = (("mest", "minst"), ("først", "sist"), ("første", "siste"), ("flere", "færre"), ("mer", "mindre"), ("mye", "lite"),
           ("opp", "ned"), ("inn", "ut"), ("lengre", "kortere"), ("høyere", "lavere"), ("før", "etter"),
           ("bifalle", "imot"), ("over", "under"))
+# Qualities of a noun that exclude each other: word -> (what they are of, which end).
+_QUALITIES = {word: (scale, end) for scale, ends in enumerate((
+    ("felles", "egen egne eget eigen eige eigne separate særskilte"), ("flere", "færre"), ("lengre", "kortere"), ("høyere", "lavere"),
+    ("større", "mindre"), ("tidligere", "senere seinere"), ("åpne", "lukkede stengte"), ("gratis", "betalte"), ("obligatorisk", "frivillig"),
+)) for end, words in enumerate(ends) for word in words.split()}
+_SAME_NOUN = 5  # letters that two words for one noun begin with at least, when they are not the same stem
 _ENDS = dict(_PAIRS) | {other: one for one, other in _PAIRS}
 _OVER = frozenset(_ENDS) | {"til", "fra", "framfor", "enn", "så", "fyrst", "bare", "heller"}
 _TELLING = lexicon.COPULAS | lexicon.PRESENT | lexicon.PAST
@@ -45,6 +53,7 @@ class Outline:
     demands: bool
     ends: frozenset[str]  # words that have a counterpart
     numbers: frozenset[str]
+    qualities: tuple[tuple[int, int, str], ...]  # (what of, which end, stem of the noun)
 
     @property
     def whole(self) -> bool:
@@ -65,6 +74,7 @@ def outline(text: str) -> Outline:
         demands=_demands(words),
         ends=frozenset(w for w in words if w in _ENDS),
         numbers=frozenset(w for w in words if w[0].isdigit()),
+        qualities=tuple((*_QUALITIES[w], lexicon.stem(noun)) for w, noun in pairwise(words) if w in _QUALITIES and _tells(noun)),
     )
 
 
@@ -78,12 +88,16 @@ def _tells(word: str) -> bool:
 
 def _demands(words: tuple[str, ...]) -> bool:
     first = next((w for w in words if w not in lexicon.NEGATORS), "")
-    return first in lexicon.IMPERATIVES or first in {"få", "dra"} or any(
+    invites = any(w == "la" and other in _INVITED for w, other in pairwise(words))
+    return invites or first in lexicon.IMPERATIVES or first in {"få", "dra"} or any(
         w in lexicon.MODALS or w.startswith("frarå") or lexicon.any_of(w, lexicon.DEMANDS + lexicon.NEEDS) for w in words)
 
 
 def contrasts(a: Outline, b: Outline) -> bool:
     """Whether two clauses say different things in nearly the same words."""
+    if any(scale == other and end != its and _same_noun(noun, its_noun)
+           for scale, end, noun in a.qualities for other, its, its_noun in b.qualities):
+        return True
     shared = a.content & b.content
     if not shared:
         return False
@@ -98,6 +112,11 @@ def contrasts(a: Outline, b: Outline) -> bool:
     if any(_ENDS[w] in b.ends and w not in b.ends and _ENDS[w] not in a.ends for w in a.ends):
         return True
     return len(shared) >= 2 and _substituted(a, b, shared)
+
+
+def _same_noun(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or (len(shorter) >= _SAME_NOUN and longer.startswith(shorter) and len(longer) - len(shorter) <= 2)
 
 
 def _substituted(a: Outline, b: Outline, shared: frozenset[str]) -> bool:

@@ -5,6 +5,9 @@ import pytest
 from pipeline.language import contrast, grouping
 
 OPPOSITE = [
+    ("Vi tilrår en felles sats for hele regionen fra 2028.", "Vi tilrår egne satser i hver kommune."),
+    ("Det trengs flere møter med foretaket.", "Færre møter, og bedre forberedt."),
+    ("Vi hører aldri fra dem, la oss møtes hver måned.", "Vi hører fra dem hele tida, la oss slippe å møtes hver måned."),
     ("Styret etterlyser klarere mål.", "Styret etterlyser ikke klarere mål."),
     ("Rådhuset skal drive anlegget, ikke idrettslaget.", "Idrettslaget skal drive anlegget, ikke rådhuset."),
     ("Oppgaver bør flyttes fra fylket til kommunene.", "Oppgaver bør flyttes til fylket fra kommunene."),
@@ -25,6 +28,8 @@ OPPOSITE = [
     ("Undervisningen skal gis innenfor skoledagen.", "Undervisningen skal gis utenfor skoledagen."),
 ]
 ALIKE = [
+    ("Vi vil ha felles rutiner for alle.", "Det bør lages felles rutiner, ikke egne tavler."),
+    ("Det bør komme flere tiltak for unge.", "Planen trenger flere tiltak rettet mot ungdom."),
     ("Ansvaret er ikke tydelig plassert.", "Ansvaret må plasseres tydelig."),
     ("Ikke tydelig ansvar", "Tydelig ansvar"),
     ("Ansvaret må plasseres hos kommunen.", "Kommunen må få ansvaret."),
