@@ -34,7 +34,8 @@ _PAIRS = (("mest", "minst"), ("først", "sist"), ("første", "siste"), ("flere",
 # Qualities of a noun that exclude each other: word -> (what they are of, which end).
 _QUALITIES = {word: (scale, end) for scale, ends in enumerate((
     ("felles", "egen egne eget eigen eige eigne separate særskilte"), ("flere", "færre"), ("lengre", "kortere"), ("høyere", "lavere"),
-    ("større", "mindre"), ("tidligere", "senere seinere"), ("åpne", "lukkede stengte"), ("gratis", "betalte"), ("obligatorisk", "frivillig"),
+    ("større", "mindre"), ("tidligere", "senere seinere"), ("åpne", "lukkede stengte"), ("gratis", "betalte"),
+    ("obligatorisk", "frivillig"),
 )) for end, words in enumerate(ends) for word in words.split()}
 _SAME_NOUN = 5  # letters that two words for one noun begin with at least, when they are not the same stem
 _ENDS = dict(_PAIRS) | {other: one for one, other in _PAIRS}

@@ -28,7 +28,7 @@ OPPOSITE = [
     ("Undervisningen skal gis innenfor skoledagen.", "Undervisningen skal gis utenfor skoledagen."),
 ]
 ALIKE = [
-    ("Vi vil ha felles rutiner for alle.", "Det bør lages felles rutiner, ikke egne tavler."),
+    ("Vi vil ha felles rutiner for alle.", "Det bør lages felles rutiner i hele regionen."),
     ("Det bør komme flere tiltak for unge.", "Planen trenger flere tiltak rettet mot ungdom."),
     ("Ansvaret er ikke tydelig plassert.", "Ansvaret må plasseres tydelig."),
     ("Ikke tydelig ansvar", "Tydelig ansvar"),

@@ -103,7 +103,7 @@ def test_weights_belong_to_the_signs_and_the_encoder():
 
 
 def test_training_cases_are_whole_and_the_held_out_ones_their_own():
-    """Every case has themes, groups and opposites; no text of a held-out case stands in a taught one."""
+    """Every case has themes, points and opposites; no text of a held-out case stands in a taught one."""
     cases = train_encoder.cases()
     assert len(cases) >= 25
     texts = {name: {text for group in case.groups for text, _ in (*group.same, *group.opposite, *group.near)}
@@ -111,7 +111,8 @@ def test_training_cases_are_whole_and_the_held_out_ones_their_own():
     assert sum(map(len, texts.values())) >= 7000
     for name in train_encoder.HELD_OUT:
         assert all(not texts[name] & other for taught, other in texts.items() if taught != name)
-    assert all(group.same and group.opposite for case in cases.values() for group in case.groups)
+    assert all(group.same for case in cases.values() for group in case.groups)
+    assert all(sum(bool(group.opposite) for group in case.groups) >= 20 for case in cases.values())
 
 
 def test_a_training_line_without_a_voice_is_named(tmp_path):
