@@ -21,6 +21,7 @@ _NAMED = re.compile(
 # "4.1 kan tas ut", "2.3: slettes"
 _OPENING = re.compile(r"^(?:nr\.?\s*)?(?P<numbers>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?:\s*(?:,|og|samt|&)\s*\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)*)"
                       r"\s*[:–-]?\s+(?=[^\W\d])(?P<before>)", re.IGNORECASE)
+_BRACKETS = re.compile(r"\((?:tiltak\s+)?(?P<numbers>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)\)(?P<before>)", re.IGNORECASE)  # "hospitering (4.1)"
 # "Fristen i tiltak 9", "ansvaret for tiltak 9": something about the measure, not the measure.
 _OF = frozenset({"i", "på", "under", "for", "til", "av", "fra", "frå", "ved", "om", "etter", "med"})
 _CONDITION = re.compile(r"\b(?:dersom|hvis|viss|om\s+ikk\w+|med\s+mindre|forutsatt|føresett|under\s+forutsetning|såfremt|såframt|inntil|"
@@ -73,7 +74,7 @@ def verdict(clause: str, statement: str = "") -> Verdict | None:
     act = _act(clause)
     if act is None:
         return None
-    named = next((found for pattern in (_NAMED, _OPENING) for text in (clause, statement)
+    named = next((found for pattern in (_NAMED, _OPENING, _BRACKETS) for text in (clause, statement)
                   if (found := list(pattern.finditer(text)))), [])
     allowed = {"på"} if act in (MERGE, APART) else set()  # "forskjellen på tiltak 4 og 11"
     if not named or any((m["before"] or "").strip().lower() in _OF - allowed for m in named):

@@ -174,6 +174,8 @@ def _markers_count(statements: list[Statement], form: Form) -> dict[str, tuple[i
             stopless.append(bare_number(m["ref"]))
     found: dict[str, tuple[int, ...]] = {}
     compound = {r for r in seen if not r.isdigit() and not r.isalpha()}
+    if not _run_on(seen):
+        compound = {r for r in compound if "." not in r or r in form.numbers or r in form.shown}
     resolved = {r: form.resolve(r, ()) for r in compound}
     if sum(bool(v) for v in resolved.values()) >= min(2, len(form.questions)):
         found.update({r: v for r, v in resolved.items() if v})
@@ -187,6 +189,12 @@ def _markers_count(statements: list[Statement], form: Form) -> dict[str, tuple[i
     elif once and not form.shown and not form.plain_numbers and not found and count >= 4 and len(plain) >= 0.8 * count:
         found.update({str(n): (n - 1,) for n in plain})
     return found
+
+
+def _run_on(numbers: list[str]) -> bool:
+    """Whether a document's decimal numbers run on from 1.1, as a form's do: 4.1, 1.3, 2.2 are measures of the plan."""
+    decimal = [tuple(map(int, n.split("."))) for n in numbers if re.fullmatch(r"\d+\.\d+", n)]
+    return len(decimal) >= 2 and decimal == sorted(set(decimal)) and decimal[0] == (1, 1)
 
 
 class _Tables:

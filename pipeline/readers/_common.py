@@ -26,6 +26,12 @@ _MARKER = re.compile(
 )
 
 
+_SAID_OF_IT = re.compile(
+    r"(?:er|var|bør|må|kan|skal|vil|har|blir|ble|vart|gjelder|gjeld|mangler|manglar|finnes|finst|virker|verkar|trenger|treng|krever|krev"
+    r"|står|ligger|ligg|fungerer|overlapper|overlappar|dekker|dekkjer|gir|gjev|hører|høyrer|og|samt"
+    r"|mill(?:ioner|ionar|ion|iard\w*)?|prosent|pst|kroner|kr|timer|timar|årsverk|stilling\w*|km|meter|ganger|gonger|mer|meir)\b")
+
+
 def clean(text: str) -> str:
     """One line of XML-legal, composed text: single blanks, no soft hyphens, no control characters.
 
@@ -42,8 +48,8 @@ def clean(text: str) -> str:
 def split_marker(text: str) -> tuple[str, str]:
     """("2.", "Rest of the line") for a line that begins with a printed number or bullet, else ("", text).
 
-    Every bullet becomes "•", so that private-use glyphs never reach a page. A year, a date or a
-    decimal number is no marker.
+    Every bullet becomes "•", so that private-use glyphs never reach a page. A year, a date, a
+    decimal number, or a number that the sentence goes on about, is no marker.
     """
     head = text[:7]
     if head[:1].isalpha() and head[0] != "o" and "." not in head and ")" not in head:
@@ -52,6 +58,8 @@ def split_marker(text: str) -> tuple[str, str]:
     if not m or re.match(r"\s*\d{1,2}\.\s?(?:\d{1,2}\.\s?\d{2,4}\b|[a-zæøå]{3,9}\s+\d{4})", text):
         return "", text
     mark = m["mark"].strip()
+    if mark[-1].isdigit() and _SAID_OF_IT.match(m["rest"]):
+        return "", text  # "4.1 er gjennomført": the number is what the sentence is about
     return ("•" if mark in BULLETS or mark in "-o" else mark), m["rest"]
 
 

@@ -38,6 +38,12 @@ def test_a_number_that_opens_the_text_is_a_measures():
     assert verdict("12 stillinger kan tas ut.") is None
 
 
+def test_a_number_in_brackets_names_the_measure():
+    """ "Hospitering (4.1) må få stå" is about 4.1."""
+    assert verdict("Hospitering (4.1) må få stå, for det har virket.") == Verdict(("4.1",), "keep")
+    assert verdict("Hospitering (se kapittel 4) må få stå.") is None
+
+
 @pytest.mark.parametrize("text", [
     "Fristen i tiltak 7 bør strykes.",  # something about the measure
     "Tiltak 7 bør strykes dersom pengene uteblir.",  # a condition

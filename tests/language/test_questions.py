@@ -297,6 +297,12 @@ def test_a_question_without_parts_among_those_with():
     assert _of(placed)["3 ungdomshus bør bygges."] != "3"
 
 
+def test_measures_of_the_plan_are_no_questions():
+    """ "4.1 …", "1.2 …", "2.2: …" are about measures: they place nothing under a question, and keep their number."""
+    placed = _place("4.1 er gjennomført, kan tas ut.", "1.2 finnes på nett fra før.", "2.2: gamle ord, ny dato.")
+    assert _of(placed) == {"4.1 er gjennomført, kan tas ut.": None, "1.2 finnes på nett fra før.": None, "2.2: gamle ord, ny dato.": None}
+
+
 @pytest.mark.parametrize("lines", [
     ("Svar 1a: Kort ned.", "Svar 1b: Grei."), ("1.a Kort ned.", "1.b Grei."), ("1.1 Kort ned.", "1.2 Grei."),
 ])
