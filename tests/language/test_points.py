@@ -262,3 +262,12 @@ def test_a_ticked_box_is_its_answer(answers):
     answers.add(SØR, "☒ Delvis ☐ Ja ☐ Nei", "form", question="2")
     found, _ = answers.gather()
     assert {p.text for p in found} == {"svarer nei på spørsmålet «Er de lette å forstå?»", "svarer «delvis» på spørsmålet «Er de lette å forstå?»"}
+
+
+def test_a_verdict_on_a_measure_is_shown_without_the_story_around_it(answers):
+    """Of several that want a measure taken out, the one that just says so words the point."""
+    answers.add(NORD, "Vi har lest tiltak 9 høyt for hverandre to ganger uten å finne ut hva det skal føre til, så stryk det.")
+    answers.add(SØR, "Tiltak 9 bør tas ut.")
+    (point,), _ = answers.gather()
+    assert point.bodies == (NORD, SØR)
+    assert point.text == "tiltak 9 bør tas ut"
