@@ -132,6 +132,12 @@ _PHRASES = tuple(
         ),
         (r"strekk(?:e|er)? (?:ikke |mer enn |godt )?til", "tilstrekkelig"),
         (r"er (?:\w+ )?(?:imot|i mot|mot)|går (?:\w+ )?(?:imot|i mot|mot)|sier nei til|si nei til|nei til", "imot"),
+        # "Det er urett å betale like mye" is against paying.
+        (
+            r"(?:feil|galt|urett|urettferdig|urimeli?e?g|meningsløst|uansvarlig|tåpelig)"
+            r"(?= (?:å|at)\b(?! (?:si|påstå|tro|kalle|anta)\b))",
+            "imot",
+        ),
         (r"finn(?:e|er|es)? (?:fram|frem)", "finne"),
         (r"gå(?:r)? (?:fram|frem)|(?:fram|frem)kommer|kommer (?:fram|frem)", "framgår"),
         (r"hør(?:e|er)? (?:\w+ )?(?:hjemme|hjem|til)", "passe"),
@@ -296,7 +302,8 @@ god +: god$ godt$ gode$ bra$ fin$ fint$ fine$ best$ beste$ utmerk bedre bedrer f
 god +: velfunger fungerer
 god +: grei$ greit$ positiv-erfaring passe$ passende rett$ riktig hensiktsmessig formålstjenlig føremålstenleg solid
 god +: grundig
-god -: dårlig svak$ svakt$ svake$ elendig kritikkverdig svikt misfornøyd uheldig feil$ feilplassert verre galt$ gal$
+god -: dårlig svak$ svakt$ svake$ elendig kritikkverdig svikt misfornøyd uheldig feil$ feilplassert verre galt$ gal$ urett$ urettferdig
+god -: urimelig$ urimeleg$ meningsløs meiningslaus uansvarlig uansvarleg tåpelig
 god -: gale$ bortkast tynn$ tynt$ tynne
 god -: uhensiktsmessig problemat overflatisk
 nok +: tilstrekkelig nok$ fullgod dekkende rikelig

@@ -131,3 +131,10 @@ def test_equal_parts_of_stances_are_one_object():
     one, other = stance.of("Planen bør bli kortere."), stance.of("Møtene bør bli kortere.")
     assert one.wants and one.wants == other.wants and one.wants is other.wants
     assert one.numbers is other.numbers
+
+
+@pytest.mark.parametrize("text", ["det er urett å betale like mye", "det er feil at foretaket har ansvaret", "det er meningsløst å bygge ut skolen"])
+def test_calling_a_thing_wrong_rejects_it(text):
+    """ "Urett å betale" is against paying, though the sentence has no negation."""
+    assert stance.of(text).kind == "rejection"
+    assert stance.of("det er feil å si at planen er for lang").kind != "rejection"
