@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _COMMON = frozenset({
     "og", "i", "å", "det", "er", "som", "på", "en", "av", "til", "for", "med", "at", "ikke", "den", "har", "de",
@@ -31,15 +32,17 @@ def garbled(text: str) -> bool:
         return False
     if _ordinary(text):
         return False
-    letters = [c for c in text.casefold() if c.isalpha()]
-    latin = sum(1 for c in letters if c < "\u0250")
-    if latin < 0.7 * len(letters):
+    signs = Counter(text)  # few of them: each is looked at once
+    folded = Counter(text.casefold())
+    letters = sum(n for c, n in folded.items() if c.isalpha())
+    latin = sum(n for c, n in folded.items() if c.isalpha() and c < "\u0250")
+    if latin < 0.7 * letters:
         return False
-    printed = len(text) - sum(map(str.isspace, text))
-    odd = sum(1 for c in text if not c.isalnum() and not c.isspace() and c not in _PLAIN)
-    if len(letters) < 0.25 * printed:
+    printed = sum(n for c, n in signs.items() if not c.isspace())
+    odd = sum(n for c, n in signs.items() if not c.isalnum() and not c.isspace() and c not in _PLAIN)
+    if letters < 0.25 * printed:
         return odd > 0.3 * printed
-    return not 0.2 <= sum(1 for c in letters if c in _VOWELS) / len(letters) <= 0.62
+    return not 0.2 <= sum(folded[c] for c in _VOWELS) / letters <= 0.62
 
 
 def _written(text: str, least: int) -> bool:
@@ -59,8 +62,7 @@ def _ordinary(text: str) -> bool:
     return sum(1 for w in words if w in _COMMON) >= max(3, 0.06 * len(words))
 
 
-_SHIFTED = re.compile("[D-\\]n\xa0-\xa9]+")
-_BLANKS = re.compile(r"\s+")
+_SHIFTED = (*map(chr, range(68, 94)), "n", *map(chr, range(0xA0, 0xAA)))
 
 
 def unshifted(text: str) -> str | None:
@@ -73,7 +75,8 @@ def unshifted(text: str) -> str | None:
     if len(text) < 40 or _written(text, 2) or _ordinary(text):
         return None
     # small letters, most of any language, have the numbers 68 to 93: what is not full of those is not shifted
-    if sum(map(len, _SHIFTED.findall(text))) < 0.5 * (len(text) - sum(map(len, _BLANKS.findall(text)))):
+    signs = Counter(text)
+    if sum(signs[c] for c in _SHIFTED) < 0.5 * sum(n for c, n in signs.items() if not c.isspace()):
         return None
     turned = re.sub(r"\r\n|.", _turn, text, flags=re.DOTALL)
     return turned if _surely_language(turned) else None
