@@ -132,6 +132,8 @@ _PHRASES = tuple(
         ),
         (r"strekk(?:e|er)? (?:ikke |mer enn |godt )?til", "tilstrekkelig"),
         (r"er (?:\w+ )?(?:imot|i mot|mot)|går (?:\w+ )?(?:imot|i mot|mot)|sier nei til|si nei til|nei til", "imot"),
+        # "Anonym lund trur vi lite på"
+        (r"tror? (?:\w+ )?lite på|(?:lite|liten) tr[ou] på", "imot"),
         # "Det er urett å betale like mye" is against paying.
         (
             r"(?:feil|galt|urett|urettferdig|urimeli?e?g|meningsløst|uansvarlig|tåpelig)"

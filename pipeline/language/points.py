@@ -29,6 +29,9 @@ _OPPOSES_ALL_PAIRS = 300
 # of other authors a fifth of such pairs did.
 MAYBE = 0.11
 _MOST_SIMILAR = 3
+# The title of an answer tells nothing of what a sentence in it is about: "Høringssvar fra …", "Frå grendelaget, om …".
+_TITLE = re.compile(r"^(?:fra|frå)\s|høringssvar|høyringssvar|uttalelse|uttale\b|fråsegn|innspill|innspel|tilbakemelding|\bsvar(?:brev)?\b",
+                    re.IGNORECASE)
 _COMPARED_MEMBERS = 5
 _MARGIN = 1e-5  # more than scores are rounded by
 
@@ -306,7 +309,8 @@ class _Maker:
         text = shorten.point_text(part.text, voice=voice, language=part.statement.language)
         if part.unclear:
             question = self.questions.get(part.statement.question or "")
-            context = question.text if question else part.statement.headings[-1] if part.statement.headings else ""
+            heading = part.statement.headings[-1] if part.statement.headings else ""
+            context = question.text if question else heading if not _TITLE.search(heading) else ""
             if context:
                 text = f"{text} (om «{context.strip(' .:')}»)"
         return text

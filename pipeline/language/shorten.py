@@ -141,8 +141,8 @@ _NOMINAL_NN = {
 }
 # "De fleste av oss", "ingen av oss": the members, not the body.
 _OF_US = re.compile(
-    r"\b(ingen|noen|nokon|nokre|flere|fleire|mange|alle|(?:de|dei) (?:fleste|flest|andre|yngste|eldste)|resten|en|ein|to|tre|fire|"
-    r"begge|hver|kvar|\d+|halvparten|få) av oss\b", re.IGNORECASE)
+    r"\b(ingen|enkelte|somme|noen|nokon|nokre|flere|fleire|mange|alle|(?:de|dei) (?:fleste|flest|andre|yngste|eldste)|resten|"
+    r"en|ein|to|tre|fire|begge|hver|kvar|\d+|halvparten|få) av oss\b", re.IGNORECASE)
 _EACH_OTHER = re.compile(r"\s+\S+(?:\s+\S+){0,2}?\s+(?:hverandre|kvarandre)\b", re.IGNORECASE)
 _OWN = {"vår": "egen", "vårt": "eget", "våre": "egne", "min": "egen", "mi": "egen", "mitt": "eget", "mine": "egne"}
 _OWN_NN = {
@@ -457,6 +457,8 @@ def _reads_alone(rest: str) -> bool:
 def _main_order(clause: str) -> str | None:
     """A subordinate clause in main-clause order ("ansvaret ikke er" -> "ansvaret er ikke"); None when unsafe."""
     swap = _SWAP.match(clause)
+    if swap and re.search(r"\b(?:som|at|når|hvis|viss|dersom|fordi|hvor|kvar)$", swap["subject"], re.IGNORECASE):
+        return clause  # "det trengs et sted for dem som ikke går i kirken": the adverb is another clause's
     if swap and not _HAS_FINITE.search(swap["subject"]):
         return f"{swap['subject']} {swap['verb']} {swap['adverb']}{swap['rest']}"
     adverb = re.search(rf"\s{_SENTENCE_ADVERB}\s(?P<next>\w+)", clause, re.IGNORECASE)
@@ -611,11 +613,12 @@ _OWN_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 # A clause that leans on the one before it: "den vil vi ha mer av", "det går vi imot", "det er 200 for mange", "mellom den og X",
-# "si det høyt".
+# "si det høyt", "det må planen si noe om", "det er lenger enn hogsten tar".
 _LEANS = re.compile("|".join((
     r"^(?:(?:av|for|med|til|om|på|i|fra|frå|blant)\s+)?(?:dem|dei|der|her|hit|dit|da|då|slik|sånn)\b(?!\s+(?:som|med|\w+e\s))",
     r"^det\s+(?:må|bør|kan|skal|vil|har|går|får|er|ser|tror|trur|ønsker)\s+"
     r"(?:vi|me|nokon|noen|alle|de|dei|kommunen|rs|ingen (?!som)|\w{4,}(?:ene|ane))\b",
+    r"^det\s+(?:må|bør|kan|skal|vil)\s+\w{3,}(?:en|et)\s+\w+|^det\s+(?:er|blir|var|vart|ble)\s+\w+(?:er|ere|are|re)\s+enn\b",
     r"^det\s+(?:er|blir|var|vart|ble)\s+(?:jo\b|(?:også\s+|òg\s+|\S+\s+)?for\s+(?:lite|mye|mykje|mange|få|dårlig|dårleg|seint|sent|langt|kort|dyrt)[.!]?$"
     r"|(?:bra|fint|dumt|synd|trist|uheldig|urimelig|godt|dårlig|dårleg|greit|nok)[.!]?$)",
     r"\b(?:mellom|med|til|for|av|om|på|i|fra|frå|uten|utan|hos|bak)\s+(?:den|dem|dette|disse|desse)"

@@ -271,3 +271,13 @@ def test_a_verdict_on_a_measure_is_shown_without_the_story_around_it(answers):
     (point,), _ = answers.gather()
     assert point.bodies == (NORD, SØR)
     assert point.text == "tiltak 9 bør tas ut"
+
+
+def test_the_title_of_an_answer_is_no_context(answers):
+    """What a sentence is about is told by the heading over it, not by "Høringssvar fra …"."""
+    answers.add(NORD, "De må grøfte skikkelig først, for jorda er blåleire.", headings=("Høringssvar fra Nord",))
+    answers.add(SØR, "De må grøfte skikkelig først, for jorda er blåleire.", theme="form", headings=("Nedre felt",))
+    made, _ = answers.gather()
+    texts = [p.text for p in made]
+    assert any("Nedre felt" in t for t in texts)
+    assert not any("Høringssvar" in t for t in texts)

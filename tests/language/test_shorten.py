@@ -248,3 +248,21 @@ def test_a_bare_condition_is_known(text, only):
 def test_a_name_that_opens_the_text_keeps_its_capital():
     """ "Vi som bor her" with the body's name in place of "vi"."""
     assert point_text("Vi som bor her, kommer oss ikke hjem.", voice=Voice(name="Ungdomsrådet i Nord")).startswith("Ungdomsrådet i Nord som bor her")
+
+
+@pytest.mark.parametrize(("text", "point"), [
+    ("Rådet mener dessuten at det trengs et sted for dem som ikke går i kirken.", "det trengs et sted for dem som ikke går i kirken"),
+    ("Vi mener at kommunen ikke kan ta dette alene.", "kommunen kan ikke ta dette alene"),
+])
+def test_a_negation_stays_in_its_own_clause(text, point):
+    """Without "mener at" the clause's own adverb moves behind its verb, a relative clause's stays where it is."""
+    voice = shorten.Voice(name="Rådet", names=("Rådet",), proper=frozenset())
+    assert shorten.point_text(text, voice=voice, language="nb") == point
+
+
+@pytest.mark.parametrize("text", [
+    "Enkelte vakter er hardhendte, og det må planen si noe om.", "Godkjenning tar ni uker, og det er lenger enn hogsten tar.",
+])
+def test_what_is_said_of_the_first_half_is_not_cut_off(text):
+    """ "Det må planen si noe om" is nothing alone."""
+    assert len(shorten.clauses(text)) == 1
