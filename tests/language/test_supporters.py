@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.language.gathering import NORD, SØR, VEST, ØST
 
 
@@ -112,3 +114,13 @@ def test_a_topic_named_first_limits_the_endorsement(answers):
     answers.add(SØR, "Når det gjelder fargene, slutter vi oss til uttalelsen fra RS Nord.", "form", type="endorsement", endorses=(NORD,))
     found, _ = answers.gather()
     assert sorted(p.bodies for p in found) == [(NORD,), (NORD, SØR)]
+
+
+@pytest.mark.parametrize("part", ["det meste av", "store deler av", "mye av", "flere av punktene i"])
+def test_endorsing_a_part_is_for_a_person(answers, part):
+    """Who agrees with most of an answer has not agreed with any one point of it."""
+    answers.add(NORD, "Ansvaret må stå tydelig.")
+    answers.add(SØR, f"Vi støtter {part} svaret fra RS Nord.", type="endorsement", theme="none", endorses=(NORD,))
+    (point,), statements = answers.gather()
+    assert point.bodies == (NORD,)
+    assert "unntak eller forbehold" in statements[1].unused
