@@ -258,14 +258,13 @@ def score_groups(result: Result, aligned: Sequence[Aligned], points: Iterable, b
     ``by_body``: the themes that list their points per body.
     """
     points_of = defaultdict(set)
-    similar = {}
+    suggested: dict[frozenset[str], bool] = {}  # two points that a person is asked about -> they hold one group
     for p in points:
-        similar[p.id] = set(p.similar_to)
+        suggested |= {frozenset((p.id, other)): False for other in p.similar_to}
         for i in p.statement_ids:
             points_of[i].add(p.id)
     said = [a for a in aligned if a.gold.type == "substance"]
     hit = found = wanted = asked = 0
-    suggested: dict[frozenset[str], bool] = {frozenset((p, o)): False for p, others in similar.items() for o in others}
     for a, b in itertools.combinations(said, 2):
         if set(a.gold.body) & set(b.gold.body):
             continue
@@ -277,10 +276,10 @@ def score_groups(result: Result, aligned: Sequence[Aligned], points: Iterable, b
         wanted += gold
         found += together
         hit += gold and together
-        offered = {pair for p in one for o in other if (pair := frozenset((p, o))) in suggested} if not together else set()
-        asked += gold and bool(offered)
-        for pair in offered if gold else ():
-            suggested[pair] = True
+        if gold and not together:
+            offered = {pair for p in one for o in other if (pair := frozenset((p, o))) in suggested}
+            asked += bool(offered)
+            suggested |= dict.fromkeys(offered, True)
         if gold != together:
             result.wrong("group", a.gold, f"{'wrongly joined with' if together else 'not joined with'} «{b.gold.text}»")
         if together and (_against(a.gold, b.gold) or _against(b.gold, a.gold)):

@@ -80,9 +80,13 @@ def compared(truth: list[str], found: list[str]) -> tuple[int, int, int, int]:
     said, heard = " ".join(truth).split(), " ".join(found).split()
     words = sum(m.size for m in SequenceMatcher(None, said, heard, autojunk=False).get_matching_blocks())
     long = [t for t in truth if len(t.split()) >= 4]
-    whole = sum(any(SequenceMatcher(None, t, f, autojunk=False).quick_ratio() >= 0.9
-                    and SequenceMatcher(None, t, f, autojunk=False).ratio() >= 0.9 for f in found) for t in long)
+    whole = sum(any(_nearly(t, f) for f in found) for t in long)
     return len(said), words, len(long), whole
+
+
+def _nearly(one: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.quick_ratio() >= 0.9 and matcher.ratio() >= 0.9
 
 
 def measure(files: list[Path]) -> Iterator[tuple[str, float, float]]:

@@ -96,9 +96,12 @@ class Names:
         labels: dict[str, list[tuple[int, str, str]]] = {}
         for at, (name, (body, place)) in enumerate(self._known.items()):
             wanted = _label(name)
-            # "Ungdomsråd.xlsx" comes from "Ungdomsrådet"
-            plain = _DEFINITE.sub("", wanted) if len(wanted) > _GLUED + 2 and " " not in wanted else wanted
-            for form in dict.fromkeys((wanted, plain)) if place is None and wanted else ():
+            if place is not None or not wanted:
+                continue
+            forms = [wanted]
+            if len(wanted) > _GLUED + 2 and " " not in wanted:  # "Ungdomsråd.xlsx" comes from "Ungdomsrådet"
+                forms.append(_DEFINITE.sub("", wanted))
+            for form in dict.fromkeys(forms):
                 labels.setdefault(form.replace(" ", "")[:_BEGINNING], []).append((at, body, form))
         return labels
 

@@ -138,8 +138,7 @@ def _named(document: Document, names: Names, letterhead: tuple[str, ...]) -> tup
 
 def _in_small_letters(text: str, names: Names) -> tuple[str, ...]:
     """The body of a short title such as "Innspill fra park og drift", which writes the name as ordinary words."""
-    m = _FROM_WHOM.match(text)
-    if m is None or len(text) > 70 or _is_sentence(text):
+    if len(text) > 70 or _is_sentence(text) or (m := _FROM_WHOM.match(text)) is None:
         return ()
     found = names.in_label(m["who"])
     return tuple(found) if len(found) == 1 and names.begins(m["who"], found[0]) else ()

@@ -28,14 +28,13 @@ _INVITED = frozenset({"oss", "dem", "de", "kommunen", "utvalget", "folk", "være
 # Words that turn a demand round, though they are no negations.
 _REFUSING = ("slipp", "frarå", "unngå", "avvis", "forkast", "stans", "overflødig", "unødvendig", "utenfor")
 _DIVIDERS = frozenset({"ikke", "framfor", "enn", "så", "før", "etter", "mens", "heller"})
-_PAIRS = (("mest", "minst"), ("først", "sist"), ("første", "siste"), ("flere", "færre"), ("mer", "mindre"), ("mye", "lite"),
-          ("opp", "ned"), ("inn", "ut"), ("lengre", "kortere"), ("høyere", "lavere"), ("før", "etter"),
-          ("bifalle", "imot"), ("over", "under"))
+_COMPARED = (("flere", "færre"), ("lengre", "kortere"), ("høyere", "lavere"))
+_PAIRS = (*_COMPARED, ("mest", "minst"), ("først", "sist"), ("første", "siste"), ("mer", "mindre"), ("mye", "lite"),
+          ("opp", "ned"), ("inn", "ut"), ("før", "etter"), ("bifalle", "imot"), ("over", "under"))
 # Qualities of a noun that exclude each other: word -> (what they are of, which end).
 _QUALITIES = {word: (scale, end) for scale, ends in enumerate((
-    ("felles", "egen egne eget eigen eige eigne separate særskilte"), ("flere", "færre"), ("lengre", "kortere"), ("høyere", "lavere"),
-    ("større", "mindre"), ("tidligere", "senere seinere"), ("åpne", "lukkede stengte"), ("gratis", "betalte"),
-    ("obligatorisk", "frivillig"),
+    *_COMPARED, ("felles", "egen egne eget eigen eige eigne separate særskilte"), ("større", "mindre"),
+    ("tidligere", "senere seinere"), ("åpne", "lukkede stengte"), ("gratis", "betalte"), ("obligatorisk", "frivillig"),
 )) for end, words in enumerate(ends) for word in words.split()}
 _SAME_NOUN = 5  # letters that two words for one noun begin with at least, when they are not the same stem
 _ENDS = dict(_PAIRS) | {other: one for one, other in _PAIRS}

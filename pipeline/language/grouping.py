@@ -407,13 +407,12 @@ def cluster(clauses: Sequence[Clause], threshold: float = THRESHOLD) -> list[lis
 
 def with_verdicts(groups: Sequence[list[int]], clauses: Sequence[Clause]) -> list[list[int]]:
     """The groups in their order, sorted, all clauses of one verdict in that which has most of them; some may be left empty."""
-    home: dict[Verdict, int] = {}
+    held: dict[Verdict, Counter[int]] = defaultdict(Counter)
     for n, group in enumerate(groups):
-        for verdict, count in Counter(clauses[i].verdict for i in group).items():
-            if verdict is not None:
-                best = home.setdefault(verdict, n)
-                if count > sum(clauses[i].verdict == verdict for i in groups[best]):
-                    home[verdict] = n
+        for i in group:
+            if (verdict := clauses[i].verdict) is not None:
+                held[verdict][n] += 1
+    home = {verdict: max(counts, key=lambda n, counts=counts: (counts[n], -n)) for verdict, counts in held.items()}
     moved: list[set[int]] = [set() for _ in groups]
     for n, group in enumerate(groups):
         for i in group:
@@ -518,9 +517,13 @@ def contrary(a: Clause, b: Clause) -> bool:
 
 def contrasting(a: Clause, b: Clause) -> bool:
     """Whether two clauses say the opposite in nearly the same words, or of the same measures."""
-    if a.verdict is not None and b.verdict is not None and a.verdict.measures == b.verdict.measures:
+    if _of_the_same_measures(a, b):
         return a.verdict != b.verdict
     return contrast.contrasts(contrast.outline(a.text), contrast.outline(b.text))
+
+
+def _of_the_same_measures(a: Clause, b: Clause) -> bool:
+    return a.verdict is not None and b.verdict is not None and a.verdict.measures == b.verdict.measures
 
 
 def alike_but_other(a: Clause, b: Clause) -> bool:
@@ -553,7 +556,7 @@ def outline(vectors: Sequence[Vector]) -> Vector:
 
 def opposed(a: Clause, b: Clause) -> bool:
     """Whether two clauses speak of the same object and take opposite sides."""
-    if a.verdict is not None and b.verdict is not None and a.verdict.measures == b.verdict.measures:
+    if _of_the_same_measures(a, b):
         return a.verdict.against(b.verdict)
     return contrary_arguments(a, b) or (
         stance.opposite(a.stance, b.stance) and dot(a.object, b.object) >= OPPOSED_OBJECT)

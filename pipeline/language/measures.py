@@ -16,12 +16,12 @@ KEEP, DROP, MERGE, SPLIT, APART = "keep", "drop", "merge", "split", "apart"
 _AGAINST = {KEEP: DROP, DROP: KEEP, MERGE: APART, APART: MERGE}
 _NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,3}[a-h]?(?![\w%])"
 _NAMED = re.compile(
-    rf"\b(?P<before>\w+\s+)?(?P<noun>(?:del)?(?:tiltak|mål)(?:a|ene|et|et\s+nr|ene\s+nr)?|innsatsområde\w*)\s*(?:nr\.?|nummer)?\s*"
+    rf"\b(?P<before>\w+\s+)?(?:(?:del)?(?:tiltak|mål)(?:a|ene|et|et\s+nr|ene\s+nr)?|innsatsområde\w*)\s*(?:nr\.?|nummer)?\s*"
     rf"(?P<numbers>{_NUMBER}(?:\s*(?:,|og|samt|&|eller|/)\s*(?:(?:del)?(?:tiltak|mål)\s*)?{_NUMBER})*)", re.IGNORECASE)
 # "4.1 kan tas ut", "2.3: slettes"
 _OPENING = re.compile(r"^(?:nr\.?\s*)?(?P<numbers>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?:\s*(?:,|og|samt|&)\s*\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)*)"
-                      r"\s*[:–-]?\s+(?=[^\W\d])(?P<before>)", re.IGNORECASE)
-_BRACKETS = re.compile(r"\((?:tiltak\s+)?(?P<numbers>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)\)(?P<before>)", re.IGNORECASE)  # "hospitering (4.1)"
+                      r"\s*[:–-]?\s+(?=[^\W\d])", re.IGNORECASE)
+_BRACKETS = re.compile(r"\((?:tiltak\s+)?(?P<numbers>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)\)", re.IGNORECASE)  # "hospitering (4.1)"
 # "Fristen i tiltak 9", "ansvaret for tiltak 9": something about the measure, not the measure.
 _OF = frozenset({"i", "på", "under", "for", "til", "av", "fra", "frå", "ved", "om", "etter", "med"})
 _CONDITION = re.compile(r"\b(?:dersom|hvis|viss|om\s+ikk\w+|med\s+mindre|forutsatt|føresett|under\s+forutsetning|såfremt|såframt|inntil|"
@@ -77,7 +77,7 @@ def verdict(clause: str, statement: str = "") -> Verdict | None:
     named = next((found for pattern in (_NAMED, _OPENING, _BRACKETS) for text in (clause, statement)
                   if (found := list(pattern.finditer(text)))), [])
     allowed = {"på"} if act in (MERGE, APART) else set()  # "forskjellen på tiltak 4 og 11"
-    if not named or any((m["before"] or "").strip().lower() in _OF - allowed for m in named):
+    if not named or any((m.groupdict().get("before") or "").strip().lower() in _OF - allowed for m in named):
         return None
     sets = {_numbers(m["numbers"]) for m in named}
     if len(sets) == 2 and act in (MERGE, APART) and all(len(s) == 1 for s in sets):  # "tiltak 4 og tiltak 11", each with its noun

@@ -117,8 +117,8 @@ class _Maker:
         self.wording = wording
         self.questions = questions
         self.rank = {name: i for i, name in enumerate(bodies)}
-        self.proper: frozenset[str] = frozenset()
-        self.maker = PartMaker(questions, wording, self.proper, {})
+        self.proper: frozenset[str]  # this and the maker come with the statements
+        self.maker: PartMaker
 
     def gather(
         self,

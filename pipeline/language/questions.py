@@ -128,13 +128,13 @@ def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[
         if hit and rest[m.end():].strip():
             return _cut(s, offset + m.end(), hit)
         break
-    asks = rest.rstrip(" *:").endswith("?")
-    # "8. Det som mangler", in the first column of a form whose numbers are those of the questionnaire
-    label = tables.in_first_column(s) and len(rest.split()) <= 6 and rest.rstrip()[-1:] not in ".!"
-    if referred and (offset or s.marker) and (
-            (heading and (asks or label or not says_something(rest)))
-            or (asks and max(form.likeness(rest)[i] for i in referred) >= _ALIKE)):
-        return [Piece(s, Hit(referred, 0.85, block=len(referred) > 1))]  # the question in other words
+    if referred and (offset or s.marker):
+        asks = rest.rstrip(" *:").endswith("?")
+        # "8. Det som mangler", in the first column of a form whose numbers are those of the questionnaire
+        label = tables.in_first_column(s) and len(rest.split()) <= 6 and rest.rstrip()[-1:] not in ".!"
+        if (heading and (asks or label or not says_something(rest))) or (
+                asks and max(form.likeness(rest)[i] for i in referred) >= _ALIKE):
+            return [Piece(s, Hit(referred, 0.85, block=len(referred) > 1))]  # the question in other words
     if referred and explicit and offset:
         return _cut(s, offset, Hit(referred, 0.9, block=len(referred) > 1))
     if referred:

@@ -348,7 +348,8 @@ def train(*, epochs: int, rate: float = 1e-3, seed: int = 0, held_out: Sequence[
             groups = random.sample(case.groups, len(case.groups))
             if random.random() < 0.5:  # noqa: S311 # half the time one or two themes only: harder to tell apart
                 groups.sort(key=lambda g: g.theme)
-            parts += [(case, groups[i : i + _at_once(case)]) for i in range(0, len(groups), _at_once(case))]
+            size = _at_once(case)
+            parts += [(case, groups[i : i + size]) for i in range(0, len(groups), size)]
         random.shuffle(parts)
         batches = [parts[i : i + CASES_A_BATCH] for i in range(0, len(parts), CASES_A_BATCH)]
         total = 0.0

@@ -136,12 +136,11 @@ def straightened(image):
         rows = np.asarray(small.rotate(angle, fillcolor=255, resample=Image.Resampling.BILINEAR), dtype=np.float32).sum(axis=1)
         return float(np.square(np.diff(rows)).sum())
 
-    best, step = 0.0, 0.5
-    for angle in np.arange(-3.0, 3.01, step):
-        best = max(best, float(angle), key=contrast)
-    for angle in (best - 0.25, best + 0.25):
-        best = max(best, angle, key=contrast)
-    if abs(best) < 0.25 or contrast(best) < 1.1 * contrast(0.0):
+    tried = {angle: contrast(angle) for angle in (0.0, *(half / 2 for half in range(-6, 7) if half))}
+    best = max(tried, key=tried.__getitem__)
+    tried |= {angle: contrast(angle) for angle in (best - 0.25, best + 0.25)}
+    best = max(tried, key=tried.__getitem__)
+    if abs(best) < 0.25 or tried[best] < 1.1 * tried[0.0]:
         return image
     return image.rotate(best, fillcolor=255, resample=Image.Resampling.BICUBIC)
 

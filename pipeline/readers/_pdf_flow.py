@@ -199,7 +199,6 @@ class Flow:
         self.drafts: list[Draft] = []
         self._margins: dict[tuple[int, int], float] = {}
         self._widest: dict[int, float] = {}  # page -> how many times their size lines of a paragraph stand apart at most
-        self._numbers: list[str] = []
 
     def measure(self, lines: list[Line], margin: float | None = None, page_width: float = 0.0) -> None:
         """Learn the right margin of each column and the usual distance of lines from a page's ``lines``.
@@ -277,8 +276,7 @@ class Flow:
             return False
         if not 0.35 * size < line.base - before.base <= self._widest.get(line.page, 1.6) * size:
             return False
-        soft = text[0].islower() and runs_on(current.text, text)
-        if not (soft or self._full(before, line) or runs_on(current.text, text)):
+        if not (runs_on(current.text, text) or self._full(before, line)):
             return False
         current.lines.append(line)
         current.text = join_text(current.text, text, self.style)
