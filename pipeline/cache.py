@@ -374,13 +374,11 @@ def _row_hash(key: str, data: bytes) -> str:
 # What a reading sets; the rest is set by intake, for the case as it is now.
 _READ = ("source", "sha256", "size", "format", "status", "error", "text", "properties", "container", "parent", "language")
 _DOCUMENT_VALUES = attrgetter(*_READ)
-_BLOCK_FIELDS = tuple(f.name for f in fields(Block))
-_BLOCK_VALUES = attrgetter(*_BLOCK_FIELDS)
 
 
 def _pack(documents: Sequence[Document]) -> bytes:
     return json.dumps(
-        [[_DOCUMENT_VALUES(d), [_BLOCK_VALUES(b) for b in d.blocks], [(f.kind, f.message, f.source, f.locator) for f in d.findings]]
+        [[_DOCUMENT_VALUES(d), d.blocks, [(f.kind, f.message, f.source, f.locator) for f in d.findings]]
          for d in documents], ensure_ascii=True, separators=(",", ":")).encode()
 
 
@@ -391,6 +389,6 @@ def _unpack(data: bytes) -> tuple[Document, ...]:
         given["properties"] = tuple((str(k), str(v)) for k, v in given["properties"])
         documents.append(Document(
             **given,
-            blocks=tuple(Block(**dict(zip(_BLOCK_FIELDS, b, strict=True))) for b in blocks),
+            blocks=tuple(map(Block._make, blocks)),
             findings=tuple(Finding(kind=k, message=m, source=s, locator=at) for k, m, s, at in findings)))
     return tuple(documents)

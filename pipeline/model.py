@@ -1,4 +1,4 @@
-"""The nouns of the pipeline. All are frozen; stages make new ones with ``dataclasses.replace``.
+"""The nouns of the pipeline. All are frozen; stages make new ones with ``dataclasses.replace`` (a block: ``_replace``).
 
 Offsets count characters of ``Document.text``; ``end`` is exclusive. Locators are the strings of
 the data contract (``page=2;paragraph=5``, ``sheet=Svar;cell=C7``, ``table=1;row=3;col=2``), 1-based.
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 # Where a block stands in its file. Only BODY_PLACES can hold a body's answer; the rest is
 # kept, shown under "Øvrig tekst i filen", and never becomes a point.
@@ -22,8 +23,7 @@ OTHER_PLACES = frozenset({
 KINDS = ("answer", "action_plan", "case_paper", "earlier_case", "minutes", "email", "archive", "unknown")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph, heading, list item or table cell, in reading order.
 
     ``text`` is clean: one line (no line break inside unless ``preformatted`` text such as an address
@@ -33,6 +33,8 @@ class Block:
     ``fill`` is a cell's shading as the reader of the page sees it: "RRGGBB" upper case, or None.
     ``table``/``row``/``col`` are 1-based, 0 outside tables; a merged cell stands once, at its
     upper left corner, with its spans; several paragraphs of one cell are several blocks.
+
+    A tuple, for a case has tens of thousands: making one costs a third of a frozen dataclass. Name its fields.
     """
 
     text: str
@@ -283,8 +285,6 @@ class CaseResult:
 
 def assemble(blocks: tuple[Block, ...] | list[Block]) -> tuple[str, tuple[Block, ...]]:
     """The text of a document and its blocks with offsets: one block a line, "marker text"."""
-    from dataclasses import replace
-
     lines: list[str] = []
     placed: list[Block] = []
     at = 0
@@ -292,7 +292,7 @@ def assemble(blocks: tuple[Block, ...] | list[Block]) -> tuple[str, tuple[Block,
         lead = f"{block.marker} " if block.marker else ""
         start = at + len(lead)
         end = start + len(block.text)
-        placed.append(replace(block, start=start, end=end))
+        placed.append(block._replace(start=start, end=end))
         lines.append(lead + block.text)
         at = end + 1
     return "\n".join(lines), tuple(placed)

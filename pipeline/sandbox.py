@@ -23,8 +23,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
-from operator import attrgetter
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -37,8 +36,6 @@ _BYTES_PER_WORKER = 400_000  # a further worker costs about 0.15 s to start; bel
 _START = "from pipeline import sandbox; sandbox.serve()"
 _CRASHES = 3  # how often one file may bring down a worker before its unread attachments are given up
 _FRAME = struct.Struct("<Q")
-_BLOCK_FIELDS = tuple(f.name for f in fields(Block))
-_BLOCK_VALUES = attrgetter(*_BLOCK_FIELDS)
 _CRASHED = Unreadable(
     "Filen fikk leseprogrammet til å krasje.",
     "Åpne den, lagre den på nytt (helst som .docx eller PDF) og legg den inn igjen.",
@@ -354,7 +351,7 @@ def _receive(stream: BinaryIO) -> tuple | None:
 
 
 def _pack(document: Document) -> tuple:
-    blocks = [_BLOCK_VALUES(b) for b in document.blocks]
+    blocks = [tuple(b) for b in document.blocks]
     findings = [(f.kind, f.message, f.source, f.locator) for f in document.findings]
     # the text is put together again from the blocks
     return (
@@ -374,7 +371,7 @@ def _pack(document: Document) -> tuple:
 
 def _unpack(raw: tuple) -> Document:
     source, sha256, size, form, status, error, properties, container, parent, findings, rows = raw
-    blocks = tuple(Block(**dict(zip(_BLOCK_FIELDS, row, strict=True))) for row in rows)
+    blocks = tuple(map(Block._make, rows))
     text = "\n".join(f"{b.marker} {b.text}" if b.marker else b.text for b in blocks)  # as model.assemble
     return Document(
         source=source,
@@ -582,7 +579,7 @@ def _document(source: str, content: Content, digest: str, size: int, parent: str
     blocks = []
     for block in content.blocks:
         if _UNCLEAN.search(block.text) or _UNCLEAN.search(block.marker):
-            block = replace(block, text=clean(block.text), marker=clean(block.marker))
+            block = block._replace(text=clean(block.text), marker=clean(block.marker))
         if block.text or block.kind == "cell":
             blocks.append(block)
     if not content.container and not content.attachments and not any(b.text for b in blocks):

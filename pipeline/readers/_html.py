@@ -113,7 +113,7 @@ def blocks(data: bytes | str, *, locator: str = "paragraph") -> tuple[list[Block
     if len(root.text_content()) < len(plain) // 2:
         # nested deeper than the parser follows: the text without its structure
         walk = _Walk([Block(text=t) for line in plain.splitlines() if (t := clean(unprivate(line)))])
-        return [replace(b, locator=_locate(b, i, locator)) for i, b in enumerate(walk.out, 1)], {}
+        return [b._replace(locator=_locate(b, i, locator)) for i, b in enumerate(walk.out, 1)], {}
     walk = _Walk()
     properties = {}
     title = root.find(".//head/title")
@@ -125,7 +125,7 @@ def blocks(data: bytes | str, *, locator: str = "paragraph") -> tuple[list[Block
     body = root.find(".//body")
     _walk(body if body is not None else root, _State(), walk, 0)
     _flush(walk, _State())
-    return [replace(b, locator=_locate(b, i, locator)) for i, b in enumerate(walk.out, 1)], properties
+    return [b._replace(locator=_locate(b, i, locator)) for i, b in enumerate(walk.out, 1)], properties
 
 
 def _without_tags(page: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.model import Block
@@ -153,7 +153,7 @@ def blocks(
         if markdown:
             block = _inline(block)
         if block.text or block.kind == "cell":
-            out.append(replace(block, place=place) if place != "body" and block.place == "body" else block)
+            out.append(block._replace(place=place) if place != "body" and block.place == "body" else block)
     return out
 
 
@@ -492,7 +492,7 @@ def _inline(block: Block) -> Block:
     text = _EMPHASIS.sub(r"\2", text).replace(_STRONG, "**")
     text = _SLANTED.sub(lambda s: s[1] or s[2], text)
     text = re.sub(r"\\([\\`*_{}\[\]()#+\-.!|>])", r"\1", text).replace("`", "")
-    return replace(block, text=clean(text), bold=bold or block.bold)
+    return block._replace(text=clean(text), bold=bold or block.bold)
 
 
 def _table_row(text: str) -> list[str] | None:

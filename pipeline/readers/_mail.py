@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.model import Block, Finding
 from pipeline.readers import _html, _lines
@@ -165,7 +164,7 @@ def block_places(blocks: Sequence[Block], subject: str) -> tuple[list[Block], bo
     lines = [f"{b.marker} {b.text}" if b.marker else b.text for b in blocks]
     found, forwarded = places(lines, subject)
     return [
-        replace(b, place=place) if b.place == "body" else b for b, place in zip(blocks, found, strict=True)
+        b._replace(place=place) if b.place == "body" else b for b, place in zip(blocks, found, strict=True)
     ], forwarded
 
 

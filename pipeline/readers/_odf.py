@@ -10,7 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 
@@ -354,7 +354,7 @@ class Walker:
             del self.out[start]  # a comment that came from Excel says its author's name first
         citation = next((clean("".join(c.itertext())) for c in element if local(c) == "note-citation"), "")
         if citation and len(self.out) > start and not self.out[start].marker:
-            self.out[start] = replace(self.out[start], marker=citation)
+            self.out[start] = self.out[start]._replace(marker=citation)
 
     def shape(self, element, place: str, depth: int) -> None:
         """A frame, shape or control: its text, its alternative text, its value."""
@@ -468,7 +468,7 @@ class Walker:
                 begin = len(self.out)
                 self.list(child, place, depth + 1, ("", 0))
                 self.out[begin:] = [
-                    replace(b, kind="cell", **where) if b.place == place and not b.table else b
+                    b._replace(kind="cell", **where) if b.place == place and not b.table else b
                     for b in self.out[begin:]
                 ]
             elif name in ("frame", "custom-shape"):

@@ -8,11 +8,11 @@ paragraph of such a place and ``;line=2`` after a soft line break.
 
 from __future__ import annotations
 
-import dataclasses
 import gc
 import posixpath
 import re
 import zipfile
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -297,7 +297,7 @@ class _Reading:
             (self.file.outside if relation.external else self.lost).append(relation.target)
             return []
         limits = self.options.limits
-        inner = dataclasses.replace(self.options, limits=dataclasses.replace(limits, nesting=limits.nesting - 1))
+        inner = replace(self.options, limits=replace(limits, nesting=limits.nesting - 1))
         try:
             if limits.nesting < 1:
                 raise OverLimit("Filer ligger for dypt inni hverandre (limits.nesting).", "Del opp filen.")
@@ -440,7 +440,7 @@ class _Reading:
         return tuple(out)
 
 
-_FIELDS = {f.name: f.default for f in dataclasses.fields(Block) if f.name not in ("start", "end")}
+_FIELDS = {name: value for name, value in Block._field_defaults.items() if name not in ("start", "end")}
 
 
 def _parsed(data: bytes):

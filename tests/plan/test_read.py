@@ -176,7 +176,7 @@ def test_headings_further_down_and_repeated():
     table.put(2, 1, "Sist oppdatert 1. september")
     shifted = Table(sheet="Plan")
     for (row, col), cell in table.cells.items():
-        shifted.cells[row + (row > 9), col] = replace(cell, row=row + (row > 9))
+        shifted.cells[row + (row > 9), col] = cell._replace(row=row + (row > 9))
     for col, text in enumerate(("Fokusområde", "Hovedmål", "Tiltak", "Ansvarlig", "Frist", "Status", "Kommentar"), 1):
         shifted.put(10, col, text)
     found = plan.read([document(shifted)])
@@ -210,8 +210,8 @@ def test_rows_continued_and_tiltak_merged_over_rows():
     table.put(2, 1, "Kortere vei til hjelp", rows=4)
     table.put(2, 2, "Åpne legevakt på nett", rows=2)
     table.line(2, ("Kortere vei til hjelp", "Åpne legevakt på nett", "Bykommunen", "2025", "Pågår"))
-    table.cells[2, 1] = replace(table.cells[2, 1], row_span=4)
-    table.cells[2, 2] = replace(table.cells[2, 2], row_span=2)
+    table.cells[2, 1] = table.cells[2, 1]._replace(row_span=4)
+    table.cells[2, 2] = table.cells[2, 2]._replace(row_span=2)
     table.put(3, 3, "Sykehuset")
     table.put(4, 2, "Skrive felles rutine")
     table.put(4, 3, "Fagrådet og")
@@ -422,7 +422,7 @@ def test_hidden_rows_count_and_are_shown():
     """A filtered workbook hides rows that are still part of the plan."""
     table = flat(by_words(WORDS))
     for col in range(3, 8):
-        table.cells[6, col] = replace(table.cells[6, col], place="hidden")
+        table.cells[6, col] = table.cells[6, col]._replace(place="hidden")
     found = plan.read([document(table)])
     assert figures(found) == COUNTS
     assert "hidden_rows" in kinds(found)
@@ -483,7 +483,7 @@ def test_a_sheet_that_repeats_some_rows_is_not_counted_again():
     """A second sheet with the red tiltak only is the same plan."""
     red = flat(by_words(WORDS), [i for i in PLAN if i.status == "red"], sheet="Bare røde")
     red.number = 2
-    red.cells = {key: replace(cell, table=2) for key, cell in red.cells.items()}
+    red.cells = {key: cell._replace(table=2) for key, cell in red.cells.items()}
     found = plan.read([document(flat(by_words(WORDS)), red)])
     assert figures(found) == COUNTS
     assert not [f for f in found.findings if f.kind in ("plan_differs", "other_plan")]
@@ -587,7 +587,7 @@ def test_sheets_with_years_are_different_plans():
     """A workbook that keeps last period's plan on a sheet of its own: the newest counts."""
     old = flat(by_words(WORDS), sheet="Plan 2020-2022")
     new = flat(by_words(WORDS), [replace(i, measure=f"Videre: {i.measure}") for i in PLAN[:6]], sheet="Plan 2023-2025")
-    new.cells = {key: replace(cell, table=2) for key, cell in new.cells.items()}
+    new.cells = {key: cell._replace(table=2) for key, cell in new.cells.items()}
     found = plan.read([document(old, new)])
     assert len(found.rows) == 6 and found.period == "2023–2025"
     assert "other_plan" in kinds(found)
