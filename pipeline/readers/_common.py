@@ -17,7 +17,6 @@ BULLETS = "•‣◦∙●○▪▫■□◆◇►▶➢➤✓✔✗✘–—·*
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\r\n\v\f\u2028\u2029]+")
 _MARKER = re.compile(
     rf"^\s*(?P<mark>[{re.escape(BULLETS)}]|-(?=\s)|o(?=\s{{2,}}|\t)"
     r"|\(?\d{1,2}(?:\.\d{1,2}){0,3}\s?[a-hA-H]?[.)](?=\s|\D)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s)"
@@ -41,8 +40,13 @@ def clean(text: str) -> str:
     if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
         return text.strip()  # nine texts of ten, four times as fast
     text = unicodedata.normalize("NFC", text)
-    text = _INVISIBLE.sub("", _ILLEGAL.sub("", _SPACES.sub(" ", text)))
-    return text.strip()
+    if "\x1f" in text or "\x1e" in text or "\x1d" in text or "\x1c" in text:
+        text = _ILLEGAL.sub("", text)  # these four are blanks to Python and nothing to XML: "sam\x1fhandling" is one word
+    text = " ".join(text.split())
+    if not text.isprintable():
+        text = " ".join(_INVISIBLE.sub("", _ILLEGAL.sub("", text)).split())
+        return unicodedata.normalize("NFC", text)
+    return text
 
 
 def split_marker(text: str) -> tuple[str, str]:

@@ -11,8 +11,8 @@ from pipeline.readers._word_styles import Numbering, Styles, Theme
 
 _REVISIONS = ("{*}ins", "{*}del", "{*}moveTo", "{*}moveFrom")
 _COLOURS = ("{*}highlight", "{*}shd", "{*}color")
-# UTF-8 of the private-use characters U+E000-U+F8FF
-_PRIVATE = re.compile(rb"\xee|\xef[\x80-\xa3]")
+# UTF-8 of the private-use characters U+F000-U+F8FF; those before begin with the byte EE
+_PRIVATE = re.compile(rb"\xef[\x80-\xa3]")
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ def open_part(parts: Parts, name: str) -> Part:
     part = Part(name, root, relations(parts, name))
     if data is not None and b"\0" not in data[:4]:  # not UTF-16
         part.watch = b"vanish" in data or b"rStyle" in data
-        part.glyphs = b"&#" in data or (not data.isascii() and _PRIVATE.search(data) is not None)
+        part.glyphs = b"&#" in data or b"\xee" in data or (b"\xef" in data and _PRIVATE.search(data) is not None)
     part.coloured = next(root.iter(*_COLOURS), None) is not None
     # a tracked change must say who made it (17.13.1): files without an author have none, and are not searched
     known = data is None or b"\0" in data[:4] or b"author" in data
