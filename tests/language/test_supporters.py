@@ -116,7 +116,7 @@ def test_a_topic_named_first_limits_the_endorsement(answers):
     assert sorted(p.bodies for p in found) == [(NORD,), (NORD, SØR)]
 
 
-@pytest.mark.parametrize("part", ["det meste av", "store deler av", "mye av", "flere av punktene i"])
+@pytest.mark.parametrize("part", ["det meste av", "store deler av", "mye av", "flere av punktene i", "resten av", "det øvrige i"])
 def test_endorsing_a_part_is_for_a_person(answers, part):
     """Who agrees with most of an answer has not agreed with any one point of it."""
     answers.add(NORD, "Ansvaret må stå tydelig.")
