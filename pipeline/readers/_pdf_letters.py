@@ -18,7 +18,7 @@ _PLAIN = frozenset(".,:;-–()/%«»\"'?!_|")
 
 def written(text: str) -> bool:
     """Whether the text is surely language as it is printed."""
-    return _written(text, 3) and "(cid:" not in text
+    return "(cid:" not in text and (_written(text, 3) or _ordinary(text))
 
 
 def garbled(text: str) -> bool:
