@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.reading_references import REFERENCES, Reference, words
-from benchmarks.reading_tools import FLOORS, OURS, PEERS, Outcome, Tool, Worker, installed
+from benchmarks.reading_tools import FLOORS, OURS, PEERS, Outcome, Tool, Worker, installed, pdfium
 from pipeline import sandbox
 from pipeline.config import Limits, Reading
 from pipeline.model import Document
@@ -28,6 +28,7 @@ from pipeline.readers import Options
 
 FAMILY = {"docm": "docx", "dotx": "docx", "dotm": "docx", "xlsm": "xlsx", "xltx": "xlsx", "htm": "html", "tif": "tiff",
           "jpeg": "jpg"}
+LONG = 40  # characters of a printed line of running text; lists, labels and narrow columns stay below
 RULES = 3  # lines and shapes on a page of running text: a rule under the head, one above the notes
 SECONDS = 60.0  # a tool's limit for one file
 ASIDE = {"alt", "embedded", "properties", "form"}  # true text that no reference counts
@@ -61,6 +62,12 @@ class Read:
         others = besides_text(self.path)
         letters = sum(len(b.text) for b in self.document.blocks)
         return letters >= 200 * len(others) and sum(n > RULES for n in others) <= 0.1 * len(others)
+
+    @property
+    def filled(self) -> bool:
+        """Whether half of a PDF's text stands in long lines."""
+        rows = pdfium(str(self.path), self.path.read_bytes()).splitlines()
+        return 2 * sum(len(row) for row in rows if len(row) >= LONG) >= sum(map(len, rows))
 
     @property
     def family(self) -> str:
@@ -239,7 +246,9 @@ def ratio_rows(reads: list[Read]) -> list[list[str]]:
         groups.append((floor, "alle", both))
         if "pdf" in floor.formats:
             groups.append((floor, "uten tabeller, skjema og merknader", [r for r in both if r.plain]))
-            groups.append((floor, "løpende tekst uten tegninger", [r for r in both if r.prose]))
+            prose = [r for r in both if r.prose]
+            groups.append((floor, "løpende tekst uten tegninger", prose))
+            groups.append((floor, f"av dem: minst halvparten i linjer på {LONG} tegn eller mer", [r for r in prose if r.filled]))
     for floor, which, both in groups:
         if not both:
             continue

@@ -45,7 +45,7 @@ def _lxml(path: str, data: bytes) -> str:
     return " ".join(out)
 
 
-def _pdfium(path: str, data: bytes) -> str:
+def pdfium(path: str, data: bytes) -> str:
     """The floor for PDF: every page's text as pdfium has it."""
     import pypdfium2
 
@@ -133,7 +133,7 @@ class Tool:
 
 FLOORS = (
     Tool("lxml", "lxml", ALL_WORD, _lxml),
-    Tool("pypdfium2", "pypdfium2", ("pdf",), _pdfium),
+    Tool("pypdfium2", "pypdfium2", ("pdf",), pdfium),
 )
 PEERS = (
     Tool("python-docx", "docx", ALL_WORD, _python_docx),
