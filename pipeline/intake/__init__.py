@@ -43,6 +43,8 @@ def identify(documents: Sequence[Document], settings: Settings,
             child_answers = any(d.kind == "answer" for d in known.values() if d.parent == document.source)
             if kinds.mail_holds_answer(seen, body_known=bool(voice.bodies), child_answers=child_answers):
                 kind, why = "answer", "svar i selve e-posten"
+            elif not child_answers and rule is None and document.status == "ok" and kinds.mail_may_hold_answer(seen):
+                findings.append(_unplaced(document))
         bodies = voice.bodies if kind == "answer" else ()
         if document.status != "ok":
             kind, why, bodies = "unknown", "kunne ikke leses", voice.bodies

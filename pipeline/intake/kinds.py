@@ -155,7 +155,7 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
     if minutes:
         holds_answer = answers_questions or (seen.questions and opinionated >= 2)
         about_hearing = (body_known and opinionated >= 3
-                         and re.search(_ANSWER.pattern + r"|\bhøring\b|\bhøyring\b", fold(document.text)))
+                         and re.search(_ANSWER.pattern + r"|\bhøring\b|\bhøyring\b|\bsvar(?:et)? (?:til|på)\b", fold(document.text)))
         if (holds_answer or about_hearing) and not many_bodies_as_headings:
             return "answer", "referat eller protokoll som inneholder svaret"
         return "minutes", "møtereferat, protokoll eller innkalling"
@@ -193,7 +193,15 @@ def mail_holds_answer(seen: Cues, *, body_known: bool, child_answers: bool) -> b
         return True
     if child_answers:
         return opinionated >= 4 and seen.own_words >= 80
-    return (body_known and seen.own_words >= 3) or (bool(seen.answer_words) and opinionated >= 3 and seen.own_words >= 60)
+    if body_known:
+        return seen.own_words >= 3
+    return opinionated >= (3 if seen.answer_words else 5) and seen.own_words >= 60 and (bool(seen.answer_words) or not seen.invitation)
+
+
+def mail_may_hold_answer(seen: Cues) -> bool:
+    """Whether a mail that was taken for none says so much that a person must look at it."""
+    return seen.own_words >= 25 and seen.opinions + seen.demands >= 1 and not (
+        seen.invitation or seen.not_an_answer or seen.only_papers_remark)
 
 
 _STOP = frozenset((

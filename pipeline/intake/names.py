@@ -135,10 +135,11 @@ class Names:
                        if not any(o != b and x <= s and e <= y and (x, y) != (s, e) for o, (x, y) in hits.items())),
                       key=lambda b: hits[b][0])
 
-    def begins(self, text: str, body: str) -> bool:
-        """Whether ``text`` begins with a name of ``body`` that has several words, whatever its letters."""
+    def begins(self, text: str, body: str, word: int | None = None) -> bool:
+        """Whether ``text`` begins with a name of ``body`` that has several words (or ``word`` letters), whatever its letters."""
         label = _label(text)
-        return any(one == body and " " in (wanted := _label(name)) and f"{label} ".startswith(f"{wanted} ")
+        return any(one == body and (" " in (wanted := _label(name)) or (word and len(wanted) >= word))
+                   and f"{label} ".startswith(f"{wanted} ")
                    for name, (one, place) in self._known.items() if place is None)
 
     def municipalities_in(self, text: str) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from pipeline.intake.names import Mention, Names
 from pipeline.model import Block, Document
 from pipeline.norsk import fold
 
+_LONG_NAME = 10  # letters: in small letters a shorter name may be any word
 LEVELS = ("innholdet", "brevhodet", "avsenderen", "filnavnet", "mappenavnet")
 
 _ANSWER = (
@@ -29,6 +30,9 @@ _LABEL = re.compile(
     r"|kven svarar|besvart av|utfylt av|svaret gjelder|på vegne av|på vegner av|enhet|eining|foretak|avdeling|lag|forening)\s*[:\-–]?\s*$",
     re.IGNORECASE)
 _BEHALF = re.compile(r"(?:på vegne av|på vegner av|for|frå|fra|hilsen|helsing)\s*,?\s*$", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"\b\w*(?:leder(?:en)?|leiar(?:en)?|sekretær|sekretar|koordinator|rådgiver|rådgjevar|direktør|sjef|ansvarli[ge]|ansvarleg|rektor|ordfører|ordførar"
+    r"|medlem(?:mer|er)?|kontaktperson|talsperson|formann|forkvinne)\s+(?:av|i|for|hos|på|ved)\s+(?:de[nt]\s+)?", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\bpå vegne?r? av\s+$", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"^\s*(?:\([^)]{1,30}\)\s*)?,?\s*(?:har|mener|meiner|ønsker|ønskjer|vil|takker|takkar|viser|viste|gir|gjev|foreslår|støtter"
@@ -74,14 +78,17 @@ def voice_of(document: Document, names: Names, *, sender: str = "", subject: str
     sender = sender or document.property("sender")
     subject = subject or document.property("subject")
     letterhead = _letterhead(document, names)
+    said, once = _speaking(document, names, letterhead)
     found = {
-        LEVELS[0]: _named(document, names, letterhead) or _speaking(document, names, letterhead),
+        LEVELS[0]: _named(document, names, letterhead) or said,
         LEVELS[1]: letterhead,
         LEVELS[2]: _unique(names.in_label(sender)) or _unique([m.body for m in names.in_text(sender) if not m.municipality])
         or _unique(names.in_label(subject) if len(names.in_label(subject)) == 1 else []),
         LEVELS[3]: _unique(names.in_label(path[-1])),
         LEVELS[4]: _unique([b for part in reversed(path[:-1]) for b in names.in_label(part)]),
     }
+    if once and found[LEVELS[0]] == said and any(found[one] and not set(found[one]) & set(said) for one in LEVELS[1:4]):
+        found[LEVELS[0]] = ()  # "Langvatnet har fått køen ned", in the file "FSU BU - svar": it is spoken of
     level = next((one for one in LEVELS if found[one]), "")
     if not level and (town := _letterhead(document, names, towns=True)):
         return Voice(bodies=tuple(sorted(town, key=names.order.__getitem__)), level=LEVELS[1])
@@ -148,8 +155,11 @@ def _is_sentence(text: str) -> bool:
     return text.rstrip().endswith((".", "!", "?")) and len(text.split()) > 5
 
 
-def _speaking(document: Document, names: Names, letterhead: tuple[str, ...]) -> tuple[str, ...]:
-    """The body that is the subject of "mener", "har behandlet"; against a letterhead only when it is so often."""
+def _speaking(document: Document, names: Names, letterhead: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """The body that is the subject of "mener", "har behandlet", and whether it is so once only.
+
+    Against a letterhead it counts only when it is so often.
+    """
     blocks = _blocks(document)
     speaking: dict[tuple[str, ...], int] = {}
     for block in blocks:
@@ -162,12 +172,12 @@ def _speaking(document: Document, names: Names, letterhead: tuple[str, ...]) -> 
     # The one that speaks clearly most often, or those together; a tie is nobody.
     ranked = sorted(speaking.items(), key=lambda item: -item[1])
     if ranked and letterhead and not set(ranked[0][0]) & set(letterhead) and ranked[0][1] < 3:
-        return ()
+        return (), False
     if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
         opening = {m.body for b in blocks[:TOP] for m in names.in_text(b.text)}
         if ranked[0][1] >= 2 or set(ranked[0][0]) <= opening:
-            return ranked[0][0]
-    return ()
+            return ranked[0][0], ranked[0][1] == 1
+    return (), False
 
 
 def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -204,22 +214,38 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
     """
     blocks = _blocks(document)
     head = [b for b in blocks if b.place in {"header", "footer"}] + [b for b in blocks if b.place == "body"][:8]
-    closing = blocks[-6:] if len(blocks) > 8 else []
+    signed = [b for b in document.blocks if b.text and b.place == "signature"]
+    closing = [*(blocks[-6:] if len(blocks) > 8 else []), *signed]
     for group in (head, closing):
         for block in group:
             text = block.text
-            if len(text) > 110 or _ADDRESSEE.match(text):
+            if len(text) > 110 or _ADDRESSEE.match(text) or (group is head and block.place == "body" and _is_sentence(text)):
                 continue
             mentions = [m for m in names.in_text(text) if m.municipality is None and (towns or not _is_place(text, m))]
             before = text[:mentions[0].start] if mentions else ""
+            if not mentions and group is closing and not _is_sentence(text) and (one := _signed_small(text, names)):
+                return one
             if mentions and not _QUOTING.search(before) and not _AGREES.search(before) and (
-                    group is head or _BEHALF.search(text[:mentions[0].start]) or len(text) < 60):
+                    group is head or _BEHALF.search(before) or _holds_office(before) or len(text) < 60):
                 joint = _together(text, mentions)
                 if len(joint) == 1 and len({m.body for m in mentions}) > 1 and not _JOINT.search(text):
                     continue  # several bodies in a line that does not join them: a list, not a letterhead
                 return joint
     title = [m for m in names.in_text(document.property("title")) if m.municipality is None]
     return _together(document.property("title"), title) if title else ()
+
+
+def _holds_office(before: str) -> bool:
+    """Whether what stands before a name is an office held there: "leder av", "sekretær for"."""
+    return any(m.end() == len(before) for m in _OFFICE.finditer(before))
+
+
+def _signed_small(text: str, names: Names) -> tuple[str, ...]:
+    """The body of a signature that writes the name as ordinary words: "hovedtillitsvalgte i Fagforbundet og Delta"."""
+    office = _OFFICE.match(text)
+    words = text[office.end():] if office else text
+    found = names.in_label(words)
+    return tuple(found) if len(found) == 1 and names.begins(words, found[0], word=_LONG_NAME) else ()
 
 
 def _is_place(text: str, mention: Mention) -> bool:

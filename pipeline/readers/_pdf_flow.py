@@ -34,8 +34,10 @@ _OPEN = frozenset({
     "kapittel", "side", "sak", "vedlegg", "tabell", "figur", "sin", "sitt", "sine", "vår", "vårt", "våre",
     "dette", "disse", "denne", "eit", "ein", "frå", "korleis", "kva", "the", "of", "and", "to", "in",
 })
+_OPEN_WITH_STOP = frozenset({"jf", "jfr", "bl.a", "f.eks", "nr", "pkt", "kap"})  # the full stop is theirs, not the sentence's
 # After "helse-" these words show that the hyphen stands for a word left out: "helse- og omsorg".
 _AFTER_STUB = frozenset({"og", "eller", "samt", "til", "men", "and", "or"})
+_ENOUGH_LINES = 8  # distances between lines that show what is usual
 _ENUMERATED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?$")
 
 
@@ -121,7 +123,8 @@ def ends_sentence(text: str) -> bool:
 
 def _refers(text: str) -> bool:
     """Whether the last word waits for a number or a noun: "jf. pkt.", "vedlegg", "og"."""
-    return text[-24:].rsplit(None, 1)[-1].strip("«»\"'().").casefold() in _OPEN
+    last = text[-24:].rsplit(None, 1)[-1]
+    return last.strip("«»\"'().").casefold() in (_OPEN_WITH_STOP if last.rstrip(_CLOSING).endswith(".") else _OPEN)
 
 
 def join_text(before: str, after: str, style: Style) -> str:
@@ -198,6 +201,7 @@ class Flow:
         self.place = place
         self.drafts: list[Draft] = []
         self._margins: dict[tuple[int, int], float] = {}
+        self._usual = 0.0  # the usual distance of lines on the last page that had many, 0: none yet
         self._widest: dict[int, float] = {}  # page -> how many times their size lines of a paragraph stand apart at most
 
     def measure(self, lines: list[Line], margin: float | None = None, page_width: float = 0.0) -> None:
@@ -233,6 +237,10 @@ class Flow:
         if lines:
             pitches.sort()
             usual = pitches[len(pitches) // 4] if pitches else 1.2
+            if len(pitches) >= _ENOUGH_LINES:
+                self._usual = usual
+            elif self._usual:
+                usual = min(usual, self._usual)  # the last page of a letter: a greeting and a name, each a paragraph
             self._widest[lines[0].page] = min(max(usual, 1.0), 2.4) * 1.25 + 0.1
 
     def feed(self, line: Line) -> None:

@@ -336,3 +336,55 @@ def test_a_failed_file_is_nobodys_answer():
     (d,), _, register = identify(document("svar lister.docx", status="failed", error="Filen er skadet."))
     assert d.kind == "unknown"
     assert "RS Lister" in register.missing
+
+
+@pytest.mark.parametrize("line", [
+    "leder av RS Lister, til daglig virksomhetsleder for pleie og omsorg i en av kommunene", "sekretær for RS Lister",
+])
+def test_the_office_of_who_signs_tells_whose_the_answer_is(line):
+    """The body may stand in the signature alone, in a long line of titles or in a part of a mail that is no answer."""
+    letter = ("Kjære alle sammen", *ANSWER * 2, "Med ønske om en god høst", "Kari Nes", line, "Brevet sendes kun elektronisk.")
+    (d,), findings, _ = identify(document("brev.pdf", *letter))
+    assert (d.kind, d.bodies, findings) == ("answer", ("RS Lister",), ())
+    signed = (Block(text="Mvh Kari", place="signature"), Block(text=line, place="signature"))
+    (d,), findings, _ = identify(document("SV_ planen.eml", "Hei!", "tiltak 3 bra, behold", *signed, format="eml", container=True))
+    assert (d.kind, d.bodies, findings) == ("answer", ("RS Lister",), ())
+
+
+def test_a_signature_may_write_the_name_in_small_letters():
+    """ "hovedtillitsvalgte i Fagforbundet og Delta" sign for the body of that name; "lister" is an ordinary word."""
+    bodies = (Body(name="Hovedtillitsvalgte i fellesskap", aliases=("Hovedtillitsvalgte",)), Body(name="Lister"))
+    letter = ("Hei Preben", *ANSWER * 2, "God helg!", "Ragnhild og Tor")
+    (d,), _, _ = identify(document("svar.docx", *letter, "hovedtillitsvalgte i Fagforbundet og Delta"), bodies=bodies)
+    assert d.bodies == ("Hovedtillitsvalgte i fellesskap",)
+    (d,), _, _ = identify(document("svar.docx", *letter, "lister over tiltak ligger ved"), bodies=bodies)
+    assert d.bodies == ()
+
+
+def test_a_body_spoken_of_once_does_not_outrank_the_name_of_the_file():
+    """Trap 5: "Lister har fått køen ned" in the file of another body is about Lister."""
+    (d,), findings, _ = identify(document("RS Setesdal - svar.xlsx", "Ventetida må ned.", "Lister har fått den ned til tre uker.", *ANSWER))
+    assert (d.bodies, findings) == (("RS Setesdal",), ())
+    (d,), findings, _ = identify(document("RS Setesdal - svar.docx", "Lister har behandlet saken.", "Lister mener planen er for lang.", *ANSWER))
+    assert (d.bodies, kinds(findings)) == (("RS Lister",), ["body_conflict"])
+
+
+def test_minutes_of_a_body_with_an_item_that_is_its_answer():
+    """Minutes under the body's name, in which one item is "svar til" the secretariat, hold the answer; without such an item none."""
+    items = ("RS Lister – protokoll fra møte 4", "Til stede: Kari Nes, Per Dal", "Sak 21/26 Referatsaker", "Brevet ble tatt til orientering.")
+    (d,), _, _ = identify(document("protokoll.odt", *items, "Sak 22/26 Handlingsplanen – svar til sekretariatet", *ANSWER[1:]))
+    assert (d.kind, d.bodies) == ("answer", ("RS Lister",))
+    (d,), _, _ = identify(document("protokoll.odt", *items, "Sak 22/26 Budsjett", "Vi mener budsjettet må vedtas.", "Utvalget ønsker færre møter."))
+    assert d.kind == "minutes"
+
+
+def test_a_mail_of_unknown_origin_that_says_much_is_never_passed_over():
+    """A long one with many views is an answer whose body a person names; a short one with a view is shown as not placed."""
+    views = ("Vi mener at planen bør kortes ned.", "Ansvaret må stå tydelig, og vi ønsker færre tiltak enn i dag.",
+             "Det bør stå hvem som har ansvaret for hvert enkelt tiltak, og når det skal være ferdig.",
+             "Kommunene må få dekket utgiftene sine før de får nye oppgaver av sykehuset.")
+    (d,), findings, _ = identify(document("SV_ planen.eml", "Hei!", *views * 2, "Hilsen Kari", format="eml", container=True))
+    assert (d.kind, d.bodies, kinds(findings)) == ("answer", (), ["unknown_body"])
+    (d,), findings, _ = identify(document("SV_ planen.eml", "Hei!", *views[:2], "Ellers er det fint her, med sol hver eneste dag.", "Hilsen Kari",
+                                          format="eml", container=True))
+    assert (d.kind, kinds(findings)) == ("email", ["unplaced"])

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.readers._pdf_flow import Vocabulary
+from pipeline.readers._pdf_flow import Flow, Style, Vocabulary, runs_on
 from pipeline.readers._pdf_page import Line, Page
 
 _SPELLED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -36,3 +36,31 @@ def test_of_a_book_the_beginning_is_searched():
     pages = [Page(n, 600, 800, lines=[Line(f"ord{'abc'[n]}")], chars=Vocabulary.SEARCHED // 2 + 1) for n in range(3)]
     words = Vocabulary(pages)
     assert [words[f"ord{c}"] for c in "abc"] == [1, 1, 0]
+
+
+def page(number: int, *rows: tuple[str, float]) -> list[Line]:
+    """Lines of a page: text and baseline in points."""
+    return [Line(text, 90, 90 + 5.5 * len(text), base - 9, base + 2, base, 11.0, page=number) for text, base in rows]
+
+
+def flow(*pages: list[Line]) -> list[str]:
+    built = Flow(Style(11.0))
+    for lines in pages:
+        built.measure(lines, page_width=600)
+        for line in lines:
+            built.feed(line)
+    return [draft.text for draft in built.drafts]
+
+
+def test_a_last_page_of_a_few_lines_is_spaced_as_the_pages_before():
+    """A greeting, a name and an office are each a paragraph, though the page alone does not show how far apart lines stand."""
+    body = page(1, *((f"linje {n} i et avsnitt som går over hele bredden av siden og litt til,", 100 + 14.7 * n) for n in range(12)), ("Slutt.", 276.4))
+    close = page(2, ("Med ønske om en god høst", 82.2), ("Reidun Hestnes", 106.9), ("leder av utvalget, til daglig i helse", 131.6))
+    assert flow(body, close)[1:] == [line.text for line in close]
+
+
+def test_a_sentence_may_end_with_a_small_word():
+    """ "… stemmer ikke." is whole; "jf. pkt." waits for its number."""
+    assert not runs_on("Sidetallene stemmer ikke.", "Med ønske om en god høst")
+    assert runs_on("Dette følger av lov, jf. pkt.", "2.3 i planen")
+    assert runs_on("Dette er ikke", "Noe nytt")
