@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _CLOSING = re.compile(
-    r"^(?:med\s+)?(?:(?:vennlig|venleg|venlig|vennleg|beste?|god)\s+)?(?:hilsen|helsing)\b|^mvh\b|^m\.v\.h"
+    r"^(?:med\s+)?(?:(?:vennlig|venleg|venlig|vennleg|beste?|god)\s+)?(?:hilsen|helsing)\b|^med\s+\w+(?:hilsen|helsing)\b"
+    r"|^med (?:ønske|ønskje|ynskje) om (?:en|ei|ein|et|eit|god|gode|godt)\b|^alt godt\b|^(?:klem|klemmer|klemmar) (?:fra|frå)\b"
+    r"|^ha (?:en|ei|ein) (?:\w+ )?(?:fin|god|flott|riktig)\b|^mvh\b|^m\.v\.h"
     r"|^på vegn[ea] av\s+\S+(?:\s\S+){0,3}$", re.IGNORECASE)
 # "For utvalget", "For RS Nord": but "For dyrt" is an answer.
 _FOR = re.compile(r"^[Ff]or (?:[A-ZÆØÅ]\S+|utval\S*|styret|rådet|regionen|kommunen|\S+(?:direktøren|sjefen|leiaren|lederen))"

@@ -11,7 +11,7 @@ from pipeline.language.lemmas import content
 from pipeline.model import BODY_PLACES, Statement
 
 _ITEM = re.compile(
-    r"^(?:(?:sak|saksnr\.?|saksnummer|ps|fs|os|rs|rsu|ssu|orienteringssak|drøftingssak|referatsak|beslutningssak)"
+    r"^(?:(?:sak|[a-zæøå]{1,4}[ -]?sak|saksnr\.?|saksnummer|ps|fs|os|rs|rsu|ssu|orienteringssak|drøftingssak|referatsak|beslutningssak)"
     r"[\s:.-]*(?:nr\.?\s*)?\d{1,4}(?:\s?[/-]\s?\d{2,4})?(?=$|[\s:.,–-])"
     r"|\d{1,4}\s?/\s?(?:20)?\d{2}(?=$|[\s:.–-]))", re.IGNORECASE)
 _FORMAL = re.compile(
@@ -24,6 +24,8 @@ _FORM = re.compile(
     r"\b(?:møtereferat|møtereferatet|referat fr[aå]|møteprotokoll|protokoll fr[aå]|møtebok|møteutskrift|"
     r"møteprotokollen|"
     r"særutskrift|saksprotokoll|utskrift av møte|protokoll)\b", re.IGNORECASE)
+_EXTRACT = re.compile(
+    r"\b(?:særutskrift|saksutskrift|utskrift av (?:møte|sak|protokoll)|utdrag (?:av|fr[aå]) (?:møte|protokoll))", re.IGNORECASE)
 _ATTENDANCE = re.compile(
     r"^(?:til stede|tilstede|møtende|møtte|deltakere|deltakarar|desse møtte|disse møtte|forfall|meldt forfall|"
     r"fravær|møteleder|"
@@ -79,6 +81,8 @@ def read(statements: Sequence[Statement], questions: Sequence[Question]) -> list
     """
     opened = [i for i, s in enumerate(statements) if s.place in BODY_PLACES and starts_item(s.text, s.marker)]
     named = any(_FORM.search(s.text) for s in statements[:20]) or any(_ATTENDANCE.match(s.text) for s in statements[:60])
+    if len(opened) == 1 and any(_EXTRACT.search(s.text) for s in statements[:20]):
+        return None  # an extract holds one item; its headings, "Eventuelt" too, are the answer's own
     if named and len(opened) < 2:
         formal = [i for i, s in enumerate(statements) if _FORMAL.match(s.text) and len(s.text.split()) <= 12
                   and (s.kind == "heading" or s.marker)]

@@ -1,8 +1,8 @@
 """What in an answer is no opinion: letterheads, greetings, minutes' wrapping, background, references; and what says "ingen merknader".
 
 A gate before the themes. High-precision rules first, then a small learned model (``noise_model``) weighed by
-where the statement stands. To lose a voice is the worst mistake here: what the gate is unsure of stays
-substance, marked for review.
+where the statement stands. To lose a voice is the worst mistake here: what the gate is unsure of is marked for
+review, and stays substance when it wishes or judges anything.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ from pipeline.language.tables import cell as cell_of
 from pipeline.model import BODY_PLACES, Document, Statement
 
 UNSURE = "kan være støy"
+LEFT_OUT = "Ser ut som bakgrunn eller høflighet, og er ikke tatt med. Er det et innspill, rett typen."
 _DROP = 2.2  # log-odds of noise
-_DOUBT = 1.2
+_DOUBT = 1.2  # from here on a person is asked; in made-up cases of other authors four of five are noise
+_OF_ITSELF = 0.4  # log-odds of a sentence, wherever it stands, from which it is left out in doubt when it wishes and judges nothing
 _OPEN = (-2.5, 5.0)  # the log-odds between which the encoder is asked
 _FEW = 4  # words
 _LONG = 1_500  # characters
@@ -81,6 +83,7 @@ class _Setting:
     early: bool = False  # before the first opinion
     before_answers: bool = False  # before the first question that the document answers
     edge: bool = False  # in a document without questions: before its first or after its last opinion
+    tail: bool = False  # running text after the last opinion: thanks and greetings, whatever question stands above
     opening: bool = False  # among the first lines
     earlier_mail: bool = False  # below the head of an earlier mail, in a mail that was printed or copied
     formal_item: bool = False  # under a heading such as "Godkjenning av innkalling"
@@ -128,6 +131,7 @@ class _Surroundings:
                 early=n < 30 and (n < first_asked or (not asked and (not held or n < held[0])) or n in title or n in first),
                 before_answers=n < first_asked,
                 edge=not asked and bool(held) and not held[0] <= n <= held[-1],
+                tail=bool(held) and n > held[-1] and s.kind == "paragraph" and not s.lead_in,
                 earlier_mail=n >= earlier,
                 opening=n < 10,
                 formal_item=any(minutes.formal(h) for h in s.headings[-1:]),
@@ -332,7 +336,7 @@ def _by_place(s: Statement, setting: _Setting) -> str:
 def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
     text = _unnumbered(s.text).strip("*_ ")
     opinion = len(text.split()) >= 5 and ":" not in text[:40] and rules.OPINION.search(rules.WISHES_WELL.sub("", text))
-    if s.question is None and rules.OF_ITSELF.fullmatch(text):
+    if (s.question is None or setting.tail) and rules.OF_ITSELF.fullmatch(text):
         return "opening"
     for reason, pattern in rules.RULES:
         if opinion and reason in _FORMAL:
@@ -353,7 +357,7 @@ def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
         return "heading"
     if rules.ADDRESSEE.match(text) and not rules.OPINION.search(text) and s.question is None:
         return "letterhead"
-    outside = s.question is None and (setting.early or setting.closed or setting.edge) and len(text.split()) <= 35
+    outside = ((s.question is None and (setting.early or setting.closed or setting.edge)) or setting.tail) and len(text.split()) <= 35
     if outside and not rules.WISH.search(text):
         if rules.THANKS.match(text) and (rules.OCCASION.search(text) or not rules.OPINION.search(text)):
             return "closing" if setting.closed else "opening"
@@ -465,14 +469,20 @@ def _by_model(asked: Sequence[tuple[Statement, _Setting]], *, encoder: bool) -> 
     for i, (s, _) in enumerate(asked):
         few = len(words(texts[i])) <= _FEW
         total = (max(-1.5, min(1.5, odds[i])) if few else odds[i]) + place[i]  # a word or two tell little by themselves
-        judged.append(_noise(s, "model") if total >= _DROP else _unsure(s, UNSURE) if total >= _DOUBT else s)
+        if total >= _DROP:
+            judged.append(_noise(s, "model"))
+        elif total >= _DOUBT:
+            left_out = not few and odds[i] >= _OF_ITSELF and not (rules.OPINION.search(s.text) or rules.WISH.search(s.text))
+            judged.append(_noise(_unsure(s, LEFT_OUT), "model") if left_out else _unsure(s, UNSURE))
+        else:
+            judged.append(s)
     return judged
 
 
 def _odds_of_place(s: Statement, setting: _Setting) -> float:
     """The log-odds of noise that follow from where a statement stands."""
     odds = 0.0
-    if s.question is not None:
+    if s.question is not None and not setting.tail:
         odds -= 1.0 + 1.5 * s.question_score
     if s.lead_in:
         odds -= 2.5

@@ -59,8 +59,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 r"strålende)?\s*(?:helg|dag|jul|sommer|påske|"
                 r"uke|veke|høst)\b[^.]{0,50}[.!]?"),
     ("closing", r"(?:sendt (?:fra|frå)|get) (?:min|outlook|iphone|ipad|mobil).{0,40}|outlook for .{0,20}"),
-    ("closing", r"(?:vi |me |rs \S+ |utvalget |eg |jeg )?(?:takk(?:er|ar)?)(?:\s+(?:så mykje|så mye|"
-                r"igjen))?\s+(?:for|til)\s+(?:muligheten|"
+    ("closing", r"(?:vi |me |rs \S+ |utvalget |eg |jeg |tusen |mange |hjertelig |hjarteleg )?(?:takk(?:er|ar)?)(?:\s+(?:så mykje|så mye|"
+                r"igjen|ellers|elles|til slutt))?\s+(?:for|til)\s+(?:muligheten|"
                 r"moglegheita|høvet|anledningen|invitasjonen|innspill|samarbeidet|godt samarbeid|oppmerksomheten|"
                 r"merksemda|ordet|"
                 r"no|nå|sist|tilsendt|at (?:vi|me) (?:fikk|fekk|får))\b[^,;]{0,90}[.!]?"),
@@ -76,11 +76,13 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 r"opplysningar|informasjon)[^;]{0,30}\bkontakt.{0,80}"),
     ("signature", r"\(?(?:dokumentet|brevet|skrivet|uttalelsen|fråsegna|svaret)\s+(?:er|ble|vart)\s+(?:derfor\s+|difor\s+)?"
                   r"(?:ikke\s+|ikkje\s+)?(?:undertegnet|underteikna|underskrevet|underskrive|signert)\b[^;]{0,40}\)?\.?"),
-    ("signature", r"(?:dokumentet|brevet|dette dokumentet|uttalelsen|skrivet)?\s*(?:er\s+)?elektronisk (?:godkjent|"
-                  r"godkjend|signert)\b.{0,80}"),
+    ("signature", r"(?:dokumentet|brevet|dette dokumentet|uttalelsen|skrivet)?\s*(?:er\s+)?(?:elektronisk (?:godkjent|"
+                  r"godkjend|signert)|(?:godkjent|godkjend|signert) elektronisk)\b.{0,80}"),
     ("signature", r"(?:denne |dette )?(?:e-?posten?|meldinga|meldingen) (?:kan inneholde|kan innehalde|"
                   r"er konfidensiell|inneheld).{0,160}|"
                   r"tenk på miljøet.{0,80}"),
+    ("signature", r"(?:(?-i:[A-ZÆØÅ])[\w.-]+\s){0,3}(?-i:[A-ZÆØÅ])[\w-]+,\s(?:\w+\s)?\w*(?:leder|leiar|rådgiver|rådgjevar|sekretær|"
+                  r"direktør|sjef|koordinator|ordfører|ordførar|formann|kasserer|kasserar|rektor)"),
     ("quoted", rf"(?:den |på )?(?:\w+dag,?\s+)?(?:{_DATE}|"
                rf"\d{{1,2}}\.?\s+{_MONTH}\.?(?:\s+\d{{4}})?)[^.]{{0,20}}(?:kl\.?\s*[\d:.]+)?.{{0,60}}skr[ei][iv]v?\s?(?:ev)?.{{0,80}}:"),
     ("quoted", r"-+\s*(?:opprinnelig|original|videresendt|vidaresend)\w*\s+(?:melding|message).*|(?:opprinnelig|"
@@ -157,6 +159,9 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 r"innledet|innleia).{0,80}"),
     ("minutes", r"(?:forslag til |framlegg til |enstemmig |samrøystes )?(?:vedtak|votering|røysting|avstemning|"
                 r"behandling(?: i møtet)?|handsaming(?: i møtet)?|innstilling|tilråding)\s*:?"),
+    ("minutes", r"[^.;]{0,60}\b(?:alle|samtlige|samtlege)\s+(?:\w+\s+)?(?:til ?stede|til stades|møtte|møtt)\b[^.;]{0,60}"),
+    ("process", r"(?:skjemaet|svaret|uttalelsen|fråsegna)\s+(?:er|ble|vart)\s+(?:utfylt|gitt|avgitt|avgjeve|gjeve)\s+(?:etter|på)\s+"
+                r"(?:delegert|fullmakt)[^.;]{0,60}\.?|politisk (?:behandling|handsaming)\s+(?:har|er|vil)\b[^.;]{0,60}\.?"),
     ("process", r"(?:utvalget|utvalet|rådet|styret|medlemmene|medlemene|leder|møtet)\s+"
                 r"(?:diskuterte|drøftet|drøfta|gikk gjennom|gjekk gjennom|gjennomgikk)\s+(?:\w+\s){0,2}?(?:saken|saka|planen|forslaget|"
                 r"utkastet|innspillene|innspela|spørsmålene|spørsmåla|høringen|høyringa|dokumentet)\.?"),
@@ -179,11 +184,20 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
               r"vurdering(?:er|ar)?|begrunnelse|grunngjeving|besvarelse|generelt|generelle (?:kommentarer|innspill|"
               r"merknader)|annet|anna|oppsummering|konklusjon|innledning|innleiing|bakgrunn|nr|tiltak|"
               r"saksopplysninge?r|saksopplysningar|vedlegg|uttalelse|fråsegn|høringssvar|høyringssvar|"
-              r"høringsuttalelse|høyringsfråsegn|tema|område|oppfølging|avsender|navn|namn)\s*[:.]?"),
+              r"høringsuttalelse|høyringsfråsegn|tema|område|oppfølging|avsender|navn|namn|utvalg|utval|møtedato|møtested|møtestad|arkivsak|"
+              r"arkivkode|arkivref|saksnr|saksnummer|saksbehandler|sakshandsamar|journalpost|dato|oppdatert|vedtaksorgan)\s*[:.]?"
+              r"|\d{2,4}/\d{2,6}(?:-\d{1,3})?"),
 ))
 # What the letter says of itself, whatever its words: that it is late, or stands in place of another.
+_ASKED = (r"(?:spørsmålene|spørsmåla|paragrafene|paragrafane|rekkefølgen|rekkjefølgja|nummereringen|nummereringa|numrene|numra|punktene|"
+          r"punkta|skjemaet|malen|oppsettet)")
 OF_ITSELF = re.compile(
-    r"(?:(?:vi|me|jeg|eg|utvalget|utvalet)\s+)?(?:rakk|nådde|greide|klarte)\s+(?:dessverre\s+|diverre\s+)?(?:ikke|ikkje)\s+"
+    rf"(?:(?:vi|me|jeg|eg|utvalget|utvalet)\s+(?:har\s+)?(?:ikke\s+|ikkje\s+)?(?:følger|følgjer|fulgt|følgt|holdt oss til|halde oss til|"
+    rf"svarer etter|svarar etter)\s+{_ASKED}|{_ASKED}\s+(?:følger|følgjer|viser til|er)\s+(?:deres|dykkar|skjemaet|høringsbrevet|"
+    r"høyringsbrevet))\b(?:(?!\b(?:bør|må)\b).){0,120}"
+    r"|(?:hei[!,.]?\s*)?(?:bare |berre |noen |nokre )?stikkord (?:fra|frå)\b(?:(?!\b(?:bør|må)\b).){0,80}"
+    r"|(?:ps\W+)?(?:vi\s+|me\s+)?(?:beklager|beklagar|orsak|unnskyld)\b[^.;]{0,40}\b(?:levert|sendt|innsendt)\b(?:(?!\b(?:bør|må)\b).){0,60}"
+    r"|(?:(?:vi|me|jeg|eg|utvalget|utvalet)\s+)?(?:rakk|nådde|greide|klarte)\s+(?:dessverre\s+|diverre\s+)?(?:ikke|ikkje)\s+"
     r"(?:å\s+\w+\s+)?(?:svar)?fristen\b(?:,?\s+men\s+(?:vi\s+|me\s+)?(?:håper|håpar|vonar)\b.{0,80})?\.?"
     r"|(?:vi\s+|me\s+)?(?:beklager|beklagar|unnskyld|orsak)\b,?\s+(?:at\s+)?(?:vi|me|svaret|det|dette|innspillet)\b[^.;]{0,30}"
     r"\b(?:sent|seint|sein|forsinket|forsinka|etter fristen|seneste|seinaste)\b(?:(?!\b(?:bør|må)\b).){0,80}"
@@ -295,7 +309,10 @@ ABOUT_ANSWER = re.compile(
     r"|\b(?:drøftet|drøfta|behandlet|behandla|handsama|diskuterte)\s+(?:\w+\s+){0,3}?(?:i|på)\s+(?:\w+\s+)?(?:møte|årsmøte|styremøte)\w*"
     r"|\b(?:konsentrerer|konsentrerar|begrenser|avgrensar|avgrenser)\s+(?:oss|meg|seg|svaret|uttalelsen|innspillet)\b"
     r"|\b(?:hyggelig|hyggeleg|fint|kjekt|artig|flott)\s+(?:for\s+oss\s+)?å\s+(?:bli|verte)\s+(?:spurt|hørt|høyrd)\b|^undertegnede\s+(?:har|er)\b"
-    r"|\bher\s+(?:kommer|kjem|kjæm|følger|følgjer)\s+(?:det|noe|noko|litt|våre?|dei|de)\b|\bsom\s+følge?r\.?$"
+    r"|\bher\s+(?:kommer|kjem|kjæm|følger|følgjer)\s+(?:det|noe|noko|litt|våre?|dei|de)\b|\bher\s+(?:er|e)\s+det\s+(?:vi|me)\b"
+    r"|\b(?:hadde|tok|har hatt)\s+(?:\w+\s+){0,2}?(?:saken|saka|planen|utkastet|forskrift\w+|strategien|høringen|høyringa|papir\w+)\s+"
+    r"(?:oppe|opp|framme|fremme)\s+(?:på|i)\b|\b(?:gikk|gjekk)\s+(?:gjennom|igjennom)\s+(?:\w+\s)?(?:plan|utkast|forskrift|strategi|papir|sak)\w*"
+    r"|\bsom\s+følge?r\.?$"
     r"|\bskriv(?:er)?\s+(?:dette|det\b(?! (?:i|inn|at))|her|ned)"
     r"|\b(?:lest|lese|lesi|gått|sett)\s+(?:gjennom|igjennom)\s+(?:\w+\s)?(?:papir|plan|utkast|dokument|strategi|sak|høring|høyring)\w*"
     r"|\b(?:har|hev)\s+(?:vi|me|no|nå)\s+(?:no\s+|nå\s+)?(?:lest|lese)\s+(?:\w+\s){0,3}?\w*(?:program|plan|utkast|dokument|strategi|forslag|framlegg)\w*"

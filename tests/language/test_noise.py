@@ -150,8 +150,13 @@ def test_fragments_under_a_question_are_answers():
     assert kept(sifted) == ["Sjåfører", "Penger", "Lokaler"]
 
 
-def test_doubt_keeps_and_flags():
-    """What the learned gate is unsure of stays substance, with the reason in Norwegian."""
+@pytest.mark.parametrize(("text", "type_", "reason"), [
+    ("Regionen har mange store og små kommuner, og de mangler folk.", "substance", noise.UNSURE),
+    ("Regionen har mange store og små kommuner.", "noise", noise.LEFT_OUT),
+    ("Store kommuner", "substance", noise.UNSURE),
+])
+def test_doubt_is_for_a_person(text, type_, reason):
+    """What the learned gate is unsure of is flagged; it stays substance when it wishes or judges, or is a fragment."""
     class Unsure:
         def logit(self, text):
             return (noise._DROP + noise._DOUBT) / 2 - 1.0  # what stands before the first answer gets 1.0 more
@@ -159,15 +164,14 @@ def test_doubt_keeps_and_flags():
         def logits(self, texts):
             return [self.logit(t) for t in texts]
 
-    document = answer("Ett", "To", "Tre", "Fire", "Regionen har mange store og små kommuner.")
-    statement = segment.cut(document)[-1]
+    statement = segment.cut(answer("Ett", "To", "Tre", "Fire", text))[-1]
     original = noise.noise_model.gate
     noise.noise_model.gate = Unsure
     try:
         (judged,) = noise._by_model([(statement, noise._Setting(before_answers=True))], encoder=False)
     finally:
         noise.noise_model.gate = original
-    assert judged == replace(statement, needs_review=True, review_reason=noise.UNSURE)
+    assert judged == replace(statement, type=type_, noise="model" if type_ == "noise" else "", needs_review=True, review_reason=reason)
 
 
 def test_every_character_stays_in_one_statement():
