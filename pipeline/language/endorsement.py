@@ -12,7 +12,7 @@ from pipeline.language.lemmas import content
 from pipeline.language.memory import of_the_last
 
 _WHOLLY = (r"(?:(?:(?:helt|heilt)\s+og\s+fullt|"
-           r"fullt(?:\s+og\s+helt|\s+ut)?|fullstendig|helt|heilt|svært|meget|også|òg|stort\s+sett|i\s+det\s+vesentlige?|"
+           r"fullt(?:\s+og\s+helt|\s+ut)?|fullstendig|helt|heilt|svært|meget|også|òg|stort\s+sett|ellers|elles|for\s*øvrig|dessuten|derfor|difor|i\s+det\s+vesentlige?|"
            r"i\s+(?:all\s+)?hovudsak|i\s+(?:all\s+)?hovedsak|langt\s+på\s+veg|langt\s+på\s+vei|her|da|då)\s+){0,3}")
 _WE = r"(?:(?:seg|oss|me|vi|jeg|eg|rs\S*|utvalg\w*|utval\w*|styret|rådet|kommunen)\s+){0,2}"
 _VERB = re.compile(
@@ -21,7 +21,7 @@ _VERB = re.compile(
     r"|\b(?:støtte[rt]?|støttar|støtta|stør|tiltrer|tiltrår|gir\s+(?:vår|sin)\s+støtte\s+til|gjev\s+(?:vår\s+)?støtte\s+til|"
     r"bifaller|bakker\s+opp|bakkar\s+opp|sekunderer|går\s+god\s+for)\b"
     r"|\b(?:gir|gjev|gi)\s+(?:(?:vår|sin|full|fulle)\s+){0,2}tilslutning\s+til\b|\b(?:viser\s+til\s+og\s+støtter)\b"
-    rf"|(?:\b(?:er|sier|seier)\s+{_WE}|^){_WHOLLY}(?:enige?|einige?|samde?|samstemte?)\s+(?:med|i)\b"
+    rf"|(?:\b(?:er|e|æ|sier|seier)\s+{_WE}|^){_WHOLLY}(?:enige?|einige?|samde?|samstemte?)\s+(?:med|i)\b"
     rf"|\b(?:deler|delar)\s+{_WE}{_WHOLLY}(?=\S+)|\bhar\s+(?:ikke|ikkje|ingenting|lite|ingen\s*ting)\s+(?:noe\s+|noko\s+)?å\s+"
     r"(?:legge\s+til|leggje\s+til|tilføye|føye\s+til|føye)\b"
     r"|\b(?:skriver|skriv|skrive|signerer)\s+(?:vi\s+|me\s+)?(?:gjerne\s+|helt\s+|fullt\s+|også\s+|òg\s+)?under\s+på\b"
@@ -32,6 +32,7 @@ _PASSIVE = re.compile(r"\b(?:støttes|støttast|tiltres|tiltrest|bifalles|får\s
                       r"slutter\s+vi\s+oss\s+til|sluttar\s+vi\s+oss\s+til|støtter\s+vi|støttar\s+(?:vi|me)"
                       r"|som\s+(?:vi|me|utvalget|utvalet|rådet|kommunen)\s+(?:\w+\s+)?"
                       r"(?:støtter|støttar|stør|(?:slutter|sluttar|stiller)\s+(?:oss|seg)\s+(?:til|bak)|er\s+(?:enige?|einige?|samde)\s+i)"
+                      r"|(?:er|e|æ)\s+(?:vi|me)\s+(?:\w+\s+){0,2}?(?:enige?|einige?|samde?)\s+i"
                       r"|og\s+(?:vi\s+|me\s+)?(?:slutter|sluttar|stiller)\s+(?:oss|seg)\s+(?:\w+\s+){0,3}?(?:til|bak)\s+"
                       r"(?:den|det|denne|dette|dei|disse)"
                       r"|og\s+(?:vi\s+|me\s+)?er\s+(?:helt\s+|heilt\s+|fullt\s+)?(?:enige?|einige?|samde)"
@@ -43,7 +44,9 @@ _PASSIVE = re.compile(r"\b(?:støttes|støttast|tiltres|tiltrest|bifalles|får\s
 _SPEAKS_FOR_US = re.compile(
     r"\b(?:har\s+(?:\w+\s+)?(?:skrevet|skrive|sagt|svart|svara|formulert|beskrevet|beskrive)|skriver|skriv|sier|seier|svarer|svarar)\s+"
     r"(?!at\b|om\b)(?:\w+\s+){0,3}?(?:(?:det|slik|akkurat\s+det|nettopp\s+det)\s+(?:som\s+)?(?:vi|me|eg|jeg)\b|(?:samme|same)\s+som\s+(?:vi|oss|me)\b|"
-    r"(?:også|òg)?\s*(?:for|på\s+vegne?r?\s+av)\s+oss\b)|(?<=\s)(?:helt\s+|heilt\s+)?rett\b(?!\s+(?:til|på|å)\b)", re.IGNORECASE)
+    r"(?:også|òg)?\s*(?:for|på\s+vegne?r?\s+av)\s+oss\b)"
+    r"|\bhvis\s+(?:syn\w*|vurdering\w*|innspill)\s[^.]{0,60}?\bdeler\b"
+    r"|(?<=\s)(?:helt\s+|heilt\s+)?rett\b(?!\s+(?:til|på|å)\b)", re.IGNORECASE)
 _REFERS = re.compile(r"^(?:(?:vi|me|det|utvalget|utvalet)\s+)?(?:viser|syner|vises|visast|henviser|se|sjå)\s+(?:her\s+|også\s+|òg\s+)?"
                      r"(?:til\s+)?(?=\S)", re.IGNORECASE)
 _EXCEPT = re.compile(r"[,;]?\s*(?:\bmen\s+(?:ikke|ikkje)\s+(?:i|om|på|når|til|med|"
@@ -57,6 +60,7 @@ _LEFT_OUT = re.compile(
 _WHAT_IS_SAID = re.compile(r"^\s*(?:alt\s+)?det\s+(?:som\s+)?.{2,80}?\s(?:skriver|skriv|har\s+skrevet|"
                            r"har\s+skrive|sier|seier|uttaler|uttalar|mener|meiner|"
                            r"påpeker|peiker\s+på|peker\s+på|svarer|svarar|foreslår|føreslår)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"^\s*(?:for\s*øvrig|ellers|elles|dessuten|derfor|difor|også|òg)\b", re.IGNORECASE)
 _ALIKE = re.compile(r"^(?:vi\s+mener\s+det\s+)?(?:(?:det\s+)?(?:samme|same)\s+som|som|likt\s+med|"
                     r"lik)\b(?=.{0,40}$)", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:de|dei)\s+(?:andre|øvrige|øvrige|andre)\s+(?:regionene|regionane|rs\S*|utvalgene|utvala)"
@@ -124,7 +128,7 @@ def find(text: str, *, own: Sequence[str], bodies: Sequence[Body], questions: Se
     if excepted and turn and excepted.start() > turn.start() + 1:
         excepted = None
     end = excepted.start() if excepted else turn.start() if turn else len(text)
-    span = text[verb.end():end]
+    span = _ASIDE.sub("", text[verb.end():end])
     if span.lstrip().startswith(("at ", "å ")):
         return None
     named = _named(span, bodies, whole=bool(alike))

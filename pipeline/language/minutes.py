@@ -81,8 +81,8 @@ def read(statements: Sequence[Statement], questions: Sequence[Question]) -> list
     """
     opened = [i for i, s in enumerate(statements) if s.place in BODY_PLACES and starts_item(s.text, s.marker)]
     named = any(_FORM.search(s.text) for s in statements[:20]) or any(_ATTENDANCE.match(s.text) for s in statements[:60])
-    if len(opened) == 1 and any(_EXTRACT.search(s.text) for s in statements[:20]):
-        return None  # an extract holds one item; its headings, "Eventuelt" too, are the answer's own
+    if is_extract(statements):
+        return None
     if named and len(opened) < 2:
         formal = [i for i, s in enumerate(statements) if _FORMAL.match(s.text) and len(s.text.split()) <= 12
                   and (s.kind == "heading" or s.marker)]
@@ -107,6 +107,12 @@ def read(statements: Sequence[Statement], questions: Sequence[Question]) -> list
             state = label or state
             places.append(Place(part=part, section="label" if label else state))
     return places
+
+
+def is_extract(statements: Sequence[Statement]) -> bool:
+    """Whether the document is an extract with one item of the minutes: its headings, "Eventuelt" too, are then that item's own."""
+    return any(_EXTRACT.search(s.text) for s in statements[:20]) and sum(
+        s.place in BODY_PLACES and starts_item(s.text, s.marker) for s in statements) == 1
 
 
 def formal(title: str) -> bool:

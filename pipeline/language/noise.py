@@ -106,6 +106,7 @@ class _Surroundings:
         cells = cell_labels(statements)
         earlier = _earlier_mail(statements, held)
         title, first = _beginning(statements)
+        extract = minutes.is_extract(statements)
         closed = attending = 0  # how many more short lines count
         for n, s in enumerate(statements):
             short = len(s.text.split()) <= 9
@@ -134,7 +135,7 @@ class _Surroundings:
                 tail=bool(held) and n > held[-1] and s.kind == "paragraph" and not s.lead_in,
                 earlier_mail=n >= earlier,
                 opening=n < 10,
-                formal_item=any(minutes.formal(h) for h in s.headings[-1:]),
+                formal_item=not extract and any(minutes.formal(h) for h in s.headings[-1:]),
                 last_heading=s.headings[-1] if s.headings else ""))
             closed, attending = max(0, closed - 1), max(0, attending - 1)
 
@@ -401,6 +402,8 @@ def _no_remarks(text: str, question: Question | None) -> bool:
     if rules.TURN.search(text):
         return False
     asked = question is not None and bool(rules.ASKS_FOR.search(question.text)) and bool(rules.YES_NO_QUESTION.match(question.text))
+    if rules.NOTHING_TO_REMARK.match(text):
+        return True
     if rules.BARE_NO_REMARKS.match(text):
         judged = question is not None and bool(rules.YES_NO_QUESTION.match(question.text))
         return asked or (not judged and not re.fullmatch(r"nei[.!]?", text, re.IGNORECASE))

@@ -58,6 +58,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
     ("closing", r"(?:ha (?:en|ei)|ønsker (?:dere|alle)?\s*(?:en|ei)?|god)\s+(?:fin|riktig god|god|"
                 r"strålende)?\s*(?:helg|dag|jul|sommer|påske|"
                 r"uke|veke|høst)\b[^.]{0,50}[.!]?"),
+    ("closing", r"(?:dokumentet|brevet|skrivet|uttalelsen|fråsegna)\s+(?:er|ble|vart)\s+"
+                r"(?:godkjent|godkjend|signert)\s+elektronisk\b.{0,60}"),
     ("closing", r"(?:sendt (?:fra|frå)|get) (?:min|outlook|iphone|ipad|mobil).{0,40}|outlook for .{0,20}"),
     ("closing", r"(?:vi |me |rs \S+ |utvalget |eg |jeg |tusen |mange |hjertelig |hjarteleg )?(?:takk(?:er|ar)?)(?:\s+(?:så mykje|så mye|"
                 r"igjen|ellers|elles|til slutt))?\s+(?:for|til)\s+(?:muligheten|"
@@ -76,8 +78,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 r"opplysningar|informasjon)[^;]{0,30}\bkontakt.{0,80}"),
     ("signature", r"\(?(?:dokumentet|brevet|skrivet|uttalelsen|fråsegna|svaret)\s+(?:er|ble|vart)\s+(?:derfor\s+|difor\s+)?"
                   r"(?:ikke\s+|ikkje\s+)?(?:undertegnet|underteikna|underskrevet|underskrive|signert)\b[^;]{0,40}\)?\.?"),
-    ("signature", r"(?:dokumentet|brevet|dette dokumentet|uttalelsen|skrivet)?\s*(?:er\s+)?(?:elektronisk (?:godkjent|"
-                  r"godkjend|signert)|(?:godkjent|godkjend|signert) elektronisk)\b.{0,80}"),
+    ("signature", r"(?:dokumentet|brevet|dette dokumentet|uttalelsen|skrivet)?\s*(?:er\s+)?elektronisk (?:godkjent|"
+                  r"godkjend|signert)\b.{0,80}"),
     ("signature", r"(?:denne |dette )?(?:e-?posten?|meldinga|meldingen) (?:kan inneholde|kan innehalde|"
                   r"er konfidensiell|inneheld).{0,160}|"
                   r"tenk på miljøet.{0,80}"),
@@ -159,7 +161,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 r"innledet|innleia).{0,80}"),
     ("minutes", r"(?:forslag til |framlegg til |enstemmig |samrøystes )?(?:vedtak|votering|røysting|avstemning|"
                 r"behandling(?: i møtet)?|handsaming(?: i møtet)?|innstilling|tilråding)\s*:?"),
-    ("minutes", r"[^.;]{0,60}\b(?:alle|samtlige|samtlege)\s+(?:\w+\s+)?(?:til ?stede|til stades|møtte|møtt)\b[^.;]{0,60}"),
+    ("minutes", r"(?!.*\b(?:bør|må|burde|mente|meinte|mener|meiner|ønsk\w+|enige?|samde?)\b)"
+                r"[^;]{0,60}\b(?:alle|samtlige|samtlege)\s+(?:\w+\s+)?(?:til ?stede|til stades|møtte|møtt)\b[^.;]{0,60}"),
     ("process", r"(?:skjemaet|svaret|uttalelsen|fråsegna)\s+(?:er|ble|vart)\s+(?:utfylt|gitt|avgitt|avgjeve|gjeve)\s+(?:etter|på)\s+"
                 r"(?:delegert|fullmakt)[^.;]{0,60}\.?|politisk (?:behandling|handsaming)\s+(?:har|er|vil)\b[^.;]{0,60}\.?"),
     ("process", r"(?:utvalget|utvalet|rådet|styret|medlemmene|medlemene|leder|møtet)\s+"
@@ -229,13 +232,17 @@ NO_REMARKS_INVERTED = re.compile(
 BARE_NO_REMARKS = re.compile(r"^(?:nei,?\s*)?(?:ingen|inga|ingenting|intet|inkje|ikke noe(?: mer)?|"
                              r"ikkje noko(?: meir)?|nei|ingen ting|ikke p\.?t\.?)(?:\s+(?:her|meir|mer|spesielt|"
                              r"særskilt|fra oss|frå oss|å (?:melde|tilføye|føye til|legge til|leggje til|bemerke|merke)))*[.!]?$", _FLAGS)
+NOTHING_TO_REMARK = re.compile(r"^(?:nei,?\s*)?(?:ikke noe|ikkje noko|ingenting|ingen ting|inkje)\s+å\s+(?:melde|tilføye|føye til|"
+                               r"legge til|leggje til|bemerke|merke|si|seie)(?:\s+(?:her|til dette))?[.!]?$", _FLAGS)
 # What was done with it first, or where there are none: "X har gjennomgått forslaget og har ikke merknader".
 _REMARKS = r"(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innvending(?:er|ar)?|bemerkning(?:er)?|innspill|innspel|synspunkt(?:er)?)"
 READ_NO_REMARKS = re.compile(
     r"^(?:.{0,80}?\b(?:gjennomgått|gått\s+(?:i)?gjennom|gjennomgikk|lest|lese|behandlet|behandla|handsama|vurdert|drøftet|drøfta|sett\s+på|motteke|"
     r"mottatt)\b[^.;]{0,80}?,?\s+(?:og|men)\s+(?:(?:vi|me|utvalget|kommunen|rådet|styret)\s+)?(?:har|hadde|ser|fant|fann)\s+(?:\w+\s+)?"
     r"(?:ingen|inga|ikke|ikkje)|(?:fra|frå)\s+.{2,50}?\s+(?:foreligger|er|kom|kommer|ligg)\s+det\s+(?:ingen|inga|ikke|ikkje)"
-    r"|.{2,60}?\s(?:vedtok|vedtar|har vedtatt|valgte|velger)\s+(?:\w+\s+)?å\s+(?:ikke|ikkje)\s+(?:komme\s+med|kome\s+med|gi|gje|fremme))\s+"
+    r"|.{2,60}?\s(?:vedtok|vedtar|har vedtatt|valgte|velger)\s+(?:\w+\s+)?å\s+(?:ikke|ikkje)\s+(?:komme\s+med|kome\s+med|gi|gje|fremme)"
+    r"|[^.;,]{2,60}\b(?:ikke|ikkje|utenfor|utanfor)\s+(?:vårt|vår|våre|oss|noe\s+for\s+oss|noko\s+for\s+oss)\b[^.;,]{0,40},?\s+(?:og|så)\s+"
+    r"(?:vi|me|utvalget|utvalet|rådet|styret)\s+har\s+(?:derfor\s+|difor\s+)?(?:ingen|inga|ikke|ikkje))\s+"
     rf"(?:\w+\s+){{0,2}}?{_REMARKS}\b(?P<tail>.{{0,60}})$", _FLAGS)
 YES_NO = re.compile(r"^(?:ja|nei|jo|tja|delvis|både og|både-og|både ja og nei|ja og nei|nja|jepp|stemmer|ja takk|"
                     r"nei takk|absolutt|til dels|til ein viss grad|til en viss grad|i stor grad|i liten grad|ok|"

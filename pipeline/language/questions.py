@@ -38,6 +38,7 @@ _GENERIC = re.compile(
     r"merknad(?:er|ar)?|forslag|begrunnelse|grunngjeving|besvarelse|utdyping|utdypende kommentar(?:er)?)"
     r"(?:\s+(?:fra|frå|til|på)\s+.{1,60})?\s*:?$", re.IGNORECASE)
 _ALIKE = 0.15  # likeness from which a numbered question in other words is the form's
+_LABEL_WORDS = 8  # of a question put in short in a form
 _MANY = 6  # so many questions in a row are a printed questionnaire, not the heading of one answer
 
 
@@ -131,7 +132,7 @@ def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[
     if referred and (offset or s.marker):
         asks = rest.rstrip(" *:").endswith("?")
         # "8. Det som mangler", in the first column of a form whose numbers are those of the questionnaire
-        label = tables.in_first_column(s) and len(rest.split()) <= 6 and rest.rstrip()[-1:] not in ".!"
+        label = tables.in_first_column(s) and len(rest.split()) <= _LABEL_WORDS and rest.rstrip()[-1:] not in ".!"
         if (heading and (asks or label or not says_something(rest))) or (
                 asks and max(form.likeness(rest)[i] for i in referred) >= _ALIKE):
             return [Piece(s, Hit(referred, 0.85, block=len(referred) > 1))]  # the question in other words
@@ -180,8 +181,13 @@ def _markers_count(statements: list[Statement], form: Form) -> dict[str, tuple[i
     if sum(bool(v) for v in resolved.values()) >= min(2, len(form.questions)):
         found.update({r: v for r, v in resolved.items() if v})
         # A question without parts among those with: "4.2 …", "5 …".
-        found.update({r: (form.numbers[r],) for r in stopless if r in form.numbers and stopless.count(r) == 1})
-    plain = [int(r) for r in seen if r.isdigit()]
+        # A label that is repeated for each row of its answer stands several times in a row.
+        runs = [r for r, _ in groupby(stopless)]
+        found.update({r: (form.numbers[r],) for r in runs if r in form.numbers and runs.count(r) == 1})
+    # "3 Konkret nok?" without a stop, in a table: its numbers count as others do.
+    labels = [bare_number(m["ref"]) for s in statements if s.place in BODY_PLACES and s.kind == "cell" and not s.marker
+              and (m := _LEADING_NUMBER.match(s.text)) and not m["stop"]]
+    plain = [int(r) for r in seen if r.isdigit()] or [int(r) for r in labels if r.isdigit()]
     count = len(form.questions)
     once = plain == sorted(set(plain)) and bool(plain) and plain[0] == 1 and plain[-1] <= count
     if once and (form.shown or (not form.misprinted and form.plain_numbers)) and len(plain) >= max(2, 0.6 * count):

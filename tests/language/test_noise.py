@@ -304,11 +304,17 @@ def test_what_resembles_that_is_kept(line):
     "Strandby kommune har lest utkastet og har ikke innvendinger.", "Styret har handsama planen i møte, og har ingen merknader.",
     "Ingenting å legge til.", "Ingen ting å bemerke.", "Vi har ingenting å tilføye.", "Ut over dette er det ingen kommentarer.",
     "Fra Strandby kommune foreligger det ingen innvendinger.", "Styret vedtok å ikke komme med merknader.", "Vi har vurdert planen, men har ingen innspill.",
+    "Ikkje noko å merke.", "Bål er ikke vårt fag, og vi har ingen merknader.",
 ])
 def test_no_remarks_after_what_was_done_first(line):
     """ "Har gått gjennom planen og har ikke merknader" is an answer, as is "ingenting å tilføye"."""
     (statement,) = read(line, asked=())
     assert statement.type == "no_remarks"
+
+
+def test_nothing_to_remark_needs_no_question_that_asks_for_remarks():
+    """ "Ikke noe å melde" says so itself, also below a question that asks for a judgement."""
+    assert find(read("Er tiltakene fortsatt relevante?", "Ikke noe å melde."), "Ikke noe å melde.").type == "no_remarks"
 
 
 def test_a_body_that_will_not_answer():
@@ -361,3 +367,39 @@ def test_a_forwarded_answer_below_a_covering_note_is_kept():
     """A note without an opinion over the head of a mail: the answer is what follows."""
     sifted = read("Her er svaret.", "Mvh", "Eva Holm", "Fra: Utvalg Nord", "Sendt: 3. mars 2025", "Til: Eva Holm", "Planen bør kortes ned.", asked=())
     assert "Planen bør kortes ned." in kept(sifted)
+
+
+@pytest.mark.parametrize("line", [
+    "Med songarhelsing", "Alt godt fra oss på laget", "Klem fra Sander", "Tusen takk for at vi fikk være med!", "Vi takker ellers for at vi fikk uttale oss.",
+    "Arkivsak", "26/1190", "Møtedato", "Odd-Geir, korpsleder", "Kim Arve Bø, enhetsleder", "Dokumentet er godkjent elektronisk og treng ikkje underskrift.",
+    "Fjernmøte 11. februar, alle til stades utanom legevakta", "Skjemaet er utfylt etter delegert myndighet.",
+    "Numrene følger deres.", "ps. beklager at dette vart levert på ein søndag", "KS-sak 61/26 Strategi for frivillig arbeid",
+])
+def test_what_wraps_an_answer_in_other_words(line):
+    """Closings, labels of a case's papers, signatures and what an answer says of itself are no points."""
+    sifted = read("Broen ved skolen må få lys før vinteren.", "Veien må brøytes.", line, asked=())
+    assert find(sifted, line).type == "noise"
+
+
+@pytest.mark.parametrize("line", [
+    "Takk for at dere vil rydde, men det må skje før jul.", "Alle til stede i møtet mente at broen må ha lys.", "Beklager, men dette må sendes tilbake.",
+    "Numrene må følge planen.", "Med flere biler blir det trangt.",
+])
+def test_what_only_begins_like_that_is_kept(line):
+    """A wish in such words stays."""
+    assert find(read("Broen ved skolen må få lys før vinteren.", line, "Veien må brøytes.", asked=()), line).type == "substance"
+
+
+def test_thanks_below_the_last_answer_are_no_answer():
+    """The question above does not make an answer of a greeting; a fragment below it is one."""
+    asked = "Hvilke ressurser kreves for å gjennomføre tiltakene?"
+    sifted = read(asked, "Vi trenger flere sjåfører.", "Tusen takk for at vi fikk være med i år også!")
+    assert kept(sifted) == ["Vi trenger flere sjåfører."]
+    assert kept(read(asked, "Sjåfører og lokaler til opplæringen.")) == ["Sjåfører og lokaler til opplæringen."]
+
+
+def test_an_extract_of_minutes_holds_one_item():
+    """Under "Særutskrift" the headings of the one item are the answer's own, "Eventuelt" too."""
+    sifted = read("Særutskrift av møteprotokoll", "Til stede: Hege Rognli, Pål Iversen", heading("Sak 11/27 Uttalelse til utkast til plan"),
+                  heading("Språk og oppsett"), "Utvalget ber om færre forkortelser.", heading("Eventuelt"), "Tolk mangler i planen.", asked=())
+    assert {"Utvalget ber om færre forkortelser.", "Tolk mangler i planen."} <= set(kept(sifted))

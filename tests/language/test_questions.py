@@ -261,6 +261,14 @@ def test_numbered_names_in_a_forms_first_column_are_the_questions():
     assert _of(placed) == {"Konserter.": "1a", "Ja, om søndagen.": "1b", "Tolv boder.": "2a", "Bydelen.": "2b"}
 
 
+def test_numbers_without_a_stop_count_in_a_forms_first_column():
+    """ "3 Plass nok?" beside an answer is question 3, in so few words that only the number tells."""
+    placed = _place(*table(("1 Slå opp?", "Konserter."), ("2 Det som kan ut / står seg", "Om søndagen."), ("3 Plass nok?", "Tolv."),
+                           ("4 Glemt?", "Bydelen.")), asked=PRINTED)
+    assert _of(placed) == {"Konserter.": "1a", "Om søndagen.": "1b", "Tolv.": "2a", "Bydelen.": "2b"}
+    assert {"1 Slå opp?", "2 Det som kan ut / står seg", "4 Glemt?"} <= {s.text for s in placed if s.type == "noise"}
+
+
 def test_names_that_sound_like_demands_are_questions_in_a_numbered_form():
     """ "4) Mangler" beside an answer is the question, though "enklere" and "mangler" are words of demands elsewhere."""
     placed = _place(*table(("1) Enklere bruk", "Konserter."), ("2) Mindre trafikk", "Om søndagen."), ("3) Flere boder", "Tolv."),

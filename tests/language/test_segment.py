@@ -139,3 +139,12 @@ def test_headings_of_plain_text_are_known_by_rhythm():
     assert [s.text for s in cut if s.kind == "heading"] == ["Kollektiv", "Økonomi og drift", "Lys ved broen"]
     assert cut[-1].headings == ("Lys ved broen",)
     assert not [s for s in segment.cut(answer("Flere busser", text, "Fortau må bygges", text, "Lys ved broen", "Benker")) if s.kind == "heading"]
+
+
+@pytest.mark.parametrize(("text", "parts"), [
+    ("Ordninga må kome att. I fjor sende vi fem skjema.", 2), ("Skåpet er tom. Vi treng nytt.", 2),
+    ("Det gjelder tom. 31.12.2026 og lenger.", 1), ("Sendes att. rådmannen og utvalget.", 1),
+])
+def test_abbreviations_that_are_words_too(text, parts):
+    """ "Att" and "tom" end a sentence when the next one begins with a capital."""
+    assert len(segment.cut(answer(text))) == parts
