@@ -258,7 +258,9 @@ class _Maker:
         vector = clauses[i].vector
         for group, summed in zip(groups, totals, strict=True):
             score = grouping.dot(vector, summed) / len(group)
-            if score >= best_score and not any(grouping.apart(clauses[i], clauses[j]) for j in group):
+            if score >= best_score and not any(
+                grouping.apart(clauses[i], clauses[j]) or grouping.certainty(clauses[i], clauses[j]) < grouping.CERTAIN for j in group
+            ):
                 best, best_score = group, score
         return best
 
@@ -333,6 +335,7 @@ class _Maker:
             score -= 2.0 if part.resolved else 0.0
             score -= 2.0 if part.fixed else 0.0
             score -= 3.0 if shorten.first_person(text) else 0.0
+            score -= 1.5 if len(making) > 1 and self.wording.noun_definite in text else 0.0  # what one body says of itself
             score -= 0.25 * max(0, words - 16) + (1.5 if words < 3 else 0.0)
             # "Tiltak 4 og 11 bør bli ett" says it all; what surrounds such a verdict is each body's own story
             score -= 0.4 * max(0, words - 8) if decided else 0.0

@@ -223,6 +223,7 @@ class _LeadIn:
     def __init__(self) -> None:
         self._levels: dict[int, str] = {}
         self._pending = ""  # the last sentence before a possible list
+        self._sibling = -1  # the depth of the item whose it is; -1: it is none's
         self._cell: tuple[int, int, int] = (0, 0, 0)
         self._place = ""
 
@@ -237,7 +238,8 @@ class _LeadIn:
             return ""
         self._levels = {level: text for level, text in self._levels.items() if level <= block.level}
         if self._pending:
-            self._levels[block.level] = self._pending
+            if self._pending.endswith(":") or self._sibling < block.level:  # "… ingen veit kva det er" opens no list beside itself
+                self._levels[block.level] = self._pending
             self._pending = ""
         return self._levels.get(block.level, "")
 
@@ -245,6 +247,7 @@ class _LeadIn:
         """Remember ``block``'s last sentence when it may introduce what follows."""
         opens = kind != "heading" and block.place in BODY_PLACES and introduces(last_sentence)
         self._pending = last_sentence if opens else ""
+        self._sibling = block.level if _is_item(block, kind) else -1
 
 
 def _is_item(block: Block, kind: str) -> bool:

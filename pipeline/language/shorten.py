@@ -46,6 +46,10 @@ _OPENERS = re.compile(
     r"|(?:etter|i følge|ifølge) (?:RS|utvalget|utvalet|rådet)(?: sin| sitt)? (?:mening|syn|oppfatning|vurdering)\b,?\s*"
     r"|slik vi ser det\b,?\s*|slik me ser det\b,?\s*|for vår del\b,?\s*|for vårt vedkommende\b,?\s*|fra vår side\b,?\s*"
     r"|som nevnt(?: (?:over|tidligere|ovenfor|under punkt \d+))?\b,?\s*|som nemnt(?: over| tidlegare)?\b,?\s*"
+    r"|(?:(?:helt|heilt)\s+)?(?:på tampen|til slutt|til sist)\s*[:,]\s*"
+    r"|(?:(?:og|først|fyrst)\s+)?(?:en|ein|éin|én) (?:siste )?ting(?: til)?\s*:\s*"
+    r"|(?:et|eit|en|ein|ei) (?:lite|siste|liten|lita) (?:sidespor|tillegg|poeng|hjertesukk)\s*:\s*"
+    r"|ps\b\W+(?:(?:det |dette )?hører kanskje ikke hjemme her\s*:\s*)?"
     r"|når det gjelder (?:dette|dette spørsmålet|formatet på planen)\s*,\s*"
     r"|(?:for øvrig|forøvrig|i tillegg|ellers|elles|derimot|dessuten|videre|vidare|samtidig|samstundes|likevel|imidlertid|derfor|"
     r"difor|dermed|altså|"
@@ -125,6 +129,13 @@ _TOLD = re.compile(
     rf"^(?:{_WHO})(?: vår| vårt)?(?: i [A-ZÆØÅ][\w-]+)?\s+{_OPINION}{_ADVERB_BETWEEN}\s*,?\s+(?P<that>at\s+)?(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
+# In minutes: "Jo Asbjørn Rud mente at". The point is the body's that the minutes are of; whose idea it was is no part of it.
+_MEMBER = re.compile(
+    r"^(?!\S+(?:\s\S+)?\s(?i:\w*(?:kommune|utvalg|utval|råd|rådet|lag|laget|forening|sykehus|sjukehus|etat|HF|RS|SU))\b)"
+    r"[A-ZÆØÅ][\wæøå-]+(?:\s[A-ZÆØÅ][\wæøå-]+){1,2}\s(?:mente|meinte|sa|påpekte|peikte på|pekte på|understreket|understreka|"
+    r"framhevet|framheva|tok til orde for)\s(?P<that>at)\s(?P<rest>\S.*)$")
+_ASSENT = re.compile(r",?\s+(?:noe|noko)\s+(?:(?:de|dei)\s+(?:øvrige|andre)|resten|utvalget|utvalet|møtet)\s+"
+                     r"(?:sluttet|slutta)\s+seg\s+til[.!]?$", re.IGNORECASE)
 _TOLD_INVERTED = re.compile(rf"^{_OPINION}{_ADVERB_BETWEEN}\s+{_WE}\s+(?P<that>at\s+)?(?P<rest>\S.*)$", re.IGNORECASE)
 _SPEAKING = re.compile(
     rf"^(?:{_WE}|rs|{_BODY_NOUN}(?= (?:er (?:\w+ )?(?:bekym|uro)|ønsk|ynsk|treng|foreslå|føreslå|anbefal|tilrår|"
@@ -185,6 +196,8 @@ _TAIL = re.compile(
     r"jf\.?|jfr\.?|blant annet)\b.*|\s+(?:fordi|ettersom)\b.*)$",
     re.IGNORECASE,
 )
+# "…, men fordi": what the reason corrects would be left hanging.
+_HANGING = re.compile(r"\b(?:men|og|eller|ikke|ikkje|bare|berre|både|enten|verken)\s*$", re.IGNORECASE)
 _KEEP_WORDS = re.compile(
     r"\b(?:ikke|ikkje|ingen|uten|utan|forbehold|forutsatt|forutsetning|føresetnad|så lenge|dersom|hvis|unntatt|"
     r"med mindre|men|bare|kun|"
@@ -414,7 +427,7 @@ def _without_opinion(text: str, voice: Voice) -> tuple[str, bool]:
         before = text
         text = _drop_opener(text)
         text = _speaker(text, voice)
-        told = _TOLD.match(text) or _TOLD_INVERTED.match(text)
+        told = _TOLD.match(text) or _TOLD_INVERTED.match(text) or _member_told(text, voice)
         if told and (told["that"] or _reads_alone(told["rest"])):
             rest = _main_order(told["rest"])
             if rest is not None:
@@ -423,6 +436,12 @@ def _without_opinion(text: str, voice: Voice) -> tuple[str, bool]:
         if text == before:
             break
     return text, dropped
+
+
+def _member_told(text: str, voice: Voice) -> re.Match[str] | None:
+    """ "Kari Nes mente at …" in minutes; a body that is reported so keeps its name."""
+    told = _MEMBER.match(text)
+    return told if told and not any(name in text[: told.start("that")] for name in voice.names if name) else None
 
 
 def _second_that(text: str) -> str:
@@ -593,21 +612,22 @@ def _polite(text: str) -> str:
 
 def _asides(text: str) -> str:
     """Without parentheses and asides that carry no position; long reasons only where the text is too long."""
-    text = _PAREN.sub("", text)
+    text = _ASSENT.sub("", _PAREN.sub("", text))
     text = _DASHED.sub(" ", text)
     text = _TIE.sub("", _polite(text)).strip()
     if word_count(text) > MAX_WORDS:
         tail = _TAIL.search(text)
         # A reason may hold a negation of its own; it is no part of what is asked for.
         limits = _LIMITS if tail and _REASON.match(tail.group()) else _KEEP_WORDS
-        if tail and tail.start() > 0 and not limits.search(tail.group()) and word_count(text[: tail.start()]) >= 4:
-            text = text[: tail.start()]
+        rest = text[: tail.start()] if tail else ""
+        if rest and not limits.search(tail.group()) and word_count(rest) >= 4 and not _HANGING.search(rest):
+            text = rest
     return text
 
 
 _CLAUSE_MEN = re.compile(r"\s*[,;.]\s+(?:men|og|samt)\s+|\s*;\s+|\.\s+(?=[A-ZÆØÅ])")
 _OWN_SUBJECT = re.compile(
-    rf"^(?:(?!(?:dette|disse|desse|den|de|dei|han|hun|ikke|ikkje|bare|berre|kun|også|slik|da|så|som|hvor|der)\b)"
+    rf"^(?:(?!(?:dette|disse|desse|den|de|dei|han|hun|ikke|ikkje|bare|berre|kun|også|slik|da|så|som|hvor|der|derfor|difor|dermed)\b)"
     rf"(?:\S+\s){{1,5}}?(?:{_FINITE})\b|det\s+(?:er|bør|må|trengs|trengst|mangler|manglar|finnes|burde|blir)\b|"
     rf"{_WE}\s+\w+)",
     re.IGNORECASE,
@@ -616,7 +636,7 @@ _OWN_SUBJECT = re.compile(
 # "si det høyt", "det må planen si noe om", "det er lenger enn hogsten tar".
 _LEANS = re.compile("|".join((
     r"^(?:(?:av|for|med|til|om|på|i|fra|frå|blant)\s+)?(?:dem|dei|der|her|hit|dit|da|då|slik|sånn)\b(?!\s+(?:som|med|\w+e\s))",
-    r"^det\s+(?:må|bør|kan|skal|vil|har|går|får|er|ser|tror|trur|ønsker)\s+"
+    r"^det\s+(?:må|bør|kan|skal|vil|har|går|får|er|ser|tror|trur|ønsker|håper|håpar|vonar|sier|seier|mener|meiner|støtter|støttar)\s+"
     r"(?:vi|me|nokon|noen|alle|de|dei|kommunen|rs|ingen (?!som)|\w{4,}(?:ene|ane))\b",
     r"^det\s+(?:må|bør|kan|skal|vil)\s+\w{3,}(?:en|et)\s+\w+|^det\s+(?:er|blir|var|vart|ble)\s+\w+(?:er|ere|are|re)\s+enn\b",
     r"^det\s+(?:er|blir|var|vart|ble)\s+(?:jo\b|(?:også\s+|òg\s+|\S+\s+)?for\s+(?:lite|mye|mykje|mange|få|dårlig|dårleg|seint|sent|langt|kort|dyrt)[.!]?$"
@@ -625,6 +645,8 @@ _LEANS = re.compile("|".join((
     r"(?:[.!]?$|,|(?=\s+(?:og|eller|må|bør|er|når|før|i)\b))",
     r"\b(?:si|seie|sier|gjøre|gjere|endre|vise|rette|løse|bruke|ta|nevne|nemne|beholde|behalde)\s+(?:det|den|dem|dei)\b"
     r"(?!\s+(?:som|å|at|\w+(?:e|en|et|a)\b))",
+    r"^det\s+(?:er|blir|var|vart|ble)\s+(?:heller\s+)?(?:ikke|ikkje)\s+"
+    r"(?:nevnt|nemnt|omtalt|med|sagt|avklart|avklara|løst|løyst|på plass|gjort)[.!]?$",
     r"^det\s+\w+\s+det\b|\b(?:ham|henne)\b|\bdem\b(?!\s+(?:som|med|på|over|under|\w+(?:e|este)\b))",
     r"\bder(?:\s+(?:før|innen|innan|i dag|også|nå|no)\b|[.!]?$)",
 )), re.IGNORECASE)

@@ -281,3 +281,20 @@ def test_the_title_of_an_answer_is_no_context(answers):
     texts = [p.text for p in made]
     assert any("Nedre felt" in t for t in texts)
     assert not any("Høringssvar" in t for t in texts)
+
+
+def test_a_second_theme_draws_nothing_that_only_shares_a_word(answers):
+    """ "Felles pott for kommunene og sykehuset" is no evidence for what the hospital must plan."""
+    answers.add(NORD, "Sykehuset må ha ansvaret for å planlegge utskrivning.", "form")
+    pot = answers.add(SØR, "Felles pott for kommunene og sykehuset.", "tasks", second="form")
+    found, _ = answers.gather()
+    assert [p.theme for p in found if pot in p.statement_ids] == ["tasks"]
+    assert all(len(p.bodies) == 1 for p in found)
+
+
+def test_the_text_of_several_is_not_what_one_says_of_itself(answers):
+    """Of two ways to say it, the one without "oss" stands for both."""
+    answers.add(NORD, "Videokonsultasjon sparer oss for en dagsreise til legen.")
+    answers.add(SØR, "Videokonsultasjon sparer folk for en dagsreise til legen.")
+    (point,) = [p for p in answers.gather()[0] if len(p.bodies) == 2]
+    assert "folk" in point.text

@@ -141,6 +141,13 @@ def test_headings_of_plain_text_are_known_by_rhythm():
     assert not [s for s in segment.cut(answer("Flere busser", text, "Fortau må bygges", text, "Lys ved broen", "Benker")) if s.kind == "heading"]
 
 
+def test_an_item_introduces_no_item_beside_it():
+    """ "… ingen veit kva HLO er" is a point of its own, whatever its last word; "Vi treng:" opens what follows."""
+    cut = segment.cut(answer(item("forkortingane!! ingen her veit kva HLO er"), item("tabellane: for lita skrift"), item("Vi treng:"),
+                             item("fleire folk")))
+    assert [s.lead_in for s in cut] == ["", "", "", "Vi treng:"]
+
+
 @pytest.mark.parametrize(("text", "parts"), [
     ("Ordninga må kome att. I fjor sende vi fem skjema.", 2), ("Skåpet er tom. Vi treng nytt.", 2),
     ("Det gjelder tom. 31.12.2026 og lenger.", 1), ("Sendes att. rådmannen og utvalget.", 1),

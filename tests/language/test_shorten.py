@@ -78,6 +78,10 @@ NORD = Voice(name="RS Nord", names=("RS Nord", "Nord"))
         ("Vi ønsker verken ny vei eller ny bru.", "ønsker verken ny vei eller ny bru"),
         ("Vi har behov for og ønsker flere leger.", "har behov for og ønsker flere leger"),
         ("Vi i Nord har ikke folk til dette arbeidet.", "har ikke folk til dette arbeidet"),
+        ("Helt på tampen: sidetallene stemmer ikke.", "sidetallene stemmer ikke"),
+        ("Eit lite sidespor: meldingane må bli enklare.", "meldingane må bli enklare"),
+        ("Jo Asbjørn Rud mente at apotekene burde vært ført opp, noe de øvrige sluttet seg til.", "apotekene burde vært ført opp"),
+        ("Strandby Kommune mente at veien er smal.", "Strandby Kommune mente at veien er smal"),
     ],
 )
 def test_the_text_is_short_neutral_and_of_one_form(said, text):
@@ -107,6 +111,8 @@ def test_a_long_reason_goes_and_the_demand_stays():
     said += "flere tjenester enn det en liten kommune kan klare å gi dem."
     assert point_text(said, voice=NORD) == "barn bør få hjelp tidlig"
     assert "fordi" in point_text("Barn bør få hjelp tidlig, fordi det virker.", voice=NORD)
+    corrected = "Legevakta må komme først, og det er ikke for å være vanskelig, men fordi vakthavende er alene på et distrikt som det tar to timer "
+    assert "fordi vakthavende" in point_text(corrected + "å kjøre gjennom.", voice=NORD)
 
 
 def test_a_known_name_keeps_its_capital():
@@ -211,6 +217,9 @@ def test_a_condition_or_a_number_in_parentheses_is_kept(kept):
         ("Vi bygger ikke for moro skyld, men fordi skolen er full.", 1),
         ("Vi har fire gode ledere, og vi skulle gjerne ha meldt dem opp til kurs.", 1),
         ("Dekket er dårlig, og det må det gjøres noe med.", 1),
+        ("Fristen var kort, og det håper vi dere tar med til neste gang.", 1),
+        ("Cellegift burde vært med, men det er ikke nevnt.", 1),
+        ("Tolk er ikke med, og derfor foreslår vi at tolk tas inn.", 1),
         ("Prisen er for høy, og det er for få avganger om kvelden.", 2),
         ("Torget er fullt, og det er behov for flere plasser.", 2),
         ("Gata må asfalteres, og det må settes opp lys.", 2),
