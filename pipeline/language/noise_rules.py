@@ -163,8 +163,9 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 r"behandling(?: i møtet)?|handsaming(?: i møtet)?|innstilling|tilråding)\s*:?"),
     ("minutes", r"(?!.*\b(?:bør|må|burde|mente|meinte|mener|meiner|ønsk\w+|enige?|samde?)\b)"
                 r"[^;]{0,60}\b(?:alle|samtlige|samtlege)\s+(?:\w+\s+)?(?:til ?stede|til stades|møtte|møtt)\b[^.;]{0,60}"),
-    ("process", r"(?:skjemaet|svaret|uttalelsen|fråsegna)\s+(?:er|ble|vart)\s+(?:utfylt|gitt|avgitt|avgjeve|gjeve)\s+(?:etter|på)\s+"
-                r"(?:delegert|fullmakt)[^.;]{0,60}\.?|politisk (?:behandling|handsaming)\s+(?:har|er|vil)\b[^.;]{0,60}\.?"),
+    ("minutes", r"(?:skjemaet|svaret|uttalelsen|fråsegna)\s+(?:er|ble|vart)\s+(?:utfylt|gitt|avgitt|avgjeve|gjeve)\s+(?:etter|på)\s+"
+                r"(?:delegert|fullmakt)[^.;]{0,60}\.?|politisk (?:behandling|handsaming)\s+(?:har|er|vil)\b[^.;]{0,60}\.?"
+                r"|(?:rådmannen|kommunedirektøren|administrasjonen)\s+har\s+(?:ikke|ikkje)\s+(?:tatt|teke)\s+stilling\b[^.;]{0,80}\.?"),
     ("process", r"(?:utvalget|utvalet|rådet|styret|medlemmene|medlemene|leder|møtet)\s+"
                 r"(?:diskuterte|drøftet|drøfta|gikk gjennom|gjekk gjennom|gjennomgikk)\s+(?:\w+\s){0,2}?(?:saken|saka|planen|forslaget|"
                 r"utkastet|innspillene|innspela|spørsmålene|spørsmåla|høringen|høyringa|dokumentet)\.?"),

@@ -30,7 +30,8 @@ _OPPOSES_ALL_PAIRS = 300
 MAYBE = 0.11
 _MOST_SIMILAR = 3
 # The title of an answer tells nothing of what a sentence in it is about: "Høringssvar fra …", "Frå grendelaget, om …".
-_TITLE = re.compile(r"^(?:fra|frå)\s|høringssvar|høyringssvar|uttalelse|uttale\b|fråsegn|innspill|innspel|tilbakemelding|\bsvar(?:brev)?\b",
+_TITLE = re.compile(r"^(?:fra|frå)\s|høringssvar|høyringssvar|uttalelse|uttale\b|fråsegn|innspill|innspel|tilbakemelding|\bsvar(?:brev)?\b|"
+                    r"^(?:notat|eventuelt|ymse|diverse|annet|anna)$",
                     re.IGNORECASE)
 _COMPARED_MEMBERS = 5
 _MARGIN = 1e-5  # more than scores are rounded by

@@ -573,6 +573,7 @@ def _neutral_pronouns(text: str, voice: Voice, language: str, dropped: bool) -> 
     )
     if voice.name:
         text = _OF_US.sub(r"\1", text)
+        text = re.sub(r"\b(?:vi|me|oss) som\b", "dei som" if language == "nn" else "de som", text, flags=re.IGNORECASE)
         text = re.sub(r"\bher ((?:hos|hjå|i|på) oss)\b", r"\1", text, flags=re.IGNORECASE)
         text = _named_once(text, voice.name, language)
     return re.sub(r"\0(\d+)\0", lambda m: kept[int(m.group(1))], text)
@@ -647,6 +648,14 @@ _LEANS = re.compile("|".join((
     r"(?!\s+(?:som|å|at|\w+(?:e|en|et|a)\b))",
     r"^det\s+(?:er|blir|var|vart|ble)\s+(?:heller\s+)?(?:ikke|ikkje)\s+"
     r"(?:nevnt|nemnt|omtalt|med|sagt|avklart|avklara|løst|løyst|på plass|gjort)[.!]?$",
+    # "det må rettes før vi går videre", "det må også telle", "det er sjelden en bass", "å kutte de siste", "noen av dem"
+    r"^det\s+(?:må|bør|kan|skal|vil)\s+\w+(?:s|st)(?:[.!]?$|\s+(?:før|innen|innan|nå|no|snarest|straks|raskt|"
+    r"umiddelbart|av|med en gang)\b)",
+    r"^det\s+(?:må|bør|kan|skal|vil)\s+(?:også\s+|òg\s+)?(?!(?:være|vere|bli|verte|komme|kome|gå|sitte|sitje|stå|ligge|liggje|følge|følgje|henge|"
+    r"hende|skje|foregå|eksistere)\b)\w+e\b|^det\s+(?:er|blir)\s+(?:sjelden|sjeldan|aldri|alltid|ofte|neppe)\s",
+    r"\b(?:de|dei)\s+(?:siste|første|fyrste|øvrige)[.!]?$"
+    r"|\b(?:noen|nokon|nokre|flere|fleire|alle|en|ein|ingen) av (?:dem|dei)\b(?!\s+(?:som|\w+e\b))",
+    r"^(?:tallet|talet|hullet|holet|resten|summen|beløpet|jobben)\b",
     r"^det\s+\w+\s+det\b|\b(?:ham|henne)\b|\bdem\b(?!\s+(?:som|med|på|over|under|\w+(?:e|este)\b))",
     r"\bder(?:\s+(?:før|innen|innan|i dag|også|nå|no)\b|[.!]?$)",
 )), re.IGNORECASE)
@@ -705,6 +714,8 @@ def _stands(right: str) -> bool:
     bare = right.removeprefix("at ")
     if re.match(r"(?:fordi|siden|sidan|ettersom|dersom|hvis|viss|når|om|selv om|sjølv om|for å|for at|slik at)\b", bare, re.IGNORECASE):
         return False
+    if re.match(r"(?:\S+\s){1,3}som\b", bare) and len(_HAS_FINITE.findall(bare)) < 2:
+        return False  # "mellom lag med hus, og lag som bare har en konto"
     return bool(_OWN_SUBJECT.match(bare)) and not unresolved(bare) and not _LEANS.search(bare)
 
 

@@ -373,7 +373,7 @@ def test_a_forwarded_answer_below_a_covering_note_is_kept():
     "Med songarhelsing", "Alt godt fra oss på laget", "Klem fra Sander", "Tusen takk for at vi fikk være med!", "Vi takker ellers for at vi fikk uttale oss.",
     "Arkivsak", "26/1190", "Møtedato", "Odd-Geir, korpsleder", "Kim Arve Bø, enhetsleder", "Dokumentet er godkjent elektronisk og treng ikkje underskrift.",
     "Fjernmøte 11. februar, alle til stades utanom legevakta", "Skjemaet er utfylt etter delegert myndighet.",
-    "Numrene følger deres.", "ps. beklager at dette vart levert på ein søndag", "KS-sak 61/26 Strategi for frivillig arbeid",
+    "Politisk behandling har ikke funnet sted.", "Rådmannen har ikkje teke stilling til alle delar av utkastet.", "Numrene følger deres.", "ps. beklager at dette vart levert på ein søndag", "KS-sak 61/26 Strategi for frivillig arbeid",
 ])
 def test_what_wraps_an_answer_in_other_words(line):
     """Closings, labels of a case's papers, signatures and what an answer says of itself are no points."""
