@@ -56,6 +56,7 @@ _REMINDER = re.compile(
     r"|manglar? (?:framleis |fortsatt )?svar fr[aå])")
 _AWAY = re.compile(r"\b(?:(?:jeg|eg) (?:er|har) (?:nå |no )?(?:på )?(?:ferie|bortreist|fri|permisjon|ute av kontoret|avspasering)"
                    r"|out of office)\b")
+_OF_PLAN = r"|\b(?:\w*plan(?:en|a)?|\w*plan(?:utkast|forslag|framlegg)\w*|\w*strategi(?:en)?)\b"
 _NO_REMARKS_TO_PAPERS = re.compile(
     r"ingen (?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innvending(?:er|ar)?)\s+(?:til|på)\s+(?:\w+\s+){0,3}?"
     r"(?:referatet?|protokollen?|møteprotokollen|møteboka|møteboken|innkalling(?:a|en)?|dagsorden|sakslist[ae]n?|møtereferatet)")
@@ -154,8 +155,8 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
     minutes = (seen.minutes or seen.attendance >= 3 or _MINUTES.search(name)) and not (seen.answer_words and seen.address)
     if minutes:
         holds_answer = answers_questions or (seen.questions and opinionated >= 2)
-        about_hearing = (body_known and opinionated >= 3
-                         and re.search(_ANSWER.pattern + r"|\bhøring\b|\bhøyring\b|\bsvar(?:et)? (?:til|på)\b", fold(document.text)))
+        about = _ANSWER.pattern + r"|\bhøring\b|\bhøyring\b|\bsvar(?:et)? (?:til|på)\b" + (_OF_PLAN if opinionated >= 8 else "")
+        about_hearing = body_known and opinionated >= 3 and re.search(about, fold(document.text))
         if (holds_answer or about_hearing) and not many_bodies_as_headings:
             return "answer", "referat eller protokoll som inneholder svaret"
         return "minutes", "møtereferat, protokoll eller innkalling"
@@ -176,6 +177,8 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
         return "answer", "utformet som et innspill"
     if seen.address and opinionated >= 3:
         return "answer", "utformet som et svarbrev"
+    if not paper and not minutes and opinionated >= 8 and opinionated * 45 >= seen.own_words and not seen.chapters and not seen.invitation:
+        return "answer", "mulig innspill fra en ukjent avsender"
     if seen.words > 250 or paper:
         return "case_paper", "saksdokument uten kjent avsender"
     if opinionated and seen.own_words >= 6 and not seen.chapters:

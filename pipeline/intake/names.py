@@ -13,6 +13,9 @@ from functools import cache, cached_property, lru_cache
 from pipeline.config import Body
 from pipeline.norsk import fold
 
+# Bokmål and nynorsk: answers write the name of the body in their own form.
+_KINDS = (("utvalg", "utval"), ("utvalget", "utvalet"), ("forening", "foreining"), ("foreningen", "foreininga"), ("sykehus", "sjukehus"),
+          ("enhet", "eining"))
 _BEGINNING = 7  # letters that names are looked up by
 _DEFINITE = re.compile(r"(?:ene|ane|et|en|a)$")
 _WORD = re.compile(r"(?<![\w-])\S")
@@ -47,6 +50,9 @@ class Names:
         for body in self.bodies:
             for name in (body.name, *body.aliases):
                 known[name] = (body.name, None)
+        for name, found in list(known.items()):
+            for other in _other_forms(name):
+                known.setdefault(other, found)
         return known
 
     @cached_property
@@ -145,6 +151,19 @@ class Names:
     def municipalities_in(self, text: str) -> list[tuple[str, str]]:
         """(municipality, its body) for each municipality that ``text`` names as such."""
         return [(m.municipality, m.body) for m in self.in_text(text) if m.municipality]
+
+
+def _other_forms(name: str) -> list[str]:
+    """The name with its word for the kind of body in the other written form: "Samhandlingsutvalg Aust", "Samhandlingsutval Aust"."""
+    forms = []
+    for one, other in _KINDS:
+        for a, b in ((one, other), (other, one)):
+            changed = re.sub(rf"(?<=\w){a}\b|\b{a}\b", b, name)
+            if changed == name:
+                changed = re.sub(rf"\b{a.capitalize()}\b", b.capitalize(), name)
+            if changed != name:
+                forms.append(changed)
+    return forms
 
 
 @cache

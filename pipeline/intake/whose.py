@@ -27,12 +27,16 @@ _FROM_WHOM = re.compile(rf"^{_ANSWER}(?:fra|frå)\s+(?P<who>\S.*)$", re.IGNORECA
 _LABEL = re.compile(
     r"^(?:navn(?: på)?|namn(?: på)?)?\s*(?:svar fra|svar frå|avsender|avsendar|fra|frå|innsender|innsendar|utvalg|utval|organ"
     r"|høringsinstans|høyringsinstans|instans|organisasjon|virksomhet|verksemd|region|rs|kommune|bydel|navn|namn|hvem svarer"
-    r"|kven svarar|besvart av|utfylt av|svaret gjelder|på vegne av|på vegner av|enhet|eining|foretak|avdeling|lag|forening)\s*[:\-–]?\s*$",
+    r"|kven svarar|besvart av|utfylt (?:av|for)|fylt ut (?:av|for)|svaret gjelder|på vegne av|på vegner av"
+    r"|enhet|eining|foretak|avdeling|lag|forening)\s*[:\-–]?\s*$",
     re.IGNORECASE)
 _BEHALF = re.compile(r"(?:på vegne av|på vegner av|for|frå|fra|hilsen|helsing)\s*,?\s*$", re.IGNORECASE)
 _OFFICE = re.compile(
     r"\b\w*(?:leder(?:en)?|leiar(?:en)?|sekretær|sekretar|koordinator|rådgiver|rådgjevar|direktør|sjef|ansvarli[ge]|ansvarleg|rektor|ordfører|ordførar"
     r"|medlem(?:mer|er)?|kontaktperson|talsperson|formann|forkvinne)\s+(?:av|i|for|hos|på|ved)\s+(?:de[nt]\s+)?", re.IGNORECASE)
+_OURS = re.compile(r"\b(?:vi|me|oss|jeg|eg|undertegnede|undertegna)\b(?:\s+\w+){0,2}?\s*$"
+                   r"|\b(?:i tillegg til|supplerer|vårt?|våre)\b.{0,40}\b(?:fra|frå)\s*$"
+                   rf"|{_ANSWER}(?:fra|frå)\s*$", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\bpå vegne?r? av\s+$", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"^\s*(?:\([^)]{1,30}\)\s*)?,?\s*(?:har|mener|meiner|ønsker|ønskjer|vil|takker|takkar|viser|viste|gir|gjev|foreslår|støtter"
@@ -55,6 +59,8 @@ _DATE_AFTER = re.compile(
     r"^\s*,?\s*(?:den\s+)?(?:\d{1,2}[./-]|\d{4}-\d{2}|(?:man|mån|tirs|tys|ons|tors|fre|lør|laur|søn|sun)dag\b|\w+\s+\w+\s+i\s+advent)",
     re.IGNORECASE)
 _POSTCODE_BEFORE = re.compile(r"\b\d{4}\s+$")
+_STREET_BEFORE = re.compile(
+    r"(?:vei|veien|veg|vegen|gata|gate|gaten|plass|plassen|torg|torget|kai|kaia|brygge|brygga)\s+\d+\s?[A-Za-z]?\s*,?\s*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"^[\s,;/&+•|–-]*(?:og|samt|&)?[\s,;/&+•|–-]*(?:for\s+)?$", re.IGNORECASE)
 
 
@@ -219,12 +225,14 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
     for group in (head, closing):
         for block in group:
             text = block.text
-            if len(text) > 110 or _ADDRESSEE.match(text) or (group is head and block.place == "body" and _is_sentence(text)):
+            if len(text) > 110 or _ADDRESSEE.match(text):
                 continue
             mentions = [m for m in names.in_text(text) if m.municipality is None and (towns or not _is_place(text, m))]
             before = text[:mentions[0].start] if mentions else ""
             if not mentions and group is closing and not _is_sentence(text) and (one := _signed_small(text, names)):
                 return one
+            if group is head and block.place == "body" and _is_sentence(text) and not _OURS.search(before):
+                continue  # "Lister har lang vei" is about Lister; "det er vi i Lister som skriver" is by it
             if mentions and not _QUOTING.search(before) and not _AGREES.search(before) and (
                     group is head or _BEHALF.search(before) or _holds_office(before) or len(text) < 60):
                 joint = _together(text, mentions)
@@ -250,7 +258,9 @@ def _signed_small(text: str, names: Names) -> tuple[str, ...]:
 
 def _is_place(text: str, mention: Mention) -> bool:
     """Whether the name says where, not who: in a line of place and date, or after a postcode."""
-    return bool((mention.start < 3 and _DATE_AFTER.match(text[mention.end:])) or _POSTCODE_BEFORE.search(text[:mention.start]))
+    before = text[:mention.start]
+    dated = mention.start < 3 and _DATE_AFTER.match(text[mention.end:])
+    return bool(dated or _POSTCODE_BEFORE.search(before) or _STREET_BEFORE.search(before))
 
 
 def _municipality(document: Document, names: Names, sender: str) -> tuple[str, str] | None:

@@ -111,6 +111,7 @@ _PHRASES = tuple(
         (r"kort(?:e|er|es|et)? (?:\w+ )?(?:ned|inn)|snevr(?:e|er|es)? inn", "forkorte"),
         (r"skjær(?:e|er|es)? (?:\w+ )?ned|ton(?:e|er|es)? ned", "redusere"),
         (r"(?:ta|tar|tas|tatt|tok) (?:\w+ )?(?:ut|bort)|gå(?:r)? ut|fall(?:e|er)? bort|legges bort", "fjerne"),
+        (r"(?<=må )(?:vekk|bort)|(?<=bør )(?:vekk|bort)|(?<=kan )(?:vekk|bort)|(?<=skal )(?:vekk|bort)", "fjerne"),
         (r"(?:ta|tar|tas|tatt) i bruk|få på plass|på plass", "innføre"),
         (
             r"(?:ta|tar|tas|tatt|blir|bli|er|var|være|få|komme|kom) (?:ikke |også |aldri |alle |dem |oss )?med "
@@ -408,9 +409,9 @@ bestå -: nedlegg avvikl fjern slett sløyf utgå stans stopp nedbygge vike$ vik
 bestå -: avslutt dropp opphør skrot
 """
 _SUPPORT = """
-støtte +: støtter$ støttes$ støttet$ bifalle enig$ enige$ positiv tilslut bifall aksepter akseptab ønskelig
+støtte +: liker$ likte$ støtter$ støttes$ støttet$ bifalle enig$ enige$ positiv tilslut bifall aksepter akseptab ønskelig
 støtte -: imot unødvendig uaktuel innvending motforestilling motstand motsett fraråd avvis uenig negativ skeptisk
-støtte -: protest uakseptabel
+støtte -: protest uakseptabel misliker$
 """
 _ABLE = """
 evne +: kapasitet villig

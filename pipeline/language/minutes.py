@@ -92,6 +92,8 @@ def read(statements: Sequence[Statement], questions: Sequence[Question]) -> list
     if len(opened) < 2:
         return None
     spans = [(start, stop) for start, stop in zip(opened, [*opened[1:], len(statements)], strict=True)]
+    if any(_EXTRACT.search(s.text) for s in statements[:20]):
+        return _extracted(statements, spans)
     vocabulary = {lemma for q in questions for lemma in content(f"{q.text} {q.block}")}
     worth = [_worth(statements[a:b], vocabulary) for a, b in spans]
     best = max(worth)
@@ -106,6 +108,21 @@ def read(statements: Sequence[Statement], questions: Sequence[Question]) -> list
             label = section(s.text)
             state = label or state
             places.append(Place(part=part, section="label" if label else state))
+    return places
+
+
+def _extracted(statements: Sequence[Statement], spans: Sequence[tuple[int, int]]) -> list[Place]:
+    """Places in an extract of several items: what was taken out for the secretariat is the answer, the formal items aside."""
+    places = [Place(part="before")] * spans[0][0]
+    for start, stop in spans:
+        bare = _ITEM.sub("", statements[start].text).strip(" :.–-")
+        other = bool(_FORMAL.match(bare)) or bare.lower().startswith("orientering")
+        places.append(Place(part="title"))
+        state = "text"
+        for s in statements[start + 1:stop]:
+            label = section(s.text)
+            state = label or state
+            places.append(Place(part="other" if other else "answer", section="label" if label else state))
     return places
 
 

@@ -208,6 +208,13 @@ def cell_labels(statements: Sequence[Statement]) -> _Cells:
             elif r > rows[0]:
                 about = " ".join(text[r, p] for p in sorted(plan) if (r, p) in grid and not rules.NUMBER.match(text[r, p]))
                 found.above.update(dict.fromkeys(members, (about,) if about else ()))
+        state = {c for c, h in heads.items() if rules.STATE_COLUMN.match(h)}
+        wishes = [c for c, h in heads.items() if c not in state and rules.WISH_COLUMN.search(h)]
+        for (r, c), members in grid.items() if state and wishes and not plan else ():
+            if c in state:
+                found.plan.update(members)
+            elif r == rows[0]:
+                found.labels.update(members)
         if not plan and len(columns) >= 2:
             _read_labels(grid, text, rows, columns, found)
     return found

@@ -55,6 +55,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 r"kollegial)[e]?\s+)?(?:hilsen|helsing|helsning)"
                 r"(?:\s+(?:fra|frå|for|på vegne av)?[^.]{0,80})?[,.!]?|(?:m\.?v\.?h|mvh|vh|"
                 r"hilsen)\b\.?[^.]{0,60}"),
+    ("closing", r"(?:vi |me |eg |jeg )?(?:beklager|beklagar|orsak|unnskyld) "
+                r"(?:rotet|surret|forsinkelsen|forseinkinga|skrivefeil\w*|mas\w*|bryet)[.!]?"),
     ("closing", r"(?:ha (?:en|ei)|ønsker (?:dere|alle)?\s*(?:en|ei)?|god)\s+(?:fin|riktig god|god|"
                 r"strålende)?\s*(?:helg|dag|jul|sommer|påske|"
                 r"uke|veke|høst)\b[^.]{0,50}[.!]?"),
@@ -70,9 +72,9 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 r"(?:vi |me )?(?:setter|set) (?:stor )?pris på (?:å (?:bli|få)|at (?:vi|me) (?:blir|vert|får))\b[^,;]{0,50}"),
     ("closing", r"(?:tusen |mange |hjertelig )?takk for (?:svaret|svara|svarene|hjelpen|hjelpa|bidraget|meg|oss|tiden|tida|praten|"
                 r"at (?:du|dere|de|dokker) (?:svart|svar|tok|tar|tek|leste|las)\w*)\b[^,;]{0,40}[!.]?"),
-    ("closing", r"(?:ta (?:gjerne |endelig )?kontakt|ring(?: meg)?|gi (?:gjerne )?beskjed|si (?:gjerne )?(?:fra|"
-                r"frå)|meld fr[aå])\b[^;]{0,40}\b(?:om|hvis|"
-                r"dersom|ved|viss|når)\b.{0,80}"),
+    ("closing", r"(?:ta (?:gjerne |endelig )?kontakt|ring(?: meg| oss| gjerne)*|gi (?:gjerne |oss |meg )*beskjed|si (?:gjerne )?(?:fra|"
+                r"frå)|meld fr[aå])\b(?:\s+(?:med|til|på|vår|vårt|meg|oss|\w+et|\w+en|telefon\w*|e-?post\w*|\d+)){0,5}?,?\s+"
+                r"(?:om (?:det|de|dere|du|noe|noko|noen)|hvis|dersom|ved|viss|når (?:det|de|dere|du))\b(?:(?!\b(?:ikke|ikkje)\b).){0,80}"),
     ("closing", r"(?:ved|for|dersom (?:det er|de har)|har (?:de|dere|du)) (?:eventuelle |nærmere |"
                 r"ytterligere )?(?:spørsmål|opplysninger|"
                 r"opplysningar|informasjon)[^;]{0,30}\bkontakt.{0,80}"),
@@ -190,7 +192,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
               r"saksopplysninge?r|saksopplysningar|vedlegg|uttalelse|fråsegn|høringssvar|høyringssvar|"
               r"høringsuttalelse|høyringsfråsegn|tema|område|oppfølging|avsender|navn|namn|utvalg|utval|møtedato|møtested|møtestad|arkivsak|"
               r"arkivkode|arkivref|saksnr|saksnummer|saksbehandler|sakshandsamar|journalpost|dato|oppdatert|vedtaksorgan)\s*[:.]?"
-              r"|\d{2,4}/\d{2,6}(?:-\d{1,3})?"),
+              r"|\d{2,4}/\d{2,6}(?:-\d{1,3})?|x|✓|✔"),
 ))
 # What the letter says of itself, whatever its words: that it is late, or stands in place of another.
 _ASKED = (r"(?:spørsmålene|spørsmåla|paragrafene|paragrafane|rekkefølgen|rekkjefølgja|nummereringen|nummereringa|numrene|numra|punktene|"
@@ -256,7 +258,7 @@ YES_NO_QUESTION = re.compile(r"^(?:er|har|kan|bør|vil|skal|finnes|finst|ser|men
                              r"støtter|ønsker|fungerer|bidrar|gir|gjev)\b", _FLAGS)
 OPINION = re.compile(
     r"\b(?:bør|burde|må|ønsker|ønskjer|ynskjer|trenger|treng|trengs|trengst|behov|foreslår|føreslår|anbefaler|"
-    r"tilrår|savner|saknar|mangler|manglar|krever|krev|"
+    r"vil (?:gjerne |helst )?ha|går (?:imot|inn for)|godtas|tilrår|savner|saknar|mangler|manglar|krever|krev|"
     r"støtter|støttar|mener|meiner|synes|synest|uklart?|tydelig|tydeleg|viktig\w*|nødvendig\w*|positivt|bekymre\w*|"
     r"uenig|dårlig|god|godt|gode|bra|fungerer|"
     r"relevant\w*|realistisk\w*|urealistisk\w*|utdatert\w*|prioriter\w*|altfor|for (?:mange|få|lite|mye|lang|stor|"
@@ -285,6 +287,11 @@ ANSWER_COLUMN = re.compile(r"^(?:rs\S*\s+)?(?:kommentar|innspill|innspel|merknad
                            r"forslag|synspunkt)", _FLAGS)
 PLAN_COLUMN = re.compile(r"^(?:nr|nummer|tiltak|tiltaket|mål|hovedmål|hovudmål|delmål|fokusområde|satsingsområde|"
                          r"status|frist)\b\.?(?:\s+i\s+planen)?$", _FLAGS)
+# "Slik er det nå" beside "Slik burde det være": what is, for whoever reads what ought to be.
+STATE_COLUMN = re.compile(r"^(?:slik er det(?: i dag| nå| no)?|i dag|(?:dagens )?situasjon(?:en)?(?: i dag| nå)?|n[åo]situasjon(?:en)?"
+                          r"|hva (?:skjer|gjøres) i dag|det vi ser|observasjon(?:er|ar)?|status i dag)\W*$", _FLAGS)
+WISH_COLUMN = re.compile(r"\b(?:bør|burde|skulle|ønsk\w+|ønskj\w+|vil ha|forslag|framlegg|krav|behov|tiltak|"
+                         r"slik vil|endr\w+|forbedr\w+|innspill|innspel)\b", _FLAGS)
 MAIL_HEAD = re.compile(r"^(?:fra|frå|from|sendt|sent|dato|date|til|to|kopi|cc|emne|subject)\s*:\s*\S", _FLAGS)
 EARLIER_MAIL = re.compile(
     r"^-+\s*(?:opprinnelig|opphavleg|original)\w*\s+(?:melding|message)\s*-*$"
@@ -351,5 +358,6 @@ NUMBER = re.compile(r"^\(?[+-]?\d{1,3}(?:[.,]\d{1,2})?\s?%?\)?\.?$")
 ASKS_A_NUMBER = re.compile(r"\b(?:hvor (?:mange|mye|stor|lang|ofte)|kor (?:mange|mykje|stor|lang|ofte)|antall|talet på|når|"
                            r"hvilket år|kva år|"
                            r"pris|kostnad\w*|hvilken karakter|skala)\b", _FLAGS)
-WISH = re.compile(r"\b(?:bør|må|burde|ønsk\w+|ønskj\w+|ynskj\w+|trenger|treng|trengs|trengst|foreslår|føreslår|anbefaler|"
+WISH = re.compile(r"\b(?:bør|må|burde|vil (?:gjerne |helst )?ha|går (?:imot|inn for)|"
+                  r"ønsk\w+|ønskj\w+|ynskj\w+|trenger|treng|trengs|trengst|foreslår|føreslår|anbefaler|"
                   r"tilrår|savn\w+|sakn\w+|mangl\w+|krev\w*|ber\b|men|likevel|samtidig|dessverre|diverre)", _FLAGS)

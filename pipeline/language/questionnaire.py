@@ -218,6 +218,8 @@ class Form:
             if group <= len(self.groups) and nth <= len(self.groups[group - 1]) and group and nth:
                 return (self.groups[group - 1][nth - 1],)
             return ()
+        if (m := re.match(r"^(\d+)[a-h]$", ref)) and self.plain_numbers:
+            return (self.numbers[m[1]],) if m[1] in self.numbers else ()  # "1a", "1b": the respondent's own parts of question 1
         members = tuple(i for i, q in enumerate(self.questions) if re.match(rf"{ref}(?!\d)", bare_number(q.number)))
         if self.misprinted:
             printed = tuple(i for i, q in enumerate(self.questions) if bare_number(q.printed) == ref)

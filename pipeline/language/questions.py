@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipeline.config import Question
 from pipeline.language import letters, minutes, slots
@@ -22,15 +22,15 @@ from pipeline.norsk import fold
 _REF = re.compile(
     r"^\(?(?:(?:vårt\s+)?svar\s+(?:på|til)\s+|til\s+|ad\.?\s+|på\s+|vedr(?:ørende|ørande|\.)\s+)?"
     r"(?P<word>spørsmål(?:et)?|spm|spørsm|spsm|sp|svar(?=\s+\d)|pkt|punkt|nr|q)\b\.?\s*(?:nr\.?\s*)?"
-    r"(?P<ref>\d{1,2}\s?(?:[.,]\s?\d{1,2}|[a-h])?(?![\w])|[a-h](?![\w]))\s*(?P<stop>[:.)–-]*)\s*", re.IGNORECASE)
+    r"(?P<ref>[a-h]\d{1,2}(?!\w)|\d{1,2}\s?(?:[.,]\s?\d{1,2}|[a-h])?(?![\w])|[a-h](?![\w]))\s*(?P<stop>[:.)–-]*)\s*", re.IGNORECASE)
 # A line that is nothing but a reference: "Til 1.2", "Spørsmål 3 og 4".
-_ONE = r"\d{1,2}(?:[.,]\d{1,2})?\s?[a-h]?(?!\w)"
+_ONE = r"(?:[a-h]\d{1,2}|\d{1,2}(?:[.,]\d{1,2})?\s?[a-h]?)(?!\w)"
 _REFS = re.compile(
     r"^\(?(?:(?:vårt\s+)?svar\s+(?:på|til)\s+|til\s+|ad\.?\s+)?(?:(?:spørsmål(?:et|ene|a)?|spm|pkt|punkt(?:et|ene|a)?|nr)\b\.?\s*)?"
     rf"(?P<refs>{_ONE}(?:\s*(?:,|og|&|/)\s*{_ONE})*)\s*[:.)–-]*$", re.IGNORECASE)
-_LEADING_NUMBER = re.compile(r"^\(?(?P<ref>\d{1,2}\.[a-h](?!\w)|\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|"
-                             r"[a-h](?=[.):]))(?P<stop>[.):]*)\s+(?=\S)", re.IGNORECASE)
-_BARE = re.compile(r"^\(?(?P<ref>\d{1,2}\.[a-h]|\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|[a-h])[.):]*$", re.IGNORECASE)
+_LEADING_NUMBER = re.compile(r"^\(?(?P<ref>[a-h]\d{1,2}(?!\w)|\d{1,2}\.[a-h](?!\w)|\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|"
+                             r"[a-h](?=[.):]|\s))(?P<stop>[.):]*)\s+(?=\S)", re.IGNORECASE)
+_BARE = re.compile(r"^\(?(?P<ref>[a-h]\d{1,2}|\d{1,2}\.[a-h]|\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|[a-h])[.):]*$", re.IGNORECASE)
 _LABEL_END = re.compile(r"\s*:\s+|\s+[–—]\s+|\s+-\s+")
 _GENERIC = re.compile(
     r"^(?:(?:vårt|våre|rs\S*|regionens)\s+)?(?:svar(?:et|a|ene)?|kommentar(?:er|ar)?|innspill|innspel|"
@@ -71,6 +71,7 @@ def _place_document(statements: list[Statement], form: Form, *, encoder: bool) -
             if piece.hit and len(piece.hit.questions) == 1:
                 last = piece.hit.questions[0]
             pieces.append(piece)
+    _answered(pieces)
     slots.settle(pieces, form, encoder=encoder)
     in_tables = tables.assign(pieces)
     return _Walk(form).through(pieces, in_tables)
@@ -79,13 +80,17 @@ def _place_document(statements: list[Statement], form: Form, *, encoder: bool) -
 def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[int, ...]],
             last: int | None, before: Piece | None) -> list[Piece]:
     """The statement whole, or cut after the question or number that it opens with."""
+    if s.place == "quoted":
+        return [Piece(s, _quoted(s.text, form, last))]
     if s.place not in BODY_PLACES or fold(s.text.strip(" :*")) in {fold(b) for b in s.bodies}:
         return [Piece(s)]  # the sender's name may share a word with a question: "RS"
     heading = s.kind == "heading" or tables.in_first_column(s)
     context = before.hit.questions if before and before.hit else ()
     text, offset, referred, explicit = s.text, 0, (), False
-    if (m := _REFS.match(text)) and m.start("refs") > 1:
-        several = [form.resolve(bare_number(r), context) for r in re.findall(_ONE, m["refs"])]
+    if bare_number(text) in form.numbers and not bare_number(text).isdigit() and s.kind != "cell":
+        return [Piece(s, Hit((form.numbers[bare_number(text)],), 0.9))]  # "B3", "E" alone on a line
+    if (m := _REFS.match(text)) and (m.start("refs") > 1 or not m["refs"][0].isdigit()):
+        several = [form.resolve(bare_number(r), context) for r in re.findall(_ONE, m["refs"].lower())]
         if all(several) and (len(several) > 1 or not _REF.match(text)):
             return [Piece(s, Hit(tuple(dict.fromkeys(i for one in several for i in one)), 0.85))]
     if m := _REF.match(text):
@@ -143,6 +148,28 @@ def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[
     return [Piece(s)]
 
 
+def _quoted(text: str, form: Form, last: int | None) -> Hit | None:
+    """The question that a quoted line repeats, for mails that answer below each."""
+    m = _LEADING_NUMBER.match(text)
+    known = form.numbers.get(bare_number(m["ref"])) if m else None
+    found = form.match(text[m.end():] if m else text, heading=False, after=last)
+    if found and len(found.questions) == 1 and not found.block:
+        return found
+    return Hit((known,), 0.85) if known is not None and text.rstrip().endswith("?") else None
+
+
+def _answered(pieces: Sequence[Piece]) -> None:
+    """Of the quoted questions keep those that an answer stands below, where most have one; the others head an earlier mail."""
+    asked = [n for n, p in enumerate(pieces) if p.hit and p.statement.place == "quoted"]
+    followed = {n for n, after in pairwise([*asked, len(pieces)])
+                if any(p.statement.place in BODY_PLACES for p in pieces[n + 1:after])}
+    if len(asked) < 2 or len(followed) < 0.6 * len(asked):
+        followed = set()
+    for n in asked:
+        if n not in followed:
+            pieces[n].hit = None
+
+
 def _opens(number: re.Match[str], markers: dict[str, tuple[int, ...]]) -> bool:
     """Whether a number without a stop opens an answer: "5 Kommunen må …" where the answers are numbered so."""
     return bare_number(number["ref"]) in markers and number.string[number.end()].isupper()
@@ -180,6 +207,7 @@ def _markers_count(statements: list[Statement], form: Form) -> dict[str, tuple[i
     resolved = {r: form.resolve(r, ()) for r in compound}
     if sum(bool(v) for v in resolved.values()) >= min(2, len(form.questions)):
         found.update({r: v for r, v in resolved.items() if v})
+        found.update({r: (form.numbers[r],) for r in seen if r.isalpha() and r in form.numbers})
         # A question without parts among those with: "4.2 …", "5 …".
         # A label that is repeated for each row of its answer stands several times in a row.
         runs = [r for r, _ in groupby(stopless)]
@@ -189,6 +217,8 @@ def _markers_count(statements: list[Statement], form: Form) -> dict[str, tuple[i
               and (m := _LEADING_NUMBER.match(s.text)) and not m["stop"]]
     plain = [int(r) for r in seen if r.isdigit()] or [int(r) for r in labels if r.isdigit()]
     count = len(form.questions)
+    if found and form.plain_numbers and plain:  # "1a", "1b", "2", "3": the respondent has parted some questions
+        plain = [n for n, _ in groupby(int(re.match(r"\d+", r)[0]) for r in seen if re.fullmatch(r"\d+[a-h]?", r))]
     once = plain == sorted(set(plain)) and bool(plain) and plain[0] == 1 and plain[-1] <= count
     if once and (form.shown or (not form.misprinted and form.plain_numbers)) and len(plain) >= max(2, 0.6 * count):
         found.update({str(n): form.resolve(str(n), ()) for n in plain if form.resolve(str(n), ())})
@@ -312,6 +342,8 @@ class _Walk:
                 self._close()
             was_table = table
             if s.place not in BODY_PLACES:
+                if hit:
+                    self._opens(hit, s)
                 result.append(s)
             elif hit and hit.echo:
                 if not table and hit.questions:

@@ -388,3 +388,35 @@ def test_a_mail_of_unknown_origin_that_says_much_is_never_passed_over():
     (d,), findings, _ = identify(document("SV_ planen.eml", "Hei!", *views[:2], "Ellers er det fint her, med sol hver eneste dag.", "Hilsen Kari",
                                           format="eml", container=True))
     assert (d.kind, kinds(findings)) == ("email", ["unplaced"])
+
+
+def test_the_name_in_the_other_written_form_is_the_same_body():
+    """ "Samhandlingsutval Aust" is "Samhandlingsutvalg Aust"; a joint answer of two such is theirs."""
+    bodies = (Body(name="Samhandlingsutvalg Aust"), Body(name="Samhandlingsutvalg Midt"), Body(name="Vik bondeforening"))
+    (d,), _, _ = identify(document("svar.pdf", "Felles svar frå Samhandlingsutval Aust og Samhandlingsutval Midt", *ANSWER), bodies=bodies)
+    assert d.bodies == ("Samhandlingsutvalg Aust", "Samhandlingsutvalg Midt")
+    (d,), _, _ = identify(document("svar.pdf", "Vik bondeforeining", *ANSWER), bodies=bodies)
+    assert d.bodies == ("Vik bondeforening",)
+
+
+def test_who_writes_may_say_so_in_a_sentence():
+    """ "Det er vi i Lister som skriver" is Lister's; "Lister har lang vei" is about Lister."""
+    (d,), _, _ = identify(document("brev.txt", "Det er vi i RS Lister som skriver dette.", *ANSWER))
+    assert d.bodies == ("RS Lister",)
+    (d,), _, _ = identify(document("brev.txt", "RS Lister ligger langt fra sykehuset.", *ANSWER))
+    assert d.bodies == ()
+
+
+def test_a_town_in_an_address_is_no_sender():
+    """Trap 5: the street in the footer lies in a town that a body is named after."""
+    footer = Block(text="Helsesamvirket – svarskjema – Sjukehusveien 1, Lister", place="footer")
+    (d,), _, _ = identify(document("skjema.docx", footer, Block(text="Fylt ut for", kind="cell", table=1, row=1, col=1),
+                                   Block(text="RS Setesdal", kind="cell", table=1, row=1, col=2), *ANSWER))
+    assert d.bodies == ("RS Setesdal",)
+
+
+def test_many_views_from_nobody_known_are_for_a_person_to_place():
+    """A long answer whose sender is not known is never put aside as a paper of the case."""
+    (d,), findings, _ = identify(document("brev.txt", *("Planen bør kortes ned, og ansvaret må stå tydelig for alle tiltak.",
+                                                         "Vi ønsker færre møter og mer tid til dem som trenger det.") * 20))
+    assert (d.kind, d.bodies, kinds(findings)) == ("answer", (), ["unknown_body"])

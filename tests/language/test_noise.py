@@ -370,7 +370,7 @@ def test_a_forwarded_answer_below_a_covering_note_is_kept():
 
 
 @pytest.mark.parametrize("line", [
-    "Med songarhelsing", "Alt godt fra oss på laget", "Klem fra Sander", "Tusen takk for at vi fikk være med!", "Vi takker ellers for at vi fikk uttale oss.",
+    "Med songarhelsing", "Med kameratslig hilsen", "Etter fullmakt", "Ha det bra så lenge", "Beklager rotet.", "Alt godt fra oss på laget", "Klem fra Sander", "Tusen takk for at vi fikk være med!", "Vi takker ellers for at vi fikk uttale oss.",
     "Arkivsak", "26/1190", "Møtedato", "Odd-Geir, korpsleder", "Kim Arve Bø, enhetsleder", "Dokumentet er godkjent elektronisk og treng ikkje underskrift.",
     "Fjernmøte 11. februar, alle til stades utanom legevakta", "Skjemaet er utfylt etter delegert myndighet.",
     "Politisk behandling har ikke funnet sted.", "Rådmannen har ikkje teke stilling til alle delar av utkastet.", "Numrene følger deres.", "ps. beklager at dette vart levert på ein søndag", "KS-sak 61/26 Strategi for frivillig arbeid",
@@ -403,3 +403,27 @@ def test_an_extract_of_minutes_holds_one_item():
     sifted = read("Særutskrift av møteprotokoll", "Til stede: Hege Rognli, Pål Iversen", heading("Sak 11/27 Uttalelse til utkast til plan"),
                   heading("Språk og oppsett"), "Utvalget ber om færre forkortelser.", heading("Eventuelt"), "Tolk mangler i planen.", asked=())
     assert {"Utvalget ber om færre forkortelser.", "Tolk mangler i planen."} <= set(kept(sifted))
+
+
+def test_an_extract_of_several_items_is_the_answer_in_all_of_them():
+    """What was taken out of the minutes for the secretariat counts, item by item; "Orientering" and "Eventuelt" aside."""
+    sifted = read("Eldrerådet – utskrift av møteprotokoll", "Møtende: Unni Hagelund", heading("Sak 18/27 Orientering om planutkastet"),
+                  "Sjefen viste lysbilder.", heading("Sak 19/27 Den som bor hjemme"), "Rådet ber om hjemmebesøk til alle over 77 år, og det må gjøres nå.",
+                  heading("Sak 20/27 Sykehjem"), "Dobbeltrom godtas ikke, heller ikke i byggetida.", heading("Sak 22/27 Eventuelt"),
+                  "Sommerturen går til fyret.", asked=())
+    assert kept(sifted) == ["Rådet ber om hjemmebesøk til alle over 77 år, og det må gjøres nå.", "Dobbeltrom godtas ikke, heller ikke i byggetida."]
+
+
+def test_a_column_of_what_is_beside_one_of_what_ought_to_be():
+    """ "Slik er det nå" explains "Slik vil vi ha det", and is no point."""
+    sifted = read(*table(("Tema", "Slik er det nå", "Slik vil vi ha det"), ("Bad", "Fire deler bad i gamlefløya.", "Eget bad til alle."),
+                         ("Mat", "Middagen kommer halv ett.", "Middag klokka tre, som hjemme.")), asked=())
+    assert kept(sifted) == ["Eget bad til alle.", "Middag klokka tre, som hjemme."]
+
+
+def test_a_request_to_be_told_is_no_closing():
+    """ "Gi beskjed om hva som skjedde" is a wish; "gi beskjed hvis det er noe" is politeness."""
+    asked = "Hvilke ressurser kreves for å gjennomføre tiltakene?"
+    sifted = read(asked, "Vi trenger flere sjåfører.", "Gi beskjed om hva som skjedde med det vi sa i fjor.",
+                  "Ring hjem når noe har skjedd, ikke skriv det i en perm.", "Gi gjerne beskjed hvis det er noe.")
+    assert kept(sifted)[1:] == ["Gi beskjed om hva som skjedde med det vi sa i fjor.", "Ring hjem når noe har skjedd, ikke skriv det i en perm."]

@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.config import Question
 from pipeline.language import questions, segment
+from pipeline.model import Block
 from tests.language.answers import QUESTIONS, answer, block, find, heading, item, table
 
 
@@ -317,3 +318,38 @@ def test_measures_of_the_plan_are_no_questions():
 def test_other_ways_to_number_an_answer(lines):
     """ "Svar 1a:", "1.a" and "1.1" for 1a."""
     assert _of(_place(*lines)) == {"Kort ned.": "1a", "Grei.": "1b"}
+
+
+LETTERED = (Question(number="A1", block="A. Torget", text="Hva bør torget brukes til?"), Question(number="A2", block="A. Torget", text="Skal det være bilfritt?"),
+            Question(number="B1", block="B. Boder", text="Hvor mange boder er det plass til?"), Question(number="E", block="E. Annet", text="Hvem rydder etter markedet?"))
+
+
+def test_numbers_that_begin_with_a_letter():
+    """ "A1/A2", "B1", "E" alone on a line, and "A1 Bruk" in a form's first column."""
+    placed = _place(heading("A1"), "Konserter.", heading("B1"), "Tolv.", heading("E"), "Bydelen.", asked=LETTERED)
+    assert _of(placed) == {"Konserter.": "A1", "Tolv.": "B1", "Bydelen.": "E"}
+    placed = _place(heading("A1/A2"), "Torget skal være bilfritt.", heading("B1"), "Tolv.", asked=LETTERED)
+    assert _of(placed)["Torget skal være bilfritt."] == "A2"
+    placed = _place(*table(("A1 Bruken", "Konserter."), ("A2 Trafikk", "Om søndagen."), ("B1 Salg", "Tolv."), ("E Ansvar", "Bydelen.")), asked=LETTERED)
+    assert _of(placed) == {"Konserter.": "A1", "Om søndagen.": "A2", "Tolv.": "B1", "Bydelen.": "E"}
+
+
+def test_a_mail_that_answers_below_each_quoted_question():
+    """The quoted questions say what each answer is about; an earlier mail with all of them at the end says nothing."""
+    def quoted(text):
+        return Block(text=text, place="quoted")
+
+    asked = [quoted(f"{q.number}. {q.text}") for q in LETTERED]
+    placed = _place(asked[0], "Konserter og torgdag.", asked[1], "Om søndagen.", asked[2], "Rundt tolv.", asked=LETTERED)
+    assert _of(placed).items() >= {"Konserter og torgdag.": "A1", "Om søndagen.": "A2", "Rundt tolv.": "B1"}.items()
+    placed = _place("Konserter og torgdag.", "Om søndagen.", *asked, "Hilsen Kari", asked=LETTERED)
+    assert {s.question for s in placed if s.place != "quoted"} == {None}
+
+
+def test_a_respondent_may_part_a_question():
+    """ "1a" and "1b" before "2" and "3" are two parts of question 1."""
+    plain = tuple(Question(number=str(n), text=q.text) for n, q in enumerate(LETTERED, 1))
+    placed = _place(*table(("1a. Bruken er grei", "Konserter."), ("1b. Plassen er grei", "Ja."), ("2. Trafikken er grei", "Om søndagen."),
+                           ("3. Salget går bra", "Tolv."), ("4. Det blir ryddet", "Bydelen.")), asked=plain)
+    of = _of(placed)
+    assert (of["Konserter."], of["Om søndagen."], of["Tolv."], of["Bydelen."]) == ("1", "2", "3", "4")

@@ -138,3 +138,11 @@ def test_calling_a_thing_wrong_rejects_it(text):
     """ "Urett å betale" is against paying, though the sentence has no negation."""
     assert stance.of(text).kind == "rejection"
     assert stance.of("det er feil å si at planen er for lang").kind != "rejection"
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("Hjulet på side 4 må vekk.", "Hjulet på side 4 liker vi."), ("Tabellen bør bort.", "Tabellen likar vi."), ("Tabellen liker vi ikke.", "Tabellen liker vi."),
+])
+def test_away_with_it_is_against_liking_it(one, other):
+    """ "Må vekk" removes, "liker" supports: never one point."""
+    assert not stance.compatible(stance.of(one), stance.of(other))
