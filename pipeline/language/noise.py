@@ -179,7 +179,7 @@ def _beginning(statements: Sequence[Statement]) -> tuple[set[int], dict[int, int
 class _Cells:
     """What is known of table cells, by the statements' indices."""
 
-    plan: set[int]  # they repeat the plan: in a column headed "Tiltak" and the like beside one headed "Innspill"
+    plan: set[int]  # they repeat the plan, or say what is: in a column headed "Tiltak" or "I dag" beside one headed "Innspill"
     labels: set[int]  # they name what the cell beside them is about
     above: dict[int, tuple[str, ...]]  # what the label, the plan's row and the head of the column say
 

@@ -29,7 +29,7 @@ _REFS = re.compile(
     r"^\(?(?:(?:vårt\s+)?svar\s+(?:på|til)\s+|til\s+|ad\.?\s+)?(?:(?:spørsmål(?:et|ene|a)?|spm|pkt|punkt(?:et|ene|a)?|nr)\b\.?\s*)?"
     rf"(?P<refs>{_ONE}(?:\s*(?:,|og|&|/)\s*{_ONE})*)\s*[:.)–-]*$", re.IGNORECASE)
 _LEADING_NUMBER = re.compile(r"^\(?(?P<ref>[a-h]\d{1,2}(?!\w)|\d{1,2}\.[a-h](?!\w)|\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|"
-                             r"[a-h](?=[.):]|\s))(?P<stop>[.):]*)\s+(?=\S)", re.IGNORECASE)
+                             r"[a-h](?=[.):]|\s+(?-i:[A-ZÆØÅ])))(?P<stop>[.):]*)\s+(?=\S)", re.IGNORECASE)
 _BARE = re.compile(r"^\(?(?P<ref>[a-h]\d{1,2}|\d{1,2}\.[a-h]|\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|[a-h])[.):]*$", re.IGNORECASE)
 _LABEL_END = re.compile(r"\s*:\s+|\s+[–—]\s+|\s+-\s+")
 _GENERIC = re.compile(
