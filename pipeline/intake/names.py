@@ -120,8 +120,11 @@ class Names:
         """The place of each body in the settings."""
         return {body.name: at for at, body in reversed(tuple(enumerate(self.bodies)))}
 
-    def in_label(self, text: str) -> list[str]:
-        """Bodies in a file or folder name or an address, whatever its case, signs and letters (ø, oe, o)."""
+    def in_label(self, text: str, *, inside: bool = True) -> list[str]:
+        """Bodies in a file or folder name or an address, whatever its case, signs and letters (ø, oe, o).
+
+        ``inside``: also inside a longer word ("OstreAgderSvar"); in an address a longer word is another place's name.
+        """
         labels = dict.fromkeys([_label(text), _label(text.lower().replace("oe", "o").replace("aa", "a"))])
         candidates: set[tuple[int, str, str]] = set()
         for length in self._label_lengths:
@@ -133,7 +136,7 @@ class Names:
             glued = wanted.replace(" ", "")
             for label in labels:
                 m = re.search(rf"(?<![^\W\d_]){re.escape(wanted)}(?![^\W\d_])", label) if wanted in label else None
-                if m is None and len(glued) >= _GLUED and glued in label.replace(" ", ""):
+                if m is None and len(glued) >= _GLUED and glued in (label.replace(" ", "") if inside else label.split()):
                     m = re.search(re.escape(glued), label.replace(" ", ""))
                 if m and _length(m.span()) > _length(hits.get(body, (0, 0))):
                     hits[body] = m.span()

@@ -34,7 +34,8 @@ _BEHALF = re.compile(r"(?:på vegne av|på vegner av|for|frå|fra|hilsen|helsing
 _OFFICE = re.compile(
     r"\b\w*(?:leder(?:en)?|leiar(?:en)?|sekretær|sekretar|koordinator|rådgiver|rådgjevar|direktør|sjef|ansvarli[ge]|ansvarleg|rektor|ordfører|ordførar"
     r"|medlem(?:mer|er)?|kontaktperson|talsperson|formann|forkvinne)\s+(?:av|i|for|hos|på|ved)\s+(?:de[nt]\s+)?", re.IGNORECASE)
-_OURS = re.compile(r"\b(?:vi|me|oss|jeg|eg|undertegnede|undertegna)\b(?:\s+\w+){0,2}?\s*$"
+_OURS = re.compile(r"\b\w*(?:styret|årsmøtet|leiinga|ledelsen|medlemmene|medlemene|nemnda|gruppa|gruppen|klubben)\s+(?:i|hos|ved|til)\s*$|"
+                   r"\b(?:vi|me|oss|jeg|eg|undertegnede|undertegna)\b(?:\s+\w+){0,2}?\s*$"
                    r"|\b(?:i tillegg til|supplerer|vårt?|våre)\b.{0,40}\b(?:fra|frå)\s*$"
                    rf"|{_ANSWER}(?:fra|frå)\s*$", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\bpå vegne?r? av\s+$", re.IGNORECASE)
@@ -88,7 +89,7 @@ def voice_of(document: Document, names: Names, *, sender: str = "", subject: str
     found = {
         LEVELS[0]: _named(document, names, letterhead) or said,
         LEVELS[1]: letterhead,
-        LEVELS[2]: _unique(names.in_label(sender)) or _unique([m.body for m in names.in_text(sender) if not m.municipality])
+        LEVELS[2]: _unique(names.in_label(sender, inside=False)) or _unique([m.body for m in names.in_text(sender) if not m.municipality])
         or _unique(names.in_label(subject) if len(names.in_label(subject)) == 1 else []),
         LEVELS[3]: _unique(names.in_label(path[-1])),
         LEVELS[4]: _unique([b for part in reversed(path[:-1]) for b in names.in_label(part)]),

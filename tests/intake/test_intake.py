@@ -420,3 +420,13 @@ def test_many_views_from_nobody_known_are_for_a_person_to_place():
     (d,), findings, _ = identify(document("brev.txt", *("Planen bør kortes ned, og ansvaret må stå tydelig for alle tiltak.",
                                                          "Vi ønsker færre møter og mer tid til dem som trenger det.") * 20))
     assert (d.kind, d.bodies, kinds(findings)) == ("answer", (), ["unknown_body"])
+
+
+def test_the_board_of_a_body_speaks_for_it_and_a_longer_name_in_an_address_is_another():
+    """ "Klubbstyret i X hadde planen på bordet" is X's; "granstadsjukehus" in an address is not the body Granstad."""
+    bodies = (Body(name="LHU Granstad", aliases=("Granstad",)), Body(name="Pleierforbundet ved Granstad sjukehus", aliases=("Pleierforbundet",)))
+    mail = {"format": "eml", "container": True, "properties": (("sender", "Hege Lund <hege.lund@granstadsjukehus.example>"),)}
+    (d,), _, _ = identify(document("svar.eml", "Hei!", "Klubbstyret i Pleierforbundet hadde planen på bordet mandag.", *ANSWER, **mail), bodies=bodies)
+    assert d.bodies == ("Pleierforbundet ved Granstad sjukehus",)
+    (d,), _, _ = identify(document("svar.eml", "Hei!", *ANSWER, **mail), bodies=bodies)
+    assert d.bodies == ()
