@@ -162,7 +162,7 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
         return "minutes", "møtereferat, protokoll eller innkalling"
     if answers_questions and not (seen.invitation and not letterhead and not seen.own_opinions):
         return "answer", "svar på spørsmålene i saken"
-    paper = (seen.paper or seen.chapters >= 2 or _PAPER.search(name)) and not seen.address
+    paper = (seen.paper or seen.chapters >= 2 or (_PAPER.search(name) and not _ANSWER.search(name))) and not seen.address
     if paper and not seen.answer_words and (seen.chapters >= 2 or seen.words > 1200 or not body_known):
         return "case_paper", "plan, strategi, rapport eller annet saksdokument"
     if seen.questions >= 3 and not letterhead:
@@ -177,7 +177,7 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
         return "answer", "utformet som et innspill"
     if seen.address and opinionated >= 3:
         return "answer", "utformet som et svarbrev"
-    if not paper and not minutes and opinionated >= 8 and opinionated * 45 >= seen.own_words and not seen.chapters and not seen.invitation:
+    if not paper and not minutes and opinionated >= 6 and opinionated * 60 >= seen.own_words and not seen.chapters and not seen.invitation:
         return "answer", "mulig innspill fra en ukjent avsender"
     if seen.words > 250 or paper:
         return "case_paper", "saksdokument uten kjent avsender"

@@ -23,6 +23,7 @@ _ANSWER = (
     r"|kommentar\w*|merknad\w*|brev|vedtak|behandling|handsaming|protokoll|referat|møte|vurdering\w*|synspunkt\w*)"
     r"(?:\s+\S+){0,6}?\s+")
 _FROM = re.compile(rf"{_ANSWER}(?:fra|frå|i|av|for|hos)\s+(?:the\s)?$", re.IGNORECASE)
+_TITLED = re.compile(r"^(?:\w*protokoll|\w*referat|møtebok|svarskjema|\w*uttalelse|innspill|innspel|\w*svar)\s*[:–-]?\s*$", re.IGNORECASE)
 _FROM_WHOM = re.compile(rf"^{_ANSWER}(?:fra|frå)\s+(?P<who>\S.*)$", re.IGNORECASE)
 _LABEL = re.compile(
     r"^(?:navn(?: på)?|namn(?: på)?)?\s*(?:svar fra|svar frå|avsender|avsendar|fra|frå|innsender|innsendar|utvalg|utval|organ"
@@ -38,6 +39,8 @@ _OURS = re.compile(r"\b\w*(?:styret|årsmøtet|leiinga|ledelsen|medlemmene|medle
                    r"\b(?:vi|me|oss|jeg|eg|undertegnede|undertegna)\b(?:\s+\w+){0,2}?\s*$"
                    r"|\b(?:i tillegg til|supplerer|vårt?|våre)\b.{0,40}\b(?:fra|frå)\s*$"
                    rf"|{_ANSWER}(?:fra|frå)\s*$", re.IGNORECASE)
+_SPOKEN_OF = re.compile(r"\s+(?:har|hadde|er|var|ligger|ligg|får|fikk|fekk|bruker|brukar|trenger|treng|"
+                        r"kan|må|bør|skal|vil|gjør|gjer|mangler|manglar)\b", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\bpå vegne?r? av\s+$", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"^\s*(?:\([^)]{1,30}\)\s*)?,?\s*(?:har|mener|meiner|ønsker|ønskjer|vil|takker|takkar|viser|viste|gir|gjev|foreslår|støtter"
@@ -143,7 +146,7 @@ def _named(document: Document, names: Names, letterhead: tuple[str, ...]) -> tup
         previous_label = i > 0 and not before.strip() and _LABEL.match(blocks[i - 1].text) and len(block.text) < 90
         if _LABEL.match(before) or (block.kind == "cell" and label and _LABEL.match(label)) or previous_label:
             return _together(block.text, mentions)
-        if _FROM.search(before) and not _QUOTING.search(before) and not _AGREES.search(before):
+        if (_FROM.search(before) or _TITLED.match(before)) and not _QUOTING.search(before) and not _AGREES.search(before):
             named = _together(block.text, mentions)
             if not (letterhead and not set(named) & set(letterhead) and _is_sentence(block.text)):
                 return named
@@ -232,7 +235,8 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
             before = text[:mentions[0].start] if mentions else ""
             if not mentions and group is closing and not _is_sentence(text) and (one := _signed_small(text, names)):
                 return one
-            if group is head and block.place == "body" and _is_sentence(text) and not _OURS.search(before):
+            if (group is head and mentions and block.place == "body" and _is_sentence(text) and not _OURS.search(before)
+                    and _SPOKEN_OF.match(text[mentions[0].end:])):
                 continue  # "Lister har lang vei" is about Lister; "det er vi i Lister som skriver" is by it
             if mentions and not _QUOTING.search(before) and not _AGREES.search(before) and (
                     group is head or _BEHALF.search(before) or _holds_office(before) or len(text) < 60):

@@ -12,7 +12,7 @@ from pipeline.language.lemmas import content
 from pipeline.language.memory import of_the_last
 
 _WHOLLY = (r"(?:(?:(?:helt|heilt)\s+og\s+fullt|"
-           r"fullt(?:\s+og\s+helt|\s+ut)?|fullstendig|helt|heilt|svært|meget|også|òg|stort\s+sett|ellers|elles|for\s*øvrig|dessuten|derfor|difor|i\s+det\s+vesentlige?|"
+           r"fullt(?:\s+og\s+helt|\s+ut)?|fullstendig|helt|heilt|svært|meget|også|òg|stort\s+sett|(?:i|for)\s+det\s+meste|ellers|elles|for\s*øvrig|dessuten|derfor|difor|i\s+det\s+vesentlige?|"
            r"i\s+(?:all\s+)?hovudsak|i\s+(?:all\s+)?hovedsak|langt\s+på\s+veg|langt\s+på\s+vei|her|da|då)\s+){0,3}")
 _WE = r"(?:(?:seg|oss|me|vi|jeg|eg|rs\S*|utvalg\w*|utval\w*|styret|rådet|kommunen)\s+){0,2}"
 _VERB = re.compile(
@@ -57,7 +57,7 @@ _LEFT_OUT = re.compile(
     r"^(?:men\s+(?:ikke|ikkje)\s+(?:(?:til|i|om|på|med)\s+)?|(?:bortsett(?:\s+ifra|\s+fr[aå])|med\s+unntak\s+(?:av|for|fr[aå])|unntatt|unnateke|unnatatt|"
     r"utenom|utanom|så\s+nær\s+som|foruten)\s+)(?P<what>(?!at\b|å\b)\S.*?)[.!]?$", re.IGNORECASE)
 # "Det Nes skole skriver om gjerdet", "det som Lister sier".
-_WHAT_IS_SAID = re.compile(r"^\s*(?:alt\s+)?det\s+(?:som\s+)?.{2,80}?\s(?:skriver|skriv|har\s+skrevet|"
+_WHAT_IS_SAID = re.compile(r"^\s*(?:(?:vi|me)\s+)?(?:alt\s+(?:det\s+)?|det\s+)(?:som\s+)?.{2,80}?\s(?:skriver|skriv|har\s+skrevet|"
                            r"har\s+skrive|sier|seier|uttaler|uttalar|mener|meiner|"
                            r"påpeker|peiker\s+på|peker\s+på|svarer|svarar|foreslår|føreslår)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"^\s*(?:for\s*øvrig|ellers|elles|dessuten|derfor|difor|også|òg)\b", re.IGNORECASE)

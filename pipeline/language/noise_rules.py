@@ -228,7 +228,8 @@ NO_REMARKS = re.compile(
     r"tilføye|tilføyelser|legge til|leggje til|bemerke|merke|melde|si|seie|utover dette|å tilføye|"
     r"å legge til)\b(?P<tail>.{0,110})$", _FLAGS)
 NO_REMARKS_INVERTED = re.compile(
-    r"^(?:utover|ut over|bortsett fra|foruten|for øvrig|forøvrig|ellers|elles|til dette|her)\b\s*(?:dette|det|"
+    r"^(?:utover|ut over|bortsett fra|foruten|for øvrig|forøvrig|ellers|elles|til dette|her|"
+    r"til (?:spørsmålet|spørsmål|punktet|punkt)\b[^,;.]{0,60}?(?=\shar\s))\b\s*(?:dette|det|"
     r"disse punktene|desse punkta)?,?\s*(?:(?:har|hadde|ser)\s+.{2,60}?|(?:er|foreligger|finnes|ligg føre)\s+det)\s*"
     r"(?:ingen|inga|ikke|ikkje)\s+(?:\w+\s+){0,2}?(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innspill|innspel|forslag|"
     r"bemerkninger|synspunkter|innvendinger)[^,;]{0,40}$", _FLAGS)

@@ -430,3 +430,13 @@ def test_the_board_of_a_body_speaks_for_it_and_a_longer_name_in_an_address_is_an
     assert d.bodies == ("Pleierforbundet ved Granstad sjukehus",)
     (d,), _, _ = identify(document("svar.eml", "Hei!", *ANSWER, **mail), bodies=bodies)
     assert d.bodies == ()
+
+
+@pytest.mark.parametrize("line", [
+    "RS Lister (Lyngdal og Farsund kommuner). Fylt ut av Kari Nes 4.2.26, godkjent på sirkulasjon.",
+    "Møteprotokoll RS Lister, 10. februar 2026 kl. 9–11.30, Hesten helsehus.",
+])
+def test_a_first_line_of_several_sentences_is_a_letterhead(line):
+    """Who, when and by whom in one line at the top."""
+    (d,), _, _ = identify(document("Svarskjema handlingsplan LP.docx", line, "Sak 7/26 Høring av plan", *ANSWER))
+    assert (d.kind, d.bodies) == ("answer", ("RS Lister",))

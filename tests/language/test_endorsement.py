@@ -18,6 +18,8 @@ def _find(text, **fields):
     "Utvalg Nord er enig med Sørregionen.",
     "Vi gir vår tilslutning til uttalelsen fra Sørregionen.",
     "Samme som Sørregionen",
+    "Utvalg Nord sluttar seg i det meste til svaret frå Sørregionen.",
+    "Her støtter vi alt som Sørregionen skriver.",
     "Slutter oss ellers til det Sørregionen har skrevet.",
     "Utvalget støtter for øvrig det Sørregionen har skrevet.",
     "Det Sørregionen skriv, e vi enig i, kvart et ord.",

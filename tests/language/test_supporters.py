@@ -124,3 +124,12 @@ def test_endorsing_a_part_is_for_a_person(answers, part):
     (point,), statements = answers.gather()
     assert point.bodies == (NORD,)
     assert "unntak eller forbehold" in statements[1].unused
+
+
+def test_joining_for_the_most_part_is_for_a_person(answers):
+    """ "Slutter seg i det meste til" leaves open to what."""
+    answers.add(NORD, "Ansvaret må stå tydelig.")
+    answers.add(SØR, "RS Sør slutter seg i det meste til svaret fra RS Nord.", type="endorsement", theme="none", endorses=(NORD,))
+    (point,), statements = answers.gather()
+    assert point.bodies == (NORD,)
+    assert "unntak eller forbehold" in statements[1].unused
