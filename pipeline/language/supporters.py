@@ -13,7 +13,8 @@ from pipeline.model import Point, Statement
 _LIMITED = "Slutter seg til et svar med unntak eller forbehold: vurder for hånd hvilke punkter det gjelder."
 _LIMITED_ENDORSEMENT = re.compile(
     r"\b(?:med unntak|unntatt|bortsett fra|med forbehold|men ikke|men ikkje|ikke når det gjelder|delvis|i "
-    r"hovedsak|i hovudsak|(?:i|for) det meste|(?:det )?meste(?:parten)? av|mye av|mykje av|(?:store |noen |enkelte )?dele?r av|mange av|flere av|fleire av|"
+    r"hovedsak|i hovudsak|(?:i|for) det meste|"
+    r"(?:det )?meste(?:parten)? av|mye av|mykje av|(?:store |noen |enkelte )?dele?r av|mange av|flere av|fleire av|"
     r"noe av|noko av|resten av|(?:det|dei?) (?:øvrige?|andre) (?:i|av)|alt annet (?:i|som)|alt anna (?:i|som))\b",
     re.IGNORECASE,
 )
