@@ -6,7 +6,7 @@ import re
 
 _CLOSING = re.compile(
     r"^(?:med\s+)?(?:(?:vennlig|venleg|venlig|vennleg|beste?|god)\s+)?(?:hilsen|helsing)\b|^med\s+(?:\w+\s+)?\w*(?:hilsen|helsing)\b"
-    r"|^etter fullmakt\b|^ha det(?: (?:bra|godt|fint))?(?: så lenge)?[!.]?$"
+    r"|^etter fullmakt\b|^rett utskrift\b|^ha det(?: (?:bra|godt|fint))?(?: så lenge)?[!.]?$"
     r"|^med (?:ønske|ønskje|ynskje) om (?:en|ei|ein|et|eit|god|gode|godt)\b|^alt godt\b|^(?:klem|klemmer|klemmar) (?:fra|frå)\b"
     r"|^ha (?:en|ei|ein) (?:\w+ )?(?:fin|god|flott|riktig)\b|^mvh\b|^m\.v\.h"
     r"|^på vegn[ea] av\s+\S+(?:\s\S+){0,3}$", re.IGNORECASE)

@@ -511,7 +511,7 @@ def _odds_of_place(s: Statement, setting: _Setting) -> float:
         if setting.early and rules.ABOUT_ANSWER.search(s.text) and not rules.WISH.search(s.text):
             odds += 4.0
         if not opinion and rules.FACTS.search(s.text):
-            odds += 4.0 if setting.early else 0.5
+            odds += 4.0 if setting.early else 1.5
     if setting.title and s.question is None:
         odds += 1.5
     if setting.closed:

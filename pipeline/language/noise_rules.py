@@ -59,10 +59,10 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 r"(?:rotet|surret|forsinkelsen|forseinkinga|skrivefeil\w*|mas\w*|bryet)[.!]?"),
     ("closing", r"(?:ha (?:en|ei)|ønsker (?:dere|alle)?\s*(?:en|ei)?|god)\s+(?:fin|riktig god|god|"
                 r"strålende)?\s*(?:helg|dag|jul|sommer|påske|"
-                r"uke|veke|høst)\b[^.]{0,50}[.!]?"),
+                r"uke|veke|høst|\w*ferie)\b[^.]{0,50}[.!]?"),
     ("closing", r"(?:dokumentet|brevet|skrivet|uttalelsen|fråsegna)\s+(?:er|ble|vart)\s+"
                 r"(?:godkjent|godkjend|signert)\s+elektronisk\b.{0,60}"),
-    ("closing", r"(?:sendt (?:fra|frå)|get) (?:min|outlook|iphone|ipad|mobil).{0,40}|outlook for .{0,20}"),
+    ("closing", r"(?:sendt (?:fra|frå)|get) (?:min|outlook|iphone|ipad|mobil).{0,80}|outlook for .{0,20}"),
     ("closing", r"(?:vi |me |rs \S+ |utvalget |eg |jeg |tusen |mange |hjertelig |hjarteleg )?(?:takk(?:er|ar)?)(?:\s+(?:så mykje|så mye|"
                 r"igjen|ellers|elles|til slutt))?\s+(?:for|til)\s+(?:muligheten|"
                 r"moglegheita|høvet|anledningen|invitasjonen|innspill|samarbeidet|godt samarbeid|oppmerksomheten|"
@@ -73,7 +73,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
     ("closing", r"(?:tusen |mange |hjertelig )?takk for (?:svaret|svara|svarene|hjelpen|hjelpa|bidraget|meg|oss|tiden|tida|praten|"
                 r"at (?:du|dere|de|dokker) (?:svart|svar|tok|tar|tek|leste|las)\w*)\b[^,;]{0,40}[!.]?"),
     ("closing", r"(?:ta (?:gjerne |endelig )?kontakt|ring(?: meg| oss| gjerne)*|gi (?:gjerne |oss |meg )*beskjed|si (?:gjerne )?(?:fra|"
-                r"frå)|meld fr[aå])\b(?:\s+(?:med|til|på|vår|vårt|meg|oss|\w+et|\w+en|telefon\w*|e-?post\w*|\d+)){0,5}?,?\s+"
+                r"frå)|meld fr[aå])\b(?:(?!\b(?:ikke|ikkje|om|når)\b)[^;.]){0,60}?\s+"
                 r"(?:om (?:det|de|dere|du|noe|noko|noen)|hvis|dersom|ved|viss|når (?:det|de|dere|du))\b(?:(?!\b(?:ikke|ikkje)\b).){0,80}"),
     ("closing", r"(?:ved|for|dersom (?:det er|de har)|har (?:de|dere|du)) (?:eventuelle |nærmere |"
                 r"ytterligere )?(?:spørsmål|opplysninger|"
@@ -168,6 +168,10 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
     ("minutes", r"(?:skjemaet|svaret|uttalelsen|fråsegna)\s+(?:er|ble|vart)\s+(?:utfylt|gitt|avgitt|avgjeve|gjeve)\s+(?:etter|på)\s+"
                 r"(?:delegert|fullmakt)[^.;]{0,60}\.?|politisk (?:behandling|handsaming)\s+(?:har|er|vil)\b[^.;]{0,60}\.?"
                 r"|(?:rådmannen|kommunedirektøren|administrasjonen)\s+har\s+(?:ikke|ikkje)\s+(?:tatt|teke)\s+stilling\b[^.;]{0,80}\.?"),
+    ("minutes", r"(?:vedtatt|vedteke|vedtatt)\s+(?:mot|med)\s+(?:én|ein|ei|en|to|tre|fire|fem|\d+)\b.{0,40}|rett utskrift(?: \w+)?\.?"),
+    ("label", r"(?:kommunen|utvalget|utvalet|rådet|styret|vi|me|laget)\s+(?:mener|meiner|foreslår|føreslår|svarer|svarar|"
+              r"ønsker|ønskjer)\s*[:.]?"),
+    ("opening", r"så (?:til|over til|litt om|noko om|noe om)\b(?:(?!\b(?:bør|må)\b).){0,80}:"),
     ("process", r"(?:utvalget|utvalet|rådet|styret|medlemmene|medlemene|leder|møtet)\s+"
                 r"(?:diskuterte|drøftet|drøfta|gikk gjennom|gjekk gjennom|gjennomgikk)\s+(?:\w+\s){0,2}?(?:saken|saka|planen|forslaget|"
                 r"utkastet|innspillene|innspela|spørsmålene|spørsmåla|høringen|høyringa|dokumentet)\.?"),
@@ -346,7 +350,7 @@ _COUNT = (r"(?:\d[\d ]*|\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tol
           r"tjue|tretti|førti|femti|seksti|sytti|åtti|nitti|hundre|tusen)\b)")
 # What somebody is, counted: "X er en kommune med 4 000 innbyggere".
 FACTS = re.compile(
-    r"\b(?:er|har|består av|omfatter|omfattar|dekker|dekkjer|teller|tel|representerer|representerar|organiserer|organiserar|betjener|"
+    r"\b(?:er|e|æ|har|består av|omfatter|omfattar|dekker|dekkjer|teller|tel|representerer|representerar|organiserer|organiserar|betjener|"
     r"drifter|driv|driver)\b[^.;]{0,60}"
     rf"{_COUNT}\s*"
     r"(?:\w+\s+){0,2}?(?:innbygg\w+|ansatte|tilsette|tilsatte|medlem\w*|elev\w*|årsverk|senge\w*|kommun\w+|bedrift\w*|verksemd\w*|"

@@ -371,7 +371,8 @@ def test_a_forwarded_answer_below_a_covering_note_is_kept():
 
 @pytest.mark.parametrize("line", [
     "Med songarhelsing", "Med kameratslig hilsen", "Etter fullmakt", "Ha det bra så lenge", "Beklager rotet.", "Alt godt fra oss på laget", "Klem fra Sander", "Tusen takk for at vi fikk være med!", "Vi takker ellers for at vi fikk uttale oss.",
-    "Arkivsak", "26/1190", "Møtedato", "Odd-Geir, korpsleder", "Kim Arve Bø, enhetsleder", "Dokumentet er godkjent elektronisk og treng ikkje underskrift.",
+    "Ring Anne Brit på 951 00 222 dersom noko er uklart", "Ha en fin høstferie!", "Vedtatt mot én stemme.", "Rett utskrift bekreftes", "Kommunen meiner",
+    "Sendt fra mobilen min, som er like gammal som løypemaskina", "Så til det folk ikke tror er reiseliv:", "Arkivsak", "26/1190", "Møtedato", "Odd-Geir, korpsleder", "Kim Arve Bø, enhetsleder", "Dokumentet er godkjent elektronisk og treng ikkje underskrift.",
     "Fjernmøte 11. februar, alle til stades utanom legevakta", "Skjemaet er utfylt etter delegert myndighet.",
     "Politisk behandling har ikke funnet sted.", "Rådmannen har ikkje teke stilling til alle delar av utkastet.", "Numrene følger deres.", "ps. beklager at dette vart levert på ein søndag", "KS-sak 61/26 Strategi for frivillig arbeid",
 ])
