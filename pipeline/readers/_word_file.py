@@ -57,9 +57,12 @@ def open_part(parts: Parts, name: str) -> Part:
     root, data = parts.xml(name)
     part = Part(name, root, relations(parts, name))
     if data is not None and b"\0" not in data[:4]:  # not UTF-16
+        # as elements: the attribute of a border is ":color="
+        part.coloured = b":highlight" in data or b":shd" in data or b":color " in data or b":color\n" in data
         part.watch = b"vanish" in data or b"rStyle" in data
         part.glyphs = b"&#" in data or b"\xee" in data or (b"\xef" in data and _PRIVATE.search(data) is not None)
-    part.coloured = next(root.iter(*_COLOURS), None) is not None
+    else:
+        part.coloured = next(root.iter(*_COLOURS), None) is not None
     # a tracked change must say who made it (17.13.1): files without an author have none, and are not searched
     known = data is None or b"\0" in data[:4] or b"author" in data
     part.revised = known and next(root.iter(*_REVISIONS), None) is not None

@@ -56,6 +56,8 @@ def looks_wrapped(rows: list[str]) -> bool:
 
 def marked(text: str) -> tuple[str, str]:
     text = text.strip()
+    if text[:1].isalpha() and text[0] != "o" and "." not in (head := text[:7]) and ")" not in head:
+        return "", tidy(text)  # an ordinary word, as ``split_marker`` begins
     if PRIVATE.match(text):
         return "•", tidy(text[1:])
     marker, rest = split_marker(text)
