@@ -178,6 +178,7 @@ _PHRASES = tuple(
             "forbehold",
         ),
         (r"slik at|sånn at|for at", "slikat"),
+        (r"(?:tror|har tro) (?:vi |de |rådet |utvalget )?(?:ikke )?(?:særlig |helt )?på(?! at\b)", "støtter"),
         (r"(?:hvem|hva|hvordan|hvor|hvilke[nt]?) (?:som )?(?:skal|bør)|hvem som", "hvem"),
         (r"(?:tallet|antallet) på", "antall"),
         (

@@ -141,6 +141,7 @@ def test_calling_a_thing_wrong_rejects_it(text):
 
 
 @pytest.mark.parametrize(("one", "other"), [
+    ("Kommunen går inn for et besøksbidrag.", "Besøksbidrag trur vi ikke på."), ("Vi tror på felles vakt.", "Felles vakt tror vi ikke på."),
     ("Hjulet på side 4 må vekk.", "Hjulet på side 4 liker vi."), ("Tabellen bør bort.", "Tabellen likar vi."), ("Tabellen liker vi ikke.", "Tabellen liker vi."),
 ])
 def test_away_with_it_is_against_liking_it(one, other):
