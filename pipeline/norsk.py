@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 NUMBER_WORDS = (
@@ -14,6 +14,12 @@ MONTHS = (
     "januar", "februar", "mars", "april", "mai", "juni",
     "juli", "august", "september", "oktober", "november", "desember",
 )
+PLACE_WORDS = {  # the keys of a locator
+    "page": "side", "paragraph": "avsnitt", "sheet": "ark", "cell": "celle", "table": "tabell", "row": "rad",
+    "col": "kolonne", "line": "linje", "slide": "lysbilde", "footnote": "fotnote", "endnote": "sluttnote",
+    "textbox": "tekstboks", "header": "topptekst", "footer": "bunntekst", "comment": "kommentar", "field": "felt",
+    "form": "skjemafelt", "image": "bilde", "part": "del", "chunk": "innlimt del", "member": "fil",
+}
 _MONTH_PREFIXES = {m[:3]: i + 1 for i, m in enumerate(MONTHS)} | {"des": 12, "mai": 5}
 _NUMERIC_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?![\d])")
 # "5/4-26", as dates are written by hand; but "26/12-15" behind "ref." is the number of a letter.
@@ -54,6 +60,15 @@ def date_text(day: date) -> str:
 def short_date(day: date) -> str:
     """ "14.11.2025": in a narrow column."""
     return f"{day.day}.{day.month}.{day.year}"
+
+
+def place_text(locator: str, say: Callable[[str], str] = str) -> str:
+    """A locator as a person would say it: "page=2;paragraph=5" -> "side 2, avsnitt 5".
+
+    ``say``: from the bokmål word to the document's language. A key that has no word stands as it is.
+    """
+    parts = (p.partition("=") for p in locator.split(";") if p)
+    return ", ".join(f"{say(PLACE_WORDS[key]) if key in PLACE_WORDS else key} {value}".strip() for key, _, value in parts)
 
 
 def find_dates(text: str) -> list[tuple[int, date]]:

@@ -72,6 +72,11 @@ NYNORSK = {
     "kommentar": "kommentar",
     "felt": "felt",
     "skjemafelt": "skjemafelt",
+    "lysbilde": "lysbilete",
+    "bilde": "bilete",
+    "del": "del",
+    "innlimt del": "innlimt del",
+    "fil": "fil",
     # Who was asked, who answered
     "{who} er bedt om innspill{deadline}.": "{who} er bedt om innspel{deadline}.",
     "{count} {noun} er bedt om innspill{deadline}{names}.": "{count} {noun} er bedne om innspel{deadline}{names}.",

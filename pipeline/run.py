@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline import __version__, config, errors, executor, revision, spare, store
 from pipeline.intake.files import CASE_FILE, CORRECTIONS_FILE, CaseFolder
 from pipeline.model import BODY_PLACES, CaseResult, Document, Earlier, Finding, Point, Statement
+from pipeline.norsk import place_text
 
 if TYPE_CHECKING:
     from pipeline import cache
@@ -305,7 +306,7 @@ def _loose_ends(documents: Sequence[Document], statements: Sequence[Statement]) 
         covered.setdefault(s.source, set()).add(s.block)
     return [
         Finding(kind="not_covered", source=d.source, locator=b.locator,
-                message=f"Et avsnitt i «{d.source}» ({b.locator}) er ikke med i noe utsagn. Les det i vedlegg 2.")
+                message=f"Et avsnitt i «{d.source}» ({place_text(b.locator)}) er ikke med i noe utsagn. Les det i vedlegg 2.")
         for d in documents if d.current_answer
         for i, b in enumerate(d.blocks)
         if b.text.strip() and b.place in BODY_PLACES and i not in covered.get(d.source, ())

@@ -602,7 +602,7 @@ def _document(source: str, content: Content, digest: str, size: int, parent: str
         properties=properties,
         container=content.container,
         parent=parent,
-        findings=tuple(replace(f, source=f.source or source) for f in findings),
+        findings=tuple(replace(f, source=source, message=f"«{source}»: {f.message}") for f in findings),
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.config import Settings
 from pipeline.model import Block, Document, Finding
-from pipeline.norsk import join_names, plain
+from pipeline.norsk import join_names, place_text, plain
 
 CHECKED = {"answer", "earlier_case", "case_paper", "action_plan"}
 
@@ -137,7 +137,7 @@ def _lost_bullets(document: Document, blocks: Sequence[Block]) -> Iterable[Findi
                 and len(block.text) < 160 and not block.text.rstrip().endswith(":")):
             yield Finding(
                 kind="lost_bullet", source=document.source, locator=block.locator,
-                message=f"«{document.source}» ({block.locator}): en linje midt i en punktliste mangler punkttegn. "
+                message=f"«{document.source}» ({place_text(block.locator)}): en linje midt i en punktliste mangler punkttegn. "
                         "Den er lest som et eget punkt. Sjekk originalen.")
 
 
@@ -148,5 +148,5 @@ def _placeholders(document: Document, blocks: Sequence[Block]) -> Iterable[Findi
             what = "et navn" if document.kind == "answer" else f"«{m.group()[:30]}»"
             yield Finding(
                 kind="placeholder", source=document.source, locator=block.locator,
-                message=f"«{document.source}» ({block.locator}): {what} kan være en plassholder som ikke er fylt ut, "
+                message=f"«{document.source}» ({place_text(block.locator)}): {what} kan være en plassholder som ikke er fylt ut, "
                         "eller et virkelig navn. Teksten er gjengitt som den står. Avklar med avsenderen.")

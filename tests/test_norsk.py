@@ -54,3 +54,11 @@ def test_dates_with_a_slash(text, days):
 def test_a_date_for_a_narrow_column_is_in_figures():
     """One line in a table, where "14. november 2025" takes three."""
     assert norsk.short_date(date(2025, 11, 4)) == "4.11.2025"
+
+
+@pytest.mark.parametrize(("locator", "words"), [
+    ("page=2;paragraph=5", "side 2, avsnitt 5"), ("sheet=Svar;cell=C7", "ark Svar, celle C7"),
+    ("table=1;row=3;col=2", "tabell 1, rad 3, kolonne 2"), ("", ""), ("odd=1", "odd 1")])
+def test_places_are_said_in_words(locator, words):
+    """A locator as a person would say it; what has no word stands as it is."""
+    assert norsk.place_text(locator) == words

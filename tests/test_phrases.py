@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import norsk
 from pipeline.phrases import NYNORSK, Phrases
 from pipeline.plan import tally
-from pipeline.writers import _saksfremlegg_evidence, _vedlegg2_answers, vedlegg1_excel
+from pipeline.writers import _vedlegg2_answers, vedlegg1_excel
 
 ROOT = Path(__file__).parent.parent / "pipeline"
 # Common words of bokmål that nynorsk has not.
@@ -38,7 +39,7 @@ def test_every_phrase_has_its_nynorsk():
     used = phrases_used()
     assert len(used) > 80
     assert not used - NYNORSK.keys()
-    looked_up = (tally.STATUS_WORDS, tally.COLOUR_NAMES, _saksfremlegg_evidence._PLACE_WORDS, _vedlegg2_answers._PLACES)
+    looked_up = (tally.STATUS_WORDS, tally.COLOUR_NAMES, norsk.PLACE_WORDS, _vedlegg2_answers._PLACES)
     shown = {word for words in looked_up for word in words.values()} | vedlegg1_excel._WIDTHS.keys()
     assert not shown - NYNORSK.keys()
 

@@ -66,6 +66,14 @@ def test_documents_come_in_the_order_given(tmp_path: Path) -> None:
         assert len(document.sha256) == 64
 
 
+def test_what_a_reader_finds_names_its_file(tmp_path: Path) -> None:
+    """A reader knows no file name; the person who reads its message needs it."""
+    (document,) = read_files(inputs(tmp_path, brev="Saken ble lagt fram for ra dmannen."), OPTIONS)
+    (finding,) = document.findings
+    assert finding.source == "brev.txt"
+    assert finding.message.startswith("«brev.txt»: Filen har ødelagte bokstaver")
+
+
 def test_the_same_twice_is_the_same(tmp_path: Path) -> None:
     """Byte for byte, with one worker or two."""
     files = inputs(tmp_path, a="Ett. ", b="To. " * 300_000, c="Tre.")

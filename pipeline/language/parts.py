@@ -10,6 +10,7 @@ from pipeline.config import Question, Wording
 from pipeline.language import endorsement, grouping, measures, quantifiers, shorten, stance
 from pipeline.language.themes import model_text
 from pipeline.model import Statement
+from pipeline.norsk import join_names
 
 _BARE = re.compile(
     r"^(?P<word>ja|jo|jau|nei|delvis|til dels|både[- ]og|både ja og nei|tja)"
@@ -20,7 +21,7 @@ _BARE = re.compile(
     r"delvis|og|både|for det meste|langt på vei|langt på veg|takk|egentlig|eigentleg))*)[\s.!]*$",
     re.IGNORECASE,
 )
-_BOX = re.compile(r"^[☐☒☑✓✔]\s*\S")
+_BOXES = re.compile(r"(?P<label>[^☐☒☑✓✔.]{0,60}?)[\s:]*(?P<boxes>(?:[☐☒☑✓✔]\s*[^\s☐☒☑✓✔][^☐☒☑✓✔]*)+)")
 _TICKED = re.compile(r"[☒☑✓✔]\s*([^☐☒☑✓✔]+)")
 _PLAIN_REST = re.compile(
     r"^(?:[\s,.!–-]+(?:absolutt|definitivt|helt klart|klart|selvfølgelig|selvsagt|sjølvsagt|avgjort|takk|det er "
@@ -53,9 +54,17 @@ class Part:
 
 
 def _ticked(text: str) -> str:
-    """The one box that is ticked of "☒ Ja ☐ Nei"; any other text as it is."""
-    ticked = _TICKED.findall(text) if _BOX.match(text) else []
-    return ticked[0].strip(" ,;/") if len(ticked) == 1 else text
+    """What is ticked, with its label: "☒ Ja ☐ Nei" says "Ja", "Behov: ☒ tid ☒ folk" "Behov: tid og folk".
+
+    A text that is no row of boxes, or has none ticked, is returned as it is.
+    """
+    found = _BOXES.fullmatch(text.strip())
+    ticked = [t.strip(" ,;/") for t in _TICKED.findall(found["boxes"])] if found else []
+    if not found or not ticked:
+        return text
+    label = found["label"].strip()
+    colon = ":" if label and not shorten.complete(label) else ""  # "Mangler: ☒ tid" is a sentence, "Behov: ☒ tid" is none
+    return f"{label}{colon} {join_names(ticked)}".strip()
 
 
 def listed(part: Part) -> str:
@@ -88,7 +97,10 @@ class PartMaker:
         if bare is not None:
             return [bare]
         voice = self.voice(statement)
-        whole = shorten.with_lead_in(statement.text, statement.lead_in)
+        said = _ticked(statement.text)
+        if said != statement.text and not shorten.complete(said):
+            return [self._in_context(statement, said, 0, True) or self._ticked_alone(statement, said)]
+        whole = shorten.with_lead_in(said, statement.lead_in)
         resolved = None
         if before is not None and before.source == statement.source and statement.block - before.block in {0, 1}:
             resolved = shorten.resolve(whole, before.text)
@@ -152,6 +164,12 @@ class PartMaker:
                 fixed=f"«{said}» (under «{heading}»)",
             )
         return None
+
+    def _ticked_alone(self, statement: Statement, said: str) -> Part:
+        """A ticked box with neither question nor heading, told as just that."""
+        fixed = f"har krysset av for «{said}»"
+        side = replace(stance.of(said), numbers=frozenset({said.lower()}), mixed=True)  # joins only its like
+        return Part(statement, 0, statement.text, said, side, fixed=fixed)
 
     def _bare_answer(self, statement: Statement) -> Part | None:
         """ "Ja." under a question, as what it says; None when the statement is more than that or has no question."""

@@ -121,7 +121,8 @@ def broken_letters(text: str) -> tuple[Finding, ...]:
     """At most one finding: words whose letters were broken before the file reached us."""
     examples: list[str] = []
     for m in _SPLIT_RING.finditer(text):
-        if _is_ring_word((m[1][:-1] + "å" + m[2]).lower()) and " ".join(m[0].split()) not in examples:
+        joined = (m[1][:-1] + "å" + m[2]).lower()
+        if _is_ring_word(joined, len(m[1]) - 1) and " ".join(m[0].split()) not in examples:
             examples.append(" ".join(m[0].split()))
     for pattern in (_LONE_RING, _MOJIBAKE, _LOST):
         for m in pattern.finditer(text):
@@ -143,10 +144,13 @@ def broken_letters(text: str) -> tuple[Finding, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _is_ring_word(word: str) -> bool:
-    at = word.index("å")
+def _is_ring_word(word: str, at: int) -> bool:
+    """Whether the letter number ``at`` is the å of a known word, or of one that begins like it.
+
+    The å must be the lost one: "spørsmåla om" is two words, though it begins as «spørsmål».
+    """
     return word in _RING_WORDS or any(
-        word.startswith(w) and w[at] == "å" for w in _RING_WORDS if len(w) >= 5 and at < len(w)
+        at < len(w) <= len(word) and word.startswith(w) and w[at] == "å" for w in _RING_WORDS if len(w) >= 5
     )
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pipeline.background import title_of
 from pipeline.model import CaseResult, Document, Excerpt
-from pipeline.norsk import join_names, number_word, plain
+from pipeline.norsk import join_names, number_word, place_text, plain
 from pipeline.phrases import Phrases
-from pipeline.writers._saksfremlegg_evidence import place_text
 from pipeline.writers._saksfremlegg_words import MOST_NAMES, Saksdokument, Sitat
 from pipeline.writers._word import Marks
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from pipeline.model import CaseResult, Point, Statement
+from pipeline.norsk import place_text
 from pipeline.phrases import Phrases
 from pipeline.references import Passage, passages
 from pipeline.writers._saksfremlegg_words import NO_BREAK, passage_list
@@ -15,17 +16,6 @@ VEDLEGG_2 = "vedlegg-2-innspill.docx"  # where the passages stand; its bookmarks
 
 # A point of a national hearing may rest on hundreds of statements; the rest is named by passage number.
 MOST_QUOTES = 40
-_PLACE_WORDS = {
-    "page": "side", "paragraph": "avsnitt", "sheet": "ark", "cell": "celle", "table": "tabell", "row": "rad",
-    "col": "kolonne", "line": "linje", "footnote": "fotnote", "endnote": "sluttnote", "textbox": "tekstboks",
-    "header": "topptekst", "footer": "bunntekst", "comment": "kommentar", "field": "felt", "form": "skjemafelt",
-}
-
-
-def place_text(locator: str, say: Phrases) -> str:
-    """A locator in words: "page=2;paragraph=5" -> "side 2, avsnitt 5"."""
-    parts = (p.partition("=") for p in locator.split(";") if p)
-    return ", ".join(f"{say(_PLACE_WORDS[key]) if key in _PLACE_WORDS else key} {value}".strip() for key, _, value in parts)
 
 
 class Evidence:

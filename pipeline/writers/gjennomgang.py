@@ -22,7 +22,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from pipeline import privacy, references
 from pipeline.errors import TemplateError
 from pipeline.model import CaseResult, Document, Earlier, Point, Statement
-from pipeline.norsk import date_text, fold, join_names
+from pipeline.norsk import date_text, fold, join_names, place_text
 from pipeline.writers._gjennomgang_news import news
 
 NAME = "gjennomgang.html"
@@ -89,7 +89,7 @@ def context(result: CaseResult) -> dict:
         "noun": result.settings.quantifiers.noun, "nouns": result.settings.quantifiers.noun_definite,
         "register": _register(result),
         "documents": [_document(d, spoken) for d in result.documents],
-        "findings": [{"message": f.message, "source": f.source or "", "locator": place_words(f.locator or "")}
+        "findings": [{"message": f.message, "source": f.source or "", "locator": place_text(f.locator or "")}
                      for f in result.findings],
         "bodies": list(result.settings.body_names()),
         "matrix": _matrix(result),
@@ -155,7 +155,7 @@ class _Cards:
         return {
             "id": s.id, "text": s.text, "lead_in": s.lead_in, "lang": s.language, "before": before, "after": after,
             "bodies": list(s.bodies), "body": ", ".join(s.bodies) or "ukjent avsender", "source": s.source,
-            "place": place_words(s.locator), "question": s.question or "", "label": self.label(s),
+            "place": place_text(s.locator), "question": s.question or "", "label": self.label(s),
             "occurrence": self.occurrence(s), "theme": "none" if noise else s.theme,
             "theme_title": self._now(s),
             "other": "" if s.type == "substance" else self._kind(s),
@@ -201,19 +201,6 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
     if len(text) > end + CONTEXT and " " in after:
         after = after[:after.rindex(" ")] + " …"
     return before.lstrip("\n"), after.rstrip("\n")
-
-
-def place_words(locator: str) -> str:
-    """The locator as a person would say it: "side 2, avsnitt 5"."""
-    words = {"page": "side", "paragraph": "avsnitt", "sheet": "ark", "cell": "celle", "table": "tabell", "row": "rad",
-             "col": "kolonne", "line": "linje", "slide": "lysbilde", "comment": "kommentar", "footnote": "fotnote",
-             "endnote": "sluttnote", "header": "topptekst", "footer": "bunntekst", "textbox": "tekstboks",
-             "image": "bilde", "form": "skjemafelt", "part": "del"}
-    said = []
-    for part in filter(None, locator.split(";")):
-        key, _, value = part.partition("=")
-        said.append(f"{words.get(key, key)} {value}".strip())
-    return ", ".join(said)
 
 
 def _percent(share: float) -> str:
@@ -311,7 +298,7 @@ def _personal_data(result: CaseResult) -> list[dict]:
                 after = after[:BESIDE].rpartition(" ")[0] + " …"
             rows.append({
                 "kind": hit.kind, "certain": hit.certain, "source": d.source,
-                "place": place_words(d.blocks[at].locator) if at >= 0 else "",
+                "place": place_text(d.blocks[at].locator) if at >= 0 else "",
                 "before": before, "text": d.text[hit.start:hit.end], "after": after,
                 "vedlegg": "vedlegg 2" if d.current_answer else "vedlegg 1"})
     return sorted(rows, key=lambda r: not r["certain"])

@@ -264,6 +264,27 @@ def test_a_ticked_box_is_its_answer(answers):
     assert {p.text for p in found} == {"svarer nei på spørsmålet «Er de lette å forstå?»", "svarer «delvis» på spørsmålet «Er de lette å forstå?»"}
 
 
+@pytest.mark.parametrize(("row", "point"), [
+    ("☐ Passer ☒ Passer ikke", "svarer «passer ikke» på spørsmålet «Er de lette å forstå?»"),
+    ("Behov: ☒ folk ☐ lokaler ☒ tid", "svarer «behov: folk og tid» på spørsmålet «Er de lette å forstå?»"),
+    ("Mangler: ☒ folk ☐ lokaler ☒ tid", "mangler folk og tid"),
+])
+def test_ticked_boxes_are_told_without_those_left_empty(answers, row, point):
+    """What is ticked is the answer, with the label before the boxes; what is not ticked was not said."""
+    answers.add(NORD, row, "form", question="2")
+    found, _ = answers.gather()
+    assert [p.text for p in found] == [point]
+
+
+def test_a_ticked_box_without_question_is_told_as_that(answers):
+    """Under a heading the heading tells what it is about; a ticked sentence is a sentence."""
+    answers.add(NORD, "☒ Samtykker ☐ Samtykker ikke", "form")
+    answers.add(SØR, "☐ Alt ☒ Noe", "tasks", headings=("Vaktordning",))
+    answers.add(SØR, "☒ Planen må ha færre tiltak.", "form")
+    found, _ = answers.gather()
+    assert {p.text for p in found} == {"har krysset av for «Samtykker»", "«noe» (under «Vaktordning»)", "planen må ha færre tiltak"}
+
+
 def test_a_verdict_on_a_measure_is_shown_without_the_story_around_it(answers):
     """Of several that want a measure taken out, the one that just says so words the point."""
     answers.add(NORD, "Vi har lest tiltak 9 høyt for hverandre to ganger uten å finne ut hva det skal føre til, så stryk det.")

@@ -132,6 +132,7 @@ def test_a_date_at_the_start_of_a_line_is_no_marker() -> None:
         "Saken ble lagt fram for ra dmannen.",
         "Vi ma tte vente pÃ¥ svar.",
         "Det er behov for bedre spra k.",
+        "Det gjelder omra dene i nord.",
         "Tiltakene er pa\u02daga\u02daende.",
     ],
 )
@@ -144,7 +145,12 @@ def test_broken_letters_are_reported_and_left_as_they_are(source: str) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["Vi ser fram til dette, og ha en fin dag.", "Det var bra sagt, men hva så.", "Kommunen tok saken fra A til Å."],
+    [
+        "Vi ser fram til dette, og ha en fin dag.",
+        "Det var bra sagt, men hva så.",
+        "Kommunen tok saken fra A til Å.",
+        "Spørsmåla om vakt står att, og spørsmåla kjem stadig. Områda er store.",
+    ],
 )
 def test_ordinary_text_is_not_called_broken(source: str) -> None:
     """Words that end in a before another word are no broken å."""

@@ -269,14 +269,6 @@ def test_broken_template_is_told(tmp_path, template):
         gjennomgang.render(sample_result.result(), tmp_path)
 
 
-@pytest.mark.parametrize(("locator", "words"), [
-    ("page=2;paragraph=5", "side 2, avsnitt 5"), ("sheet=Svar;cell=C7", "ark Svar, celle C7"),
-    ("table=1;row=3;col=2", "tabell 1, rad 3, kolonne 2"), ("", ""), ("odd=1", "odd 1")])
-def test_places_are_said_in_words(locator, words):
-    """A locator as a person would say it; what has no word stands as it is."""
-    assert gjennomgang.place_words(locator) == words
-
-
 def test_points_that_may_say_the_same_are_asked_about():
     """An unsure pair is kept apart, and the page asks the person."""
     base = sample_result.result()
