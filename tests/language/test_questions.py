@@ -291,6 +291,26 @@ def test_a_line_that_refers_opens_its_question(line):
     assert _of(placed) == {"Hos oss er det ingen som vet det.": "2c"}
 
 
+@pytest.mark.parametrize(("line", "number"), [
+    ("Til det fyrste spørsmålet", "1"), ("Til det andre", "2"), ("Tredje spørsmål:", "3"), ("Svar på det fjerde spørsmålet", "4"),
+    ("Spørsmål nummer to", "2"), ("På spørsmål fire:", "4"),
+])
+def test_a_line_may_say_the_number_in_words(line, number):
+    """Where the questionnaire is numbered plainly."""
+    asked = tuple(Question(number=str(n), text=text, themes=()) for n, text in enumerate(
+        ("Hva bør gjøres først?", "Hvordan skaffes folk?", "Hvem skal betale?", "Er noe glemt?"), 1))
+    placed = _place(line, "Bussen må gå oftere om kvelden.", asked=asked)
+    assert _of(placed) == {"Bussen må gå oftere om kvelden.": number}
+
+
+@pytest.mark.parametrize("line", ["For det første", "Til andre kommuner", "Det første", "På det andre møtet"])
+def test_words_that_count_something_else_open_no_question(line):
+    """Reasons, others and meetings are counted too."""
+    asked = tuple(Question(number=str(n), text=text, themes=()) for n, text in enumerate(("Hva bør gjøres?", "Hvem skal betale?"), 1))
+    placed = _place(line, "Bussen må gå oftere om kvelden.", asked=asked)
+    assert all(s.question is None for s in placed)
+
+
 def test_a_line_that_refers_to_several_questions():
     """ "Til 2c og 2d": each answer goes by what it says."""
     placed = _place(block("Til 2c og 2d", bold=True), "Ansvaret for oppfølging er plassert riktig.", "Det kreves store ressurser for å gjennomføre det.")
