@@ -292,7 +292,7 @@ def assemble(blocks: tuple[Block, ...] | list[Block]) -> tuple[str, tuple[Block,
         lead = f"{block.marker} " if block.marker else ""
         start = at + len(lead)
         end = start + len(block.text)
-        placed.append(block._replace(start=start, end=end))
+        placed.append(Block(*block[:-2], start, end))
         lines.append(lead + block.text)
         at = end + 1
     return "\n".join(lines), tuple(placed)

@@ -34,10 +34,11 @@ _RING_WORDS = frozenset(
         "såkalt"
     )
 )
-_SPLIT_RING = re.compile(r"(?<!\w)(\w*a)[ \u02da\u00b0]{1,2}(\w+)")
+_SPLIT_RING = re.compile(r"a[ \u02da\u00b0]{1,2}(\w+)")  # what stands before the a is looked up: a tenth of the time
 _LONE_RING = re.compile("(?<=[aA])[ ]?[\u02da\u00b0](?=[a-zæøå ])|[aA] \u030a")
 _MOJIBAKE = re.compile("Ã[¥¦¸…†˜\u0085\u0086\u0098]|â€[™œ\u009d“”¢]|Â[«»§]")
 _LOST = re.compile("(?<=\\w)\ufffd|\ufffd(?=\\w)")
+_RARE = ((_LONE_RING, "\u02da\u00b0\u030a"), (_MOJIBAKE, "ÃâÂ"), (_LOST, "\ufffd"))  # each with what it cannot do without
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -121,11 +122,15 @@ def broken_letters(text: str) -> tuple[Finding, ...]:
     """At most one finding: words whose letters were broken before the file reached us."""
     examples: list[str] = []
     for m in _SPLIT_RING.finditer(text):
-        joined = (m[1][:-1] + "å" + m[2]).lower()
-        if _is_ring_word(joined, len(m[1]) - 1) and " ".join(m[0].split()) not in examples:
-            examples.append(" ".join(m[0].split()))
-    for pattern in (_LONE_RING, _MOJIBAKE, _LOST):
-        for m in pattern.finditer(text):
+        start = m.start()
+        while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            start -= 1
+        if _is_ring_word(f"{text[start : m.start()]}å{m[1]}".lower(), m.start() - start):
+            example = " ".join(text[start : m.end()].split())
+            if example not in examples:
+                examples.append(example)
+    for pattern, needs in _RARE:
+        for m in pattern.finditer(text) if any(c in text for c in needs) else ():
             word = _word_at(text, m.start())
             if word not in examples:
                 examples.append(word)
