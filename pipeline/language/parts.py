@@ -67,6 +67,11 @@ def _ticked(text: str) -> str:
     return f"{label}{colon} {join_names(ticked)}".strip()
 
 
+def _only_with_its_like(side: stance.Stance, said: str) -> stance.Stance:
+    """The stance of what is joined with nothing but the same words."""
+    return replace(side, numbers=frozenset({said.lower()}), mixed=True)
+
+
 def listed(part: Part) -> str:
     """The list that a fragment is an item of: the same file and introduction."""
     statement = part.statement
@@ -93,11 +98,11 @@ class PartMaker:
 
     def of(self, statement: Statement, before: Statement | None) -> list[Part]:
         """The statement's clauses; none when it is not understood without what surrounds it. ``before``: the statement before it."""
-        bare = self._bare_answer(statement) or self._exception(statement)
+        said = _ticked(statement.text)
+        bare = self._bare_answer(statement, said.strip()) or self._exception(statement)
         if bare is not None:
             return [bare]
         voice = self.voice(statement)
-        said = _ticked(statement.text)
         if said != statement.text and not shorten.complete(said):
             return [self._in_context(statement, said, 0, True) or self._ticked_alone(statement, said)]
         whole = shorten.with_lead_in(said, statement.lead_in)
@@ -139,7 +144,7 @@ class PartMaker:
         said = shorten.finish(clause, self._proper)
         side = stance.of(clause)
         if side.kind == "neutral":
-            side = replace(side, numbers=frozenset({said.lower()}), mixed=True)  # joins only its like
+            side = _only_with_its_like(side, said)
         question = self._questions.get(statement.question or "")
         if question is not None:
             compare = f"{question.text} {clause}"
@@ -168,12 +173,11 @@ class PartMaker:
     def _ticked_alone(self, statement: Statement, said: str) -> Part:
         """A ticked box with neither question nor heading, told as just that."""
         fixed = f"har krysset av for «{said}»"
-        side = replace(stance.of(said), numbers=frozenset({said.lower()}), mixed=True)  # joins only its like
-        return Part(statement, 0, statement.text, said, side, fixed=fixed)
+        return Part(statement, 0, statement.text, said, _only_with_its_like(stance.of(said), said), fixed=fixed)
 
-    def _bare_answer(self, statement: Statement) -> Part | None:
-        """ "Ja." under a question, as what it says; None when the statement is more than that or has no question."""
-        found = _BARE.match(_ticked(statement.text.strip()))
+    def _bare_answer(self, statement: Statement, said: str) -> Part | None:
+        """ "Ja." under a question, as what it says; None when it ("said") is more than that, or has no question."""
+        found = _BARE.match(said)
         question = self._questions.get(statement.question or "")
         if not found or question is None:
             return None
@@ -190,7 +194,7 @@ class PartMaker:
         if not fixed and plain:
             fixed = f"svarer {'nei' if word == 'nei' else 'ja'} på spørsmålet «{question.text}»"
         elif not fixed:
-            fixed = f"svarer «{shorten.finish(_ticked(statement.text.strip()))}» på spørsmålet «{question.text}»"
+            fixed = f"svarer «{shorten.finish(said)}» på spørsmålet «{question.text}»"
         return Part(statement, 0, statement.text, question.text, side, fixed=fixed)
 
     def _exception(self, statement: Statement) -> Part | None:
@@ -201,8 +205,7 @@ class PartMaker:
         others = " og ".join(b for b in self._left_out[statement.id].endorses if b not in statement.bodies)
         said = f"sluttar seg til svaret frå {others}, unnateke {what}" if statement.language == "nn" else (
             f"slutter seg til svaret fra {others}, unntatt {what}")
-        side = replace(stance.of(what), numbers=frozenset({said.lower()}), mixed=True)  # joins only its like
-        return Part(statement, 0, statement.text, what, side, fixed=said)
+        return Part(statement, 0, statement.text, what, _only_with_its_like(stance.of(what), said), fixed=said)
 
     def _declarative(self, question: str, word: str) -> str:
         """The question as a statement where its grammar is certain ("Er tiltakene aktuelle?"), else ""."""

@@ -29,14 +29,15 @@ _REFS = re.compile(
     r"^\(?(?:(?:vårt\s+)?svar\s+(?:på|til)\s+|til\s+|ad\.?\s+)?(?:(?:spørsmål(?:et|ene|a)?|spm|pkt|punkt(?:et|ene|a)?|nr)\b\.?\s*)?"
     rf"(?P<refs>{_ONE}(?:\s*(?:,|og|&|/)\s*{_ONE})*)\s*[:.)–-]*$", re.IGNORECASE)
 # "Til det første spørsmålet", "Til det andre", "Spørsmål nummer tre"; but "For det første" counts the respondent's reasons.
-_ORDINALS = ("første|fyrste", "andre", "tredje", "fjerde", "femte", "sjette", "sjuende|sjuande|syvende", "åttende|åttande",
-             "niende|niande", "tiende|tiande", "ellevte", "tolvte")
-_CARDINALS = ("en|én|ein|éin|ett|eitt", "to", "tre", "fire", "fem", "seks", "sju|syv", "åtte", "ni", "ti", "elleve", "tolv")
-_IN_WORDS = tuple(re.compile(
-    rf"^(?:(?:(?:vårt\s+)?svar\s+(?:på|til)\s+|(?:til|på|ad\.?)\s+)(?:det|dykkar|deres)\s+(?:{ordinal})(?:\s+spørsmål(?:et)?)?"
-    rf"|(?:det\s+)?(?:{ordinal})\s+spørsmål(?:et)?"
-    rf"|(?:(?:til|på|ad\.?)\s+)?spørsmål\s+(?:(?:nummer|nr\.?)\s+)?(?:{cardinal}))\s*[:.–-]*$", re.IGNORECASE)
-    for ordinal, cardinal in zip(_ORDINALS, _CARDINALS, strict=True))
+_ORDINALS, _CARDINALS = ({word: n for n, words in enumerate(row, 1) for word in words.split()} for row in (
+    ("første fyrste", "andre", "tredje", "fjerde", "femte", "sjette", "sjuende sjuande syvende", "åttende åttande", "niende niande",
+     "tiende tiande", "ellevte", "tolvte"),
+    ("en én ein éin ett eitt", "to", "tre", "fire", "fem", "seks", "sju syv", "åtte", "ni", "ti", "elleve", "tolv")))
+_ORDINAL, _CARDINAL = "|".join(_ORDINALS), "|".join(_CARDINALS)
+_IN_WORDS = re.compile(
+    rf"^(?:(?:(?:(?:vårt\s+)?svar\s+(?:på|til)|til|på|ad\.?)\s+(?:det|dykkar|deres)\s+(?P<counted>{_ORDINAL})(?:\s+spørsmål(?:et)?)?)"
+    rf"|(?:det\s+)?(?P<first>{_ORDINAL})\s+spørsmål(?:et)?"
+    rf"|(?:(?:til|på|ad\.?)\s+)?spørsmål\s+(?:(?:nummer|nr\.?)\s+)?(?P<number>{_CARDINAL}))\s*[:.–-]*$", re.IGNORECASE)
 _LEADING_NUMBER = re.compile(r"^\(?(?P<ref>[a-h]\d{1,2}(?!\w)|\d{1,2}\.[a-h](?!\w)|\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|"
                              r"[a-h](?=[.):]|\s+(?-i:[A-ZÆØÅ])))(?P<stop>[.):]*)\s+(?=\S)", re.IGNORECASE)
 _BARE = re.compile(r"^\(?(?P<ref>[a-h]\d{1,2}|\d{1,2}\.[a-h]|\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|[a-h])[.):]*$", re.IGNORECASE)
@@ -102,7 +103,7 @@ def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[
         several = [form.resolve(bare_number(r), context) for r in re.findall(_ONE, m["refs"].lower())]
         if all(several) and (len(several) > 1 or not _REF.match(text)):
             return [Piece(s, Hit(tuple(dict.fromkeys(i for one in several for i in one)), 0.85))]
-    if (number := _in_words(text)) and form.plain_numbers and (meant := form.resolve(str(number), ())):
+    if form.plain_numbers and (number := _in_words(text)) and (meant := form.resolve(str(number), ())):
         return [Piece(s, Hit(meant, 0.85))]
     if m := _REF.match(text):
         referred = form.resolve(bare_number(m["ref"]), context)
@@ -161,9 +162,8 @@ def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[
 
 def _in_words(line: str) -> int:
     """The number that a line of nothing else says in words: "Til det andre spørsmålet" -> 2; 0 for any other text."""
-    if len(line) > 60:
-        return 0
-    return next((n for n, pattern in enumerate(_IN_WORDS, 1) if pattern.match(line)), 0)
+    m = _IN_WORDS.match(line) if len(line) <= 60 else None
+    return (_ORDINALS | _CARDINALS)[m[m.lastgroup].lower()] if m else 0
 
 
 def _quoted(text: str, form: Form, last: int | None) -> Hit | None:
