@@ -89,6 +89,20 @@ def parse_xml(data: bytes):
         raise Unreadable("XML-en i filen er skadet.", "Åpne filen i Word eller Excel, lagre den på nytt og legg den inn.") from error
 
 
+_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_held: list[tuple[bytes, zipfile.ZipFile]] = []
+
+
+def opened(data: bytes) -> zipfile.ZipFile:
+    """The zip of these bytes; the last one is kept, since every sniff and the reader look into the same.
+
+    Raises what ``zipfile.ZipFile`` raises: BadZipFile, ValueError, NotImplementedError, OSError.
+    """
+    if not _held or _held[0][0] is not data:
+        _held[:] = [(data, zipfile.ZipFile(BytesIO(data)))]
+    return _held[0][1]
+
+
 class Package:
     """A zip read member by member under a budget of unpacked bytes; a bad member fails alone.
 
@@ -98,7 +112,7 @@ class Package:
     def __init__(self, data: bytes, limits: Limits) -> None:
         """Raises Unreadable when ``data`` is no zip or is encrypted throughout, OverLimit at too many members."""
         try:
-            self._zip = zipfile.ZipFile(BytesIO(data))
+            self._zip = opened(data)
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
             raise Unreadable("Filen er skadet (pakken kan ikke åpnes).", "Be avsenderen sende den på nytt.") from error
         self._infos = {}
@@ -121,10 +135,12 @@ class Package:
         if info.flag_bits & 1:
             raise Unreadable("Filen er passordbeskyttet.", "Be om en versjon uten passord.")
         chunks = []
+        # At once when zlib stops at what the directory says; the other methods unpack all they are given.
+        size = min(info.file_size, self._left) + 1 if info.compress_type in _BOUNDED else 1 << 16
         try:
             with self._zip.open(info) as member:
                 member._expected_crc = None  # a wrong checksum must not cost the text
-                while chunk := member.read(1 << 16):
+                while chunk := member.read(size):
                     self._left -= len(chunk)
                     if self._left < 0:
                         raise OverLimit(

@@ -12,11 +12,10 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from io import BytesIO
 
 from pipeline.errors import Unreadable
 from pipeline.model import Block
-from pipeline.readers._common import Package, clean, parse_xml, split_marker, unprivate
+from pipeline.readers._common import Package, clean, opened, parse_xml, split_marker, unprivate
 
 _SKIP = frozenset(
     str.split(
@@ -47,12 +46,12 @@ def kind_of_package(data: bytes) -> str:
     if m:
         return m[1].decode()
     try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            for name in ("mimetype", "META-INF/manifest.xml"):
-                if name in package.namelist() and package.getinfo(name).file_size < 1_000_000:
-                    m = re.search(_TYPE, package.read(name))
-                    if m:
-                        return m[1].decode()
+        package = opened(data)
+        for name in ("mimetype", "META-INF/manifest.xml"):
+            if name in package.namelist() and package.getinfo(name).file_size < 1_000_000:
+                m = re.search(_TYPE, package.read(name))
+                if m:
+                    return m[1].decode()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, zlib.error, RuntimeError, EOFError):
         pass
     return ""

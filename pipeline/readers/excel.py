@@ -17,7 +17,7 @@ from io import BytesIO
 from pipeline.errors import FileProblem, OverLimit, Unreadable
 from pipeline.model import Attachment, Block, Content, Finding
 from pipeline.readers import _cellformat, _colour, _conditional, _ole, _sheets
-from pipeline.readers._common import Package, clean, parse_xml, split_marker, unprivate
+from pipeline.readers._common import Package, clean, opened, parse_xml, split_marker, unprivate
 from pipeline.readers._formula import column_letters, column_number
 
 NAME = "xlsx"
@@ -40,7 +40,7 @@ def sniff(data: bytes, name: str) -> int:
         import zipfile
 
         try:
-            names = zipfile.ZipFile(BytesIO(data)).namelist()
+            names = opened(data).namelist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
             return 2 if name.lower().endswith(SUFFIXES) else 0
         if any(re.fullmatch(r"/?xl[/\\]workbook\d*\.xml", n, re.IGNORECASE) for n in names):

@@ -14,12 +14,11 @@ import re
 import zipfile
 from dataclasses import replace
 from functools import cache
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pipeline.errors import FileProblem, OverLimit, Unreadable
 from pipeline.model import BODY_PLACES, Attachment, Block, Content, Finding
-from pipeline.readers._common import clean, parse_xml
+from pipeline.readers._common import clean, opened, parse_xml
 
 if TYPE_CHECKING:
     from pipeline.readers import Options
@@ -49,16 +48,16 @@ def sniff(data: bytes, name: str) -> int:
     named = name.lower().endswith(SUFFIXES)
     if data[:2] == b"PK":
         try:
-            with zipfile.ZipFile(BytesIO(data)) as package:
-                names = {n.replace("\\", "/").lstrip("/").lower(): n for n in package.namelist()}
-                types = names.get("[content_types].xml")
-                if types is not None:
-                    with package.open(types) as member:
-                        member._expected_crc = None  # a wrong checksum does not change what the file is
-                        if _MAIN_TYPE.search(member.read(1_000_000)):
-                            return 3
-                if "word/document.xml" in names:
-                    return 2
+            package = opened(data)
+            names = {n.replace("\\", "/").lstrip("/").lower(): n for n in package.namelist()}
+            types = names.get("[content_types].xml")
+            if types is not None:
+                with package.open(types) as member:
+                    member._expected_crc = None  # a wrong checksum does not change what the file is
+                    if _MAIN_TYPE.search(member.read(1_000_000)):
+                        return 3
+            if "word/document.xml" in names:
+                return 2
         except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, ValueError,
                 EOFError, zipfile.zlib.error):
             pass

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
+import zipfile
+from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.readers._common import clean, split_marker
+from pipeline.config import Limits
+from pipeline.errors import OverLimit
+from pipeline.readers._common import Package, clean, opened, split_marker
 
 
 @pytest.mark.parametrize(("text", "marker", "rest"), [
@@ -54,3 +59,39 @@ def test_clean_text_stays_as_it_is(text):
     assert "  " not in once and not set(once) & set("\r\n\t\x00\x1f")
     kept = [c for c in unicodedata.normalize("NFC", text) if c.isalnum()]
     assert [c for c in once if c.isalnum()] == kept
+
+
+def _zip(method: int, **members: bytes) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", method) as package:
+        for name, data in members.items():
+            package.writestr(name, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_member_is_read_whole_and_counts_against_the_budget(method):
+    """Whatever way a member is packed, its bytes come out unchanged, and all members share one limit."""
+    package = Package(_zip(method, a=b"svar" * 100_000, b=b"x" * 700_000), replace(Limits(), unpacked_mb=1))
+    assert package.read("a") == b"svar" * 100_000
+    with pytest.raises(OverLimit, match="unpacked_mb"):
+        package.read("b")
+
+
+def test_a_member_larger_than_its_directory_says_is_not_unpacked_further():
+    """A directory that lies about a member's size makes the reader neither read nor hold more than it says."""
+    data = bytearray(_zip(zipfile.ZIP_DEFLATED, a=b"\0" * 5_000_000))
+    size = (5_000_000).to_bytes(4, "little")
+    for start in (0, data.index(b"PK\x01\x02")):  # the local header and the directory
+        at = data.index(size, start)
+        data[at:at + 4] = (1000).to_bytes(4, "little")
+    assert len(Package(bytes(data), Limits()).read("a")) == 1000
+
+
+def test_the_same_bytes_are_opened_once():
+    """Sniffing and reading share one opened zip; other bytes, even equal ones, are opened anew."""
+    data, other = _zip(zipfile.ZIP_STORED, a=b"1"), _zip(zipfile.ZIP_STORED, b=b"2")
+    first = opened(data)
+    assert opened(data) is first
+    assert opened(other).namelist() == ["b"]
+    assert opened(data).namelist() == ["a"]
