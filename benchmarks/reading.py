@@ -50,9 +50,10 @@ class Read:
 
     @property
     def plain(self) -> bool:
-        """Whether a PDF has no tables, forms and comments."""
+        """Whether a PDF has no tables, forms (empty ones neither) and comments."""
         blocks = self.document.blocks
-        return bool(blocks) and all(not b.table and b.place not in ("form", "comment", "textbox") for b in blocks)
+        return (bool(blocks) and all(not b.table and b.place not in ("form", "comment", "textbox") for b in blocks)
+                and not has_form(self.path))
 
     @property
     def prose(self) -> bool:
@@ -143,6 +144,21 @@ def _add(read: Read, document: Document) -> None:
 
 def ending_of(path: Path) -> str:
     return path.suffix.lower().lstrip(".")
+
+
+def has_form(path: Path) -> bool:
+    """Whether a PDF has form fields, filled or not. False for a damaged file."""
+    import pypdfium2
+    import pypdfium2.raw as raw
+
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError:
+        return False
+    try:
+        return raw.FPDF_GetFormType(document) != raw.FORMTYPE_NONE
+    finally:
+        document.close()
 
 
 def besides_text(path: Path) -> list[int]:

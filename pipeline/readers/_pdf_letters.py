@@ -72,7 +72,7 @@ def unshifted(text: str) -> str | None:
     character set, 29 below it up to "~" and 30 below it after (Apple TrueType Reference Manual, 'post'
     table, standard order of glyphs). Line breaks and blanks are pdfium's own and stay.
     """
-    if len(text) < 40 or _written(text, 2) or _ordinary(text):
+    if len(text) < 40 or _written(text, 2):
         return None
     # small letters, most of any language, have the numbers 68 to 93: what is not full of those is not shifted
     signs = Counter(text)

@@ -270,26 +270,30 @@ def _gutter(lines: list[Line]) -> float | None:
     lines = [line for line in lines if line.table is None]
     if len(lines) < 6:
         return None
-    start, end = min(li.x0 for li in lines), max(li.x1 for li in lines)
+    starts, ends = sorted([li.x0 for li in lines]), sorted([li.x1 for li in lines])
+    start, end = starts[0], ends[-1]
     span = end - start
     if span < 150:
         return None
     best: tuple[float, float] | None = None
-    starts, ends = sorted(li.x0 for li in lines), sorted(li.x1 for li in lines)
     tried = float("-inf")
-    for x in (edge + 1 for edge in ends if start + 0.15 * span < edge < end - 0.15 * span):
-        lefts, rights = bisect_right(ends, x), len(lines) - bisect_left(starts, x)
-        across = len(lines) - lefts - rights
-        if x - tried < 2 or min(lefts, rights) < 3 or across > 0.5 * len(lines):
+    count = len(lines)
+    for edge in ends[bisect_right(ends, start + 0.15 * span):bisect_left(ends, end - 0.15 * span)]:
+        x = edge + 1
+        if x - tried < 2:
             continue
-        gap = starts[len(lines) - rights] - ends[lefts - 1]
+        lefts, rights = bisect_right(ends, x), count - bisect_left(starts, x)
+        across = count - lefts - rights
+        if lefts < 3 or rights < 3 or across > 0.5 * count:
+            continue
+        gap = starts[count - rights] - ends[lefts - 1]
         if gap < 4 or (best is not None and gap - 40 * across <= best[0]):
             continue
         tried = x
         left = [li for li in lines if li.x1 <= x]
         right = [li for li in lines if li.x0 >= x]
         if _beside(left, right) and _prose(left) and _prose(right):
-            best = gap - 40 * across, (starts[len(lines) - rights] + ends[lefts - 1]) / 2
+            best = gap - 40 * across, (starts[count - rights] + ends[lefts - 1]) / 2
     return best[1] if best else None
 
 
@@ -301,11 +305,11 @@ def _beside(left: list[Line], right: list[Line]) -> bool:
 
 def _prose(lines: list[Line]) -> bool:
     """Whether the lines look like running text: most fill their column, and have several words."""
-    widths = sorted(li.width for li in lines)
-    widest = widths[-1]
-    full = sum(1 for width in widths if width > 0.7 * widest)
-    words = sum(li.text.count(" ") + 1 for li in lines) / len(lines)
-    return widest > 80 and full * 2 >= len(lines) and words >= 3
+    widths = [li.x1 - li.x0 for li in lines]
+    widest = max(widths)
+    if widest <= 80 or 2 * len([width for width in widths if width > 0.7 * widest]) < len(lines):
+        return False
+    return sum([li.text.count(" ") for li in lines]) >= 2 * len(lines)  # three words a line
 
 
 def _rows(lines: list[Line]) -> list[Line]:

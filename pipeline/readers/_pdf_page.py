@@ -18,7 +18,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 from pipeline.readers._common import clean
 from pipeline.readers._pdf_letters import unshifted, written
@@ -302,6 +302,8 @@ class _Text:
         scales, fonts = self._scales, self._fonts
         view = self.view
         upright, edge, head = view.turn == 0, view.left, view.top
+        broken = "\x02" in text or "\ufffe" in text  # words at the ends of lines
+        hyphen = False
         for source, (start, end) in enumerate(spans):
             piece = text[start:end]
             stripped = piece.strip()
@@ -311,7 +313,8 @@ class _Text:
             if piece[0] != stripped[0]:
                 start += len(piece) - len(piece.lstrip())
             last = start + len(stripped) - 1
-            hyphen = stripped[-1] in "\x02\ufffe"
+            if broken:
+                hyphen = stripped[-1] in "\x02\ufffe"
             while hyphen and last > start and text[last] in "\x02\ufffe":
                 last -= 1  # the generated hyphen has no box of its own in some files
             first, final = (start, last) if same else (self.char(start), self.char(last))
@@ -528,9 +531,12 @@ class _Objects:
         self._ref = ctypes.byref(self._floats)
         self._channels = (ctypes.c_uint * 4)()
         self._channel_refs = [ctypes.byref(self._channels, at) for at in (0, 4, 8, 12)]
-        get, held = self._n.get_object, handle(page)
-        items = [get(held, index) for index in range(self._n.count_objects(page))]
-        for item, sort in zip(items, map(self._n.object_type, items), strict=True):
+        count = self._n.count_objects(page)
+        items = list(map(self._n.get_object, repeat(handle(page), count), range(count)))
+        sorts = list(map(self._n.object_type, items))
+        if sorts.count(self.TEXT) == count:
+            return
+        for item, sort in zip(items, sorts, strict=True):
             if sort == 2:  # a path, as in ``_add``: a map holds tens of thousands
                 self.paths += 1
                 self._paths.append((item, _PLAIN))
