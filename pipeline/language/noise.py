@@ -363,6 +363,8 @@ def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
         return "heading"
     if rules.TITLE_LINE.match(text) and not s.question and (setting.opening or s.kind == "heading") and len(text.split()) <= 20:
         return "heading"
+    if len(text.split()) <= 35 and rules.THANKS.match(text) and rules.FOR_BEING_HEARD.search(text) and not rules.WISH.search(text):
+        return "opening"  # also below a heading
     if rules.ADDRESSEE.match(text) and not rules.OPINION.search(text) and s.question is None:
         return "letterhead"
     outside = ((s.question is None and (setting.early or setting.closed or setting.edge)) or setting.tail) and len(text.split()) <= 35
@@ -387,14 +389,20 @@ def _only_name_and_title(text: str) -> bool:
 
 def _is_name(text: str, bodies: tuple[Body, ...]) -> bool:
     """Whether the text is little else than a body's or a municipality's name."""
-    bare = text.strip(" :.*").lower()
+    bare = re.sub(r"\s*\([\w. -]{1,12}\)$", "", text.strip(" :.*")).lower()
     if len(bare) > 80:
         return False
     names = _names_of(bodies)
     for prefix in ("rs ", "regionalt samhandlingsutvalg ", "regionalt samhandlingsutval ", "svar fra ", "svar frå ", "fra ", "frå ",
                    "innspill fra ", "innspel frå ", "utvalg: ", "region: ", "kommune: ", "navn på utvalg: ", "avsender: "):
         bare = bare.removeprefix(prefix)
-    return bare in names or f"rs {bare}" in names or bare.removesuffix(" kommune") in names
+    first, _, last = bare.rpartition(" ")
+    return bare in names or f"rs {bare}" in names or (first in names and last in _WHAT_IT_IS)
+
+
+# What may follow a body's name in an answer and not in the settings, or the other way round.
+_WHAT_IT_IS = frozenset({"kommune", "fylkeskommune", "sykehjem", "sjukeheim", "sykehus", "sjukehus", "skole", "skule", "barnehage",
+                         "menighet", "sokn", "bydel", "krins", "avdeling"})
 
 
 @of_the_last
@@ -510,6 +518,8 @@ def _odds_of_place(s: Statement, setting: _Setting) -> float:
             odds += 1.8 if setting.first == 1 and not opinion else 0.7
         if setting.early and rules.ABOUT_ANSWER.search(s.text) and not rules.WISH.search(s.text):
             odds += 4.0
+        if setting.early and rules.GREETS.match(s.text):
+            odds += 1.5
         if not opinion and rules.FACTS.search(s.text):
             odds += 4.0 if setting.early else 1.5
     if setting.title and s.question is None:

@@ -218,6 +218,8 @@ OF_ITSELF = re.compile(
     r"(?:forrige|førre|tidligere|tidlegare|første|fyrste|vår|vårt)\b.{0,80}"
     r"|(?:hei igjen[.!,]?\s*)?her (?:kommer|kjem|er) (?:en|ei|et|eit) (?:ny|rettet|retta|korrigert|oppdatert|revidert|endelig|endeleg)\w*"
     r" (?:versjon|utgave|utgåve|svar|brev)\b.{0,100}"
+    r"|(?:ja,?\s+|nå,?\s+)?(?:det|dette|brevet|svaret)\s+(?:ble|blei|vart)\s+(?:(?:no|nå|vel|visst|litt|noe|noko|kanskje|jo)\s+){0,3}"
+    r"(?:langt|kort|lenger enn|lengre enn|mykje tekst|mye tekst)\b(?:(?!\b(?:bør|må|planen|tiltak\w*)\b)[^.]){0,60}[.!]?"
     r"|som avtalt\b.{0,40}?\b(?:følger|følgjer|sender|kommer|kjem)\b.{0,80}|vedlagt (?:ligger|ligg|følger|følgjer|er)\b.{0,80}", _FLAGS)
 NO_REMARKS = re.compile(
     r"^(?:nei,?\s+)?(?:(?:utover|ut over|bortsett fra|elles|ellers|foruten)\s+(?:dette|det)?,?\s*)?(?:(?:vi|me|jeg|"
@@ -329,7 +331,7 @@ ABOUT_ANSWER = re.compile(
     r"|\b(?:drøftet|drøfta|behandlet|behandla|handsama|diskuterte)\s+(?:\w+\s+){0,3}?(?:i|på)\s+(?:\w+\s+)?(?:møte|årsmøte|styremøte)\w*"
     r"|\b(?:konsentrerer|konsentrerar|begrenser|avgrensar|avgrenser)\s+(?:oss|meg|seg|svaret|uttalelsen|innspillet)\b"
     r"|\b(?:hyggelig|hyggeleg|fint|kjekt|artig|flott)\s+(?:for\s+oss\s+)?å\s+(?:bli|verte)\s+(?:spurt|hørt|høyrd)\b|^undertegnede\s+(?:har|er)\b"
-    r"|\bher\s+(?:kommer|kjem|kjæm|følger|følgjer)\s+(?:det|noe|noko|litt|våre?|dei|de)\b|\bher\s+(?:er|e)\s+det\s+(?:vi|me)\b"
+    r"|\bher\s+(?:kommer|kjem|kjæm|følger|følgjer)\s+(?:det|noe|noko|litt|våre?|dei|de)\b|\bher\s+(?:er|e)\s+det\s+(?:vi|me|jeg|eg|je|æ)\b"
     r"|\b(?:hadde|tok|har hatt)\s+(?:\w+\s+){0,2}?(?:saken|saka|planen|utkastet|forskrift\w+|strategien|høringen|høyringa|papir\w+)\s+"
     r"(?:oppe|opp|framme|fremme)\s+(?:på|i)\b|\b(?:gikk|gjekk)\s+(?:gjennom|igjennom)\s+(?:\w+\s)?(?:plan|utkast|forskrift|strategi|papir|sak)\w*"
     r"|\bsom\s+følge?r\.?$"
@@ -337,15 +339,27 @@ ABOUT_ANSWER = re.compile(
     r"|\b(?:lest|lese|lesi|gått|sett)\s+(?:gjennom|igjennom)\s+(?:\w+\s)?(?:papir|plan|utkast|dokument|strategi|sak|høring|høyring)\w*"
     r"|\b(?:har|hev)\s+(?:vi|me|no|nå)\s+(?:no\s+|nå\s+)?(?:lest|lese)\s+(?:\w+\s){0,3}?\w*(?:program|plan|utkast|dokument|strategi|forslag|framlegg)\w*"
     r"|\bført i pennen\b|\b(?:fremgår|framgår|følger|følgjer|kommer|kjem)\s+(?:det\s+|her\s+|altså\s+)*"
-    rf"(?:(?:vår|våre|vårt|noen|nokre|korte|\w+s|samlede|samla|felles)\s+){{1,3}}{_ANSWERS}", _FLAGS)
+    rf"(?:(?:vår|våre|vårt|noen|nokre|korte|\w+s|samlede|samla|felles)\s+){{1,3}}{_ANSWERS}"
+    rf"|\b(?:dette|det)\s+(?:kommer|kjem|kjæm)\s+(?:her\s+)?i tillegg til\s+(?:\w*(?:ark\w*|skjema\w*|brev\w*|notat\w*)|{_ANSWERS})"
+    r"|\b(?:kommer|kjem|kjæm)\s+(?:det|dei|de|resten)\s+her\b|\bført\w*\s+pennen\b"
+    r"|\b(?:skrevet|skrive|skrivi|notert)\s+(?:ned\s+)?(?:slik|sånn|som)\s+(?:det|dei|de)\s+(?:ble|blei|vart)?\s*(?:sagt|sa|falt|fall)\b"
+    r"|\b(?:brevet|svaret|innspillet|innspelet|notatet|dette)\s+(?:gjelder|gjeld)\s+i\s?(?:stedet|staden)\b"
+    r"|\b(?:saken|saka|planen)\s+(?:ble|blei|vart)\s+lagt\s+fram\b|\balle\s+(?:hadde|fikk|fekk)\s+ordet\b"
+    r"|\b(?:valgte|valde|satte ned|sette ned|oppnevnte|oppnemnde)\s+(?:ei|en|et|eit)\s+(?:\w+\s)?"
+    r"(?:nemnd|komité|\w*gruppe|\w*utval\w*)\b", _FLAGS)
 FOLLOWS = re.compile(
     rf"^(?:nedenfor|nedanfor|under|her|i det følgende|i det følgjande|vedlagt)\s+(?:følger|følgjer|kommer|kjem|er|finner dere|finn de)\s+"
     rf"(?:\S+\s+){{0,3}}{_ANSWERS}\b", _FLAGS)
+GREETS = re.compile(r"^(?:hei(?:sann)?|hallo|god (?:dag|morgen|morgon|kveld|ettermiddag)|kjære|til (?:den|dei|de) (?:som|det))\b", _FLAGS)
 THANKS = re.compile(r"^(?:[^,.;:]{0,40}\s)?(?:vil\s+)?(?:takk(?:er|ar|e)?|tusen takk|mange takk)\s+(?:\w+\s+){0,3}?(?:for|til)\b", _FLAGS)
 # For what one thanks without praising anything.
 OCCASION = re.compile(r"\b(?:for|til)\s+(?:at (?:dere|de|du|dei|vi|me|eg|jeg)|(?:\w+\s)?(?:anledning\w*|mulighet\w*|"
                       r"moglegheit\w*|høvet?|invitasjon\w*|forespørsel\w*|oversendels\w*|brev\w*|henvendelse\w*|tilliten|"
                       r"ordet|høring\w*|høyring\w*))\b", _FLAGS)
+FOR_BEING_HEARD = re.compile(
+    r"\bfor\s+(?:å (?:bli|få|verte)|at (?:vi|me|eg|jeg)|"
+    r"(?:\w+\s)?(?:anledning\w*|mulighet\w*|moglegheit\w*|høvet?|invitasjon\w*|tilliten))\s+"
+    r"(?:\w+\s+){0,3}?(?:uttale|svar\w*|hørt|høyrd|spurt|innspill|innspel|meine|mene|komme|kome|fikk|fekk|får)\b", _FLAGS)
 _COUNT = (r"(?:\d[\d ]*|\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|"
           r"tjue|tretti|førti|femti|seksti|sytti|åtti|nitti|hundre|tusen)\b)")
 # What somebody is, counted: "X er en kommune med 4 000 innbyggere".
@@ -363,6 +377,6 @@ NUMBER = re.compile(r"^\(?[+-]?\d{1,3}(?:[.,]\d{1,2})?\s?%?\)?\.?$")
 ASKS_A_NUMBER = re.compile(r"\b(?:hvor (?:mange|mye|stor|lang|ofte)|kor (?:mange|mykje|stor|lang|ofte)|antall|talet på|når|"
                            r"hvilket år|kva år|"
                            r"pris|kostnad\w*|hvilken karakter|skala)\b", _FLAGS)
-WISH = re.compile(r"\b(?:bør|må|burde|vil (?:gjerne |helst )?ha|går (?:imot|inn for)|"
+WISH = re.compile(r"\b(?:bør|må|burde|vil (?:gjerne |helst )?ha(?! (?:sagt|nevnt|med dette))|går (?:imot|inn for)|"
                   r"ønsk\w+|ønskj\w+|ynskj\w+|trenger|treng|trengs|trengst|foreslår|føreslår|anbefaler|"
                   r"tilrår|savn\w+|sakn\w+|mangl\w+|krev\w*|ber\b|men|likevel|samtidig|dessverre|diverre)", _FLAGS)

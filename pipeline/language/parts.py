@@ -23,6 +23,14 @@ _BARE = re.compile(
 )
 _BOXES = re.compile(r"(?P<label>[^☐☒☑✓✔.]{0,60}?)[\s:]*(?P<boxes>(?:[☐☒☑✓✔]\s*[^\s☐☒☑✓✔][^☐☒☑✓✔]*)+)")
 _TICKED = re.compile(r"[☒☑✓✔]\s*([^☐☒☑✓✔]+)")
+# What a box says that tells nothing without its question: "Noen", "Passer ikke", "Vet ikke".
+_ON_A_SCALE = re.compile(
+    r"(?:ja|nei|delvis|til dels|alle|alt|noen|nokre|noe|noko|litt|ingen|inga|mange|få|flere|fleire|de fleste|dei fleste|"
+    r"(?:helt |heilt |litt |delvis )?(?:enig|einig|samd|uenig|usamd)|ofte|av og til|sjelden|sjeldan|aldri|alltid|bra|godt|dårlig|dårleg|"
+    r"(?:vet|veit) (?:ikke|ikkje)|usikker|annet|anna|(?:passer|passar|gjelder|gjeld|stemmer)(?: (?:ikke|ikkje|godt|delvis|dårlig))?)",
+    re.IGNORECASE)
+_OPEN_QUESTION = re.compile(
+    r"(?:(?:på|i|for|av|med|til|om)\s)?(?:hv(?:a|em|or|ordan|orfor|ilk\w+)|k(?:va|ven|or|orleis|vifor|vilk\w+)|når)\b", re.IGNORECASE)
 _PLAIN_REST = re.compile(
     r"^(?:[\s,.!–-]+(?:absolutt|definitivt|helt klart|klart|selvfølgelig|selvsagt|sjølvsagt|avgjort|takk|det er "
     r"de|det mener vi|"
@@ -58,13 +66,32 @@ def _ticked(text: str) -> str:
 
     A text that is no row of boxes, or has none ticked, is returned as it is.
     """
-    found = _BOXES.fullmatch(text.strip())
-    ticked = [t.strip(" ,;/") for t in _TICKED.findall(found["boxes"])] if found else []
-    if not found or not ticked:
+    label, ticked = _boxes(text)
+    if not ticked:
         return text
-    label = found["label"].strip()
     colon = ":" if label and not shorten.complete(label) else ""  # "Mangler: ☒ tid" is a sentence, "Behov: ☒ tid" is none
     return f"{label}{colon} {join_names(ticked)}".strip()
+
+
+def _boxes(text: str) -> tuple[str, list[str]]:
+    """The label before a row of boxes and the words of those that are ticked; ("", []) for any other text."""
+    found = _BOXES.fullmatch(text.strip())
+    if not found:
+        return "", []
+    return found["label"].strip(), [t.strip(" ,;/") for t in _TICKED.findall(found["boxes"])]
+
+
+def only_a_mark(statement: Statement, question: Question | None) -> bool:
+    """Whether a statement is a mark on a scale ("☐ Ja ☒ Delvis", "Delvis.") under a question that asks for more than that.
+
+    "Svarer «noen» på spørsmålet «Hvilke deler bruker dere?»" tells nobody anything where the answer goes on in words.
+    """
+    if question is None or not _OPEN_QUESTION.match(question.text):
+        return False
+    label, ticked = _boxes(statement.text)
+    if ticked:
+        return not label and all(_ON_A_SCALE.fullmatch(t.rstrip(".!")) for t in ticked)
+    return _BARE.match(statement.text.strip()) is not None
 
 
 def _only_with_its_like(side: stance.Stance, said: str) -> stance.Stance:

@@ -16,7 +16,7 @@ from itertools import combinations
 
 from pipeline.config import Question, Theme, Wording
 from pipeline.language import grouping, meaning, measures, quantifiers, regroup, shorten, stance, supporters
-from pipeline.language.parts import Part, PartMaker, listed, read_as
+from pipeline.language.parts import Part, PartMaker, listed, only_a_mark, read_as
 from pipeline.model import Point, Statement
 
 # A second theme counts when its score is at least this, and at least this share of the first's.
@@ -24,6 +24,7 @@ SECOND_THEME = 0.30
 SECOND_SHARE = 0.60
 CLAUSE_THEME = 0.10  # the least score of a theme that one of several clauses may move to
 _NO_CONTEXT = "Forstås ikke uten sammenheng: les det i svaret, og ta det inn for hånd om det er et innspill."
+_IN_WORDS = "Avkryssingen eller det korte svaret er utdypet med ord under samme spørsmål."
 _OPPOSES_ALL_PAIRS = 300
 # Likeness of two points from which a person is asked whether they say the same, where words are all there is. On cases
 # of other authors a fifth of such pairs did.
@@ -131,9 +132,14 @@ class _Maker:
     ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
         unused: dict[str, str] = {}
         substance = []
+        placed_by_hand = {i for pair in together for i in pair}
+        marks = {s.id for s in statements if s.type == "substance" and s.id not in placed_by_hand
+                 and only_a_mark(s, self.questions.get(s.question or ""))}
+        worded = {(s.source, s.question) for s in statements if s.type == "substance" and s.id not in marks}
         for statement in statements:
             if statement.type == "substance":
-                reason = self._not_usable(statement)
+                in_words = statement.id in marks and (statement.source, statement.question) in worded
+                reason = self._not_usable(statement) or (_IN_WORDS if in_words else None)
                 if reason:
                     unused[statement.id] = reason
                 else:
@@ -143,7 +149,6 @@ class _Maker:
         self.proper = shorten.proper_words([s.text for s in substance], self.bodies) | self.names
         self.maker = PartMaker(self.questions, self.wording, self.proper, left_out)
         parts: list[Part] = []
-        placed_by_hand = {i for pair in together for i in pair}
         before: Statement | None = None
         for statement in substance:
             made = self.maker.of(statement, before)

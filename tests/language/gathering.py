@@ -14,6 +14,7 @@ QUESTIONS = (
     Question(number="1", text="Er målene fortsatt aktuelle?", themes=("tasks",)),
     Question(number="2", text="Er de lette å forstå?", themes=("form",)),
     Question(number="3", text="Kan deres RS ta ansvar for et kurs?", themes=("tools",)),
+    Question(number="4", text="Hvilke deler av skjemaet bruker dere?", themes=("form",)),
 )
 
 

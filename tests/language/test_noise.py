@@ -209,6 +209,9 @@ def test_a_first_line_that_wishes_something_is_kept():
     "Vi takker for at dere inviterer oss, det setter vi pris på.", "Eg har lese gjennom planen i helga og skriv det eg tenkjer.",
     "Undertegnede er prest i Fjellvik på femtende året.", "Det er kjekt å bli spurt om slikt.", "Vi begrenser oss til kapittelet om veier.",
     "Laget består av tjueto bønder på østsida.", "Her kommer det vi ble enige om på dugnaden.",
+    "Hei igjen, nå er det meg med resten.", "Dette kommer i tillegg til skjemaet fra nabolaget.", "Årsmøtet oppnevnte ei lita nemnd på tre.",
+    "Planen ble lagt fram av lederen, og alle fikk ordet to ganger.", "Kassereren vår har ført pennen.", "Her er det jeg vil ha sagt om veien.",
+    "Notert slik det ble sagt rundt bordet.", "Dette brevet gjelder i stedet for det fra mai.",
     "Dette svaret er skrevet av styret etter et møte med medlemmene.", "Nedenfor følger våre kommentarer, kapittel for kapittel.",
 ])
 def test_who_writes_and_why_is_no_point(opening):
@@ -370,6 +373,7 @@ def test_a_forwarded_answer_below_a_covering_note_is_kept():
 
 
 @pytest.mark.parametrize("line", [
+    "Det ble visst litt langt, men slik er det når alle får skrive.", "Riktig god jul fra oss alle på brygga",
     "Med songarhelsing", "Med kameratslig hilsen", "Etter fullmakt", "Ha det bra så lenge", "Beklager rotet.", "Alt godt fra oss på laget", "Klem fra Sander", "Tusen takk for at vi fikk være med!", "Vi takker ellers for at vi fikk uttale oss.",
     "Ring Anne Brit på 951 00 222 dersom noko er uklart", "Ha en fin høstferie!", "Vedtatt mot én stemme.", "Rett utskrift bekreftes", "Kommunen meiner",
     "Sendt fra mobilen min, som er like gammal som løypemaskina", "Så til det folk ikke tror er reiseliv:", "Arkivsak", "26/1190", "Møtedato", "Odd-Geir, korpsleder", "Kim Arve Bø, enhetsleder", "Dokumentet er godkjent elektronisk og treng ikkje underskrift.",
@@ -384,7 +388,7 @@ def test_what_wraps_an_answer_in_other_words(line):
 
 @pytest.mark.parametrize("line", [
     "Takk for at dere vil rydde, men det må skje før jul.", "Alle til stede i møtet mente at broen må ha lys.", "Beklager, men dette må sendes tilbake.",
-    "Numrene må følge planen.", "Med flere biler blir det trangt.",
+    "Numrene må følge planen.", "Det ble for langt mellom holdeplassene, så det må dere se på.", "Med flere biler blir det trangt.",
 ])
 def test_what_only_begins_like_that_is_kept(line):
     """A wish in such words stays."""
@@ -428,3 +432,22 @@ def test_a_request_to_be_told_is_no_closing():
     sifted = read(asked, "Vi trenger flere sjåfører.", "Gi beskjed om hva som skjedde med det vi sa i fjor.",
                   "Ring hjem når noe har skjedd, ikke skriv det i en perm.", "Gi gjerne beskjed hvis det er noe.")
     assert kept(sifted)[1:] == ["Gi beskjed om hva som skjedde med det vi sa i fjor.", "Ring hjem når noe har skjedd, ikke skriv det i en perm."]
+
+
+def test_a_name_below_the_wishes_for_the_weekend_is_a_signature():
+    """ "God helg" closes a mail as "hilsen" does, and a first name alone below it has said nothing."""
+    sifted = read("Hvilke ressurser kreves for å gjennomføre tiltakene?", "Vi trenger flere sjåfører.", "God helg når den kommer!", "Torill")
+    assert kept(sifted) == ["Vi trenger flere sjåfører."]
+
+
+@pytest.mark.parametrize("line", ["Utvalg Nord (UN)", "Fjellvik kommune", "Nord sokn"])
+def test_a_bodys_name_with_what_it_is_stays_a_name(line):
+    """An abbreviation in brackets or the kind of body behind the name makes no statement of it."""
+    assert find(read("Broen må få lys.", line, "Veien må brøytes.", asked=()), line).type == "noise"
+
+
+def test_thanks_for_being_heard_below_a_heading_are_no_answer():
+    """Whatever question stands above, thanks for the chance to answer say nothing of it."""
+    asked = "Hvilke ressurser kreves for å gjennomføre tiltakene?"
+    sifted = read(asked, "Vi takker for anledningen til å uttale oss, og for at fristen ikke falt på en søndag.", "Vi trenger flere sjåfører.")
+    assert kept(sifted) == ["Vi trenger flere sjåfører."]

@@ -276,6 +276,22 @@ def test_ticked_boxes_are_told_without_those_left_empty(answers, row, point):
     assert [p.text for p in found] == [point]
 
 
+@pytest.mark.parametrize("mark", ["☐ Alle ☒ Noen ☐ Ingen", "Delvis."])
+def test_a_mark_that_is_explained_in_words_is_no_point(answers, mark):
+    """Under "hvilke" a mark on a scale says nothing beside the words; alone it is all that was said, and "ja" to an "er" counts."""
+    answers.add(NORD, mark, "form", question="4")
+    answers.add(NORD, "Vi bruker bare tabellen bakerst.", "form", question="4")
+    answers.add(SØR, "Ja.", "form", question="2")
+    answers.add(SØR, "Språket er greit.", "form", question="2")
+    found, statements = answers.gather()
+    assert not [p for p in found if "svarer «" in p.text]
+    assert any(p.bodies == (SØR,) and "lette å forstå" in p.text for p in found)
+    assert [s.text for s in statements if s.unused] == [mark]
+    answers.made = [s for s in answers.made if s.text == mark]
+    (point,), _ = answers.gather()
+    assert "Hvilke deler av skjemaet bruker dere?" in point.text
+
+
 def test_a_ticked_box_without_question_is_told_as_that(answers):
     """Under a heading the heading tells what it is about; a ticked sentence is a sentence."""
     answers.add(NORD, "☒ Samtykker ☐ Samtykker ikke", "form")
