@@ -24,7 +24,8 @@ UNSURE = "kan være støy"
 LEFT_OUT = "Ser ut som bakgrunn eller høflighet, og er ikke tatt med. Er det et innspill, rett typen."
 _DROP = 2.2  # log-odds of noise
 _DOUBT = 1.2  # from here on a person is asked; in made-up cases of other authors four of five are noise
-_OF_ITSELF = 0.4  # log-odds of a sentence, wherever it stands, from which it is left out in doubt when it wishes and judges nothing
+# From here on a sentence that tells what is or was, and wishes and judges nothing, is left out for a person to look at.
+_ONLY_TELLS = 0.4
 _OPEN = (-2.5, 5.0)  # the log-odds between which the encoder is asked
 _FEW = 4  # words
 _LONG = 1_500  # characters
@@ -489,12 +490,15 @@ def _by_model(asked: Sequence[tuple[Statement, _Setting]], *, encoder: bool) -> 
         total = (max(-1.5, min(1.5, odds[i])) if few else odds[i]) + place[i]  # a word or two tell little by themselves
         if total >= _DROP:
             judged.append(_noise(s, "model"))
-        elif total >= _DOUBT:
-            left_out = not few and odds[i] >= _OF_ITSELF and not (rules.OPINION.search(s.text) or rules.WISH.search(s.text))
-            judged.append(_noise(_unsure(s, LEFT_OUT), "model") if left_out else _unsure(s, UNSURE))
+        elif total >= _ONLY_TELLS and not few and _only_tells(s.text):
+            judged.append(_noise(_unsure(s, LEFT_OUT), "model"))
         else:
-            judged.append(s)
+            judged.append(_unsure(s, UNSURE) if total >= _DOUBT else s)
     return judged
+
+
+def _only_tells(text: str) -> bool:
+    return not rules.OPINION.search(text) and not rules.WISH.search(text) and noise_model.only_tells(text)
 
 
 def _odds_of_place(s: Statement, setting: _Setting) -> float:

@@ -51,6 +51,12 @@ _EVALUATION = re.compile(
     r"^(?:bra|god|godt|gode|dårlig|dårleg|lite|for|altfor|urealistisk|realistisk|relevant|relevante|vanskelig|vanskeleg|lett|"
     r"tung|tungt|nyttig|nyttige|svak|svakt|sterk|sterkt|rett|riktig|feil|fornøyd|fornøgde|misnøgd|skuffet|dessverre|"
     r"diverre|heldigvis|viktigere|heller|aldri|alltid|ingen|ikke|ikkje|neppe|men|likevel|derimot|fordi|utan|uten|dersom|hvis)$")
+_VIEW = re.compile(r"^(?:skal|skulle|ingenting|anbefal\w*|tilrå\w*|beklag\w*|tilfreds|nøgd\w*|avklar\w*|uavklar\w*|bare|berre|kun|nok|§)$")
+# The verbs of what is and was: of being, having, lying and living, and the strong verbs' past.
+_TELLS = re.compile(
+    r"^(?:er|e|æ|var|va|har|hadde|hev|ligger|ligg|bor|bur|består|fyller|fyllar|heter|heiter|teller|tel|omfatter|omfattar|"
+    r"lå|låg|sto|stod|satt|sat|gikk|gjekk|kom|tok|ga|gav|sa|fant|dro|drog|skrev|skreiv|fekk|fikk|vant|leste|las|så|såg|"
+    r"bygd|bygde|lagt|lagde|\w{2,}[^aeiouyæøåst]te)$")
 _MONTH = re.compile(r"^(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)$")
 
 
@@ -110,6 +116,14 @@ def features(text: str) -> dict[str, float]:
     }
     found.update({k: v for k, v in form.items() if v})
     return found
+
+
+def only_tells(text: str) -> bool:
+    """Whether a sentence tells what is or was, and no word of it demands, judges or asks."""
+    tokens = [t.lower() for t in _TOKEN.findall(text)]
+    if text.rstrip().endswith("?") or any(_DEMAND.match(t) or _EVALUATION.match(t) or _VIEW.match(t) for t in tokens):
+        return False
+    return any(_TELLS.match(t) or _PAST.match(t) for t in tokens)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

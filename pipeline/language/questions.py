@@ -150,8 +150,10 @@ def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[
         asks = rest.rstrip(" *:").endswith("?")
         # "8. Det som mangler", in the first column of a form whose numbers are those of the questionnaire
         label = tables.in_first_column(s) and len(rest.split()) <= _LABEL_WORDS and rest.rstrip()[-1:] not in ".!"
-        if (heading and (asks or label or not says_something(rest))) or (
-                asks and max(form.likeness(rest)[i] for i in referred) >= _ALIKE):
+        like = max(form.likeness(rest)[i] for i in referred)
+        # a whole sentence beside another, unlike the question: people answer in two columns
+        own = s.kind == "cell" and len(rest.split()) > 2 and rest.rstrip()[-1:] in ".!" and like < _ALIKE
+        if (heading and (asks or label or (not says_something(rest) and not own))) or (asks and like >= _ALIKE):
             return [Piece(s, Hit(referred, 0.85, block=len(referred) > 1))]  # the question in other words
     if referred and explicit and offset:
         return _cut(s, offset, Hit(referred, 0.9, block=len(referred) > 1))
@@ -296,11 +298,16 @@ class _Tables:
         for members in by_table.values():
             members.sort()
             heads = self._column_heads(pieces, members)
+            rows = [list(row) for _, row in groupby(members, key=lambda m: m[0])]
+            labelled = _labelled(pieces, rows)
             running: tuple[tuple[int, ...], float] | None = None
-            for _, row in groupby(members, key=lambda m: m[0]):
-                cells_of_row = list(row)
+            opened_by = -1  # the row that opened it
+            for number, cells_of_row in enumerate(rows):
+                if number in labelled and opened_by in labelled:
+                    running = None  # a label as the one above, which was a question's name: that one is answered
                 hits = [(col, pieces[n].hit) for _, col, n in cells_of_row if pieces[n].hit]
                 own = [h for _, h in hits if not h.block]
+                opened_by = number if hits else opened_by
                 if own:
                     merged = tuple(dict.fromkeys(i for h in own for i in h.questions))
                     running = (merged, min(h.score for h in own if h.questions)) if merged else None
@@ -327,6 +334,19 @@ class _Tables:
         answers_in_row = any(row == first and pieces[n].hit is None and len(pieces[n].statement.text.split()) > 3
                              for row, _, n in members)
         return heads if len({h[0] for h in heads.values()}) >= 2 and not answers_in_row else {}
+
+
+def _labelled(pieces: Sequence[Piece], rows: Sequence[Sequence[tuple[int, int, int]]]) -> set[int]:
+    """The rows whose first cell names what the others are about, where nearly all rows of the table have such a cell.
+
+    ``rows``: (row, column, piece) of each piece, row by row.
+    """
+    first = min(col for row in rows for _, col, _ in row)
+    opened = {n: [pieces[i].statement.text for _, col, i in row if col == first] for n, row in enumerate(rows)
+              if row[0][1] == first and row[-1][1] > first}
+    named = {n for n, texts in opened.items() if len(texts) == 1 and len(texts[0].split()) <= _LABEL_WORDS
+             and texts[0].rstrip()[-1:] not in ".!?:" and not texts[0].strip()[:1].isdigit()}
+    return named if len(named) >= 3 and len(named) >= 0.75 * len(opened) else set()
 
 
 def _rises(texts: Sequence[str]) -> bool:
