@@ -14,6 +14,7 @@ from pipeline.lemma import lemma
 from pipeline.model import Block, Document
 from pipeline.norsk import fold, plain
 
+_WORDS_A_VIEW = 60  # at most so many words for each opinion or demand in a text that is full of them
 TOP = 18  # blocks: letterhead, title and the first sentences of a letter
 
 _CASE_HEADINGS = re.compile(
@@ -163,7 +164,9 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
     if answers_questions and not (seen.invitation and not letterhead and not seen.own_opinions):
         return "answer", "svar på spørsmålene i saken"
     paper = (seen.paper or seen.chapters >= 2 or (_PAPER.search(name) and not _ANSWER.search(name))) and not seen.address
-    if paper and not seen.answer_words and (seen.chapters >= 2 or seen.words > 1200 or not body_known):
+    # A "notat" may be an answer, and one whose sender is not found is for a person, not for the pile of papers.
+    full_of_views = opinionated >= 6 and opinionated * _WORDS_A_VIEW >= seen.own_words and not seen.invitation
+    if paper and not seen.answer_words and (seen.chapters >= 2 or seen.words > 1200 or not (body_known or full_of_views)):
         return "case_paper", "plan, strategi, rapport eller annet saksdokument"
     if seen.questions >= 3 and not letterhead:
         return "case_paper", "spørreskjema eller oversendelsesbrev uten svar"
@@ -177,7 +180,7 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
         return "answer", "utformet som et innspill"
     if seen.address and opinionated >= 3:
         return "answer", "utformet som et svarbrev"
-    if not paper and not minutes and opinionated >= 6 and opinionated * 60 >= seen.own_words and not seen.chapters and not seen.invitation:
+    if not minutes and full_of_views and not seen.chapters:
         return "answer", "mulig innspill fra en ukjent avsender"
     if seen.words > 250 or paper:
         return "case_paper", "saksdokument uten kjent avsender"

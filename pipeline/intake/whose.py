@@ -39,6 +39,8 @@ _OURS = re.compile(r"\b\w*(?:styret|årsmøtet|leiinga|ledelsen|medlemmene|medle
                    r"\b(?:vi|me|oss|jeg|eg|undertegnede|undertegna)\b(?:\s+\w+){0,2}?\s*$"
                    r"|\b(?:i tillegg til|supplerer|vårt?|våre)\b.{0,40}\b(?:fra|frå)\s*$"
                    rf"|{_ANSWER}(?:fra|frå)\s*$", re.IGNORECASE)
+_BOARD_OF = re.compile(r"\W*(?:styret|årsmøtet|leiinga|ledelsen|medlemmene|medlemene|nemnda|rådet|utvalget|utvalet)\s+(?:i|for|hos|ved)\s+",
+                       re.IGNORECASE)
 _SPOKEN_OF = re.compile(r"\s+(?:har|hadde|er|var|ligger|ligg|får|fikk|fekk|bruker|brukar|trenger|treng|"
                         r"kan|må|bør|skal|vil|gjør|gjer|mangler|manglar)\b", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\bpå vegne?r? av\s+$", re.IGNORECASE)
@@ -53,6 +55,10 @@ _QUOTING = re.compile(
     r"\b(?:slutter (?:oss|seg) til|sluttar (?:oss|seg) til|viser til|støtter|stør|jf\.?|jamfør|svaret fra|innspillet fra|innspelet frå"
     r"|i likhet med|som også|samarbeid(?:et)? med|sammen med|dialog med|kopi til|enige? med|einige? med|deler|kontakt med)\s*$",
     re.IGNORECASE)
+# "Det Lister skriver om X": what another body says; the sentence is about it.
+_SAID_OF_THEM = re.compile(r"\b(?:det|alt|slik|som)\s*$", re.IGNORECASE)
+# A line of a name and how to reach it stands at the foot of a page as well as at its head.
+_REACHED_AT = re.compile(r"\b\d{4}\s+[A-ZÆØÅ]\w|\b(?:tlf|telefon|mobil|org)\b|@|\bwww\.|\bpostboks\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:med|til|fra|frå|av|i|for|hos|om|på|mellom|mot|hjå|ved)\s*$", re.IGNORECASE)
 _AGREES = re.compile(
     r"\b(?:slutter|sluttar|tilslutter|støtter|støttar|stør|stiller|stillar|enige?|einige?|samde|deler|lest|lese|kjent med|takk\w*|viser til"
@@ -204,7 +210,8 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
 def _subject_of_speech(text: str, start: int, end: int) -> bool:
     before, after = text[:start], text[end:]
     return bool(_SPEAKS.match(after)) and not before.strip(" «\"-–•").endswith(("at", "som", "når", "hvis", "slik")) \
-        and not _QUOTING.search(before) and not _PREPOSITION.search(before) and len(before.strip()) < 60
+        and not _QUOTING.search(before) and len(before.strip()) < 60 and (
+            not _PREPOSITION.search(before) or bool(_BOARD_OF.fullmatch(before)))
 
 
 def _together(text: str, mentions: Sequence) -> tuple[str, ...]:
@@ -236,10 +243,11 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
             if not mentions and group is closing and not _is_sentence(text) and (one := _signed_small(text, names)):
                 return one
             if (group is head and mentions and block.place == "body" and _is_sentence(text) and not _OURS.search(before)
-                    and _SPOKEN_OF.match(text[mentions[0].end:])):
+                    and (_SPOKEN_OF.match(text[mentions[0].end:]) or _SAID_OF_THEM.search(before))):
                 continue  # "Lister har lang vei" is about Lister; "det er vi i Lister som skriver" is by it
             if mentions and not _QUOTING.search(before) and not _AGREES.search(before) and (
-                    group is head or _BEHALF.search(before) or _holds_office(before) or len(text) < 60):
+                    group is head or _BEHALF.search(before) or _holds_office(before) or len(text) < 60
+                    or (not before.strip() and _REACHED_AT.search(text[mentions[0].end:]))):
                 joint = _together(text, mentions)
                 if len(joint) == 1 and len({m.body for m in mentions}) > 1 and not _JOINT.search(text):
                     continue  # several bodies in a line that does not join them: a list, not a letterhead

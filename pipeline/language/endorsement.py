@@ -72,6 +72,10 @@ _HAS_SAID = re.compile(r"\b(?:det|alt)\b.{2,80}?\b(?:skriver|skriv|sier|seier|sv
 _RESERVED = re.compile(r"\b(?:forbehold|atterhald|etterhald|forutsatt|føresett|under forutsetning|så lenge|så framt|"
                        r"såframt|"
                        r"med unntak|unntatt|bortsett fr[aå]|delvis|ikke|ikkje|neppe|verken)\b", re.IGNORECASE)
+# "Så det treng vi ikkje gjenta": denies nothing.
+_SAID_ALREADY = re.compile(
+    r"\b(?:trenger|treng|behøver|skal|vil|kan)\s+(?:vi|me)?\s*(?:ikke|ikkje)\s+(?:å\s+)?"
+    r"(?:gjenta|gjentake|repetere|skrive|ta\s+opp\s+(?:igjen|att)|si|seie|utdjupe|utdype)\b", re.IGNORECASE)
 _RESERVATION = re.compile(r"forbehold|atterhald|etterhald|forutsatt|føresett", re.IGNORECASE)
 _LONGEST = 1_500  # characters; an endorsement is a sentence
 _OWN_CLAUSE = re.compile(r"\b(?:i\s+at|om\s+at|når\s+de\s+(?:sier|skriver)|i\s+å)\b", re.IGNORECASE)
@@ -155,7 +159,7 @@ def find(text: str, *, own: Sequence[str], bodies: Sequence[Body], questions: Se
             unresolved = unresolved or not left_out
     said = text[:excepted.start()] if excepted else text[:end]
     # "Har ikke noe å legge til" and "ikke bare" deny nothing.
-    reserved = bool(_RESERVED.search(said.replace(verb[0], " ", 1)))
+    reserved = bool(_RESERVED.search(_SAID_ALREADY.sub(" ", said.replace(verb[0], " ", 1))))
     if turn and not excepted:
         reserved = reserved or bool(_RESERVATION.search(text[end:end + 200]))
     return Endorsement(bodies=others, questions=asked, end=end, reserved=reserved, unresolved=unresolved, exception=exception,

@@ -23,9 +23,11 @@ from pipeline.model import BODY_PLACES, Document, Statement
 UNSURE = "kan være støy"
 LEFT_OUT = "Ser ut som bakgrunn eller høflighet, og er ikke tatt med. Er det et innspill, rett typen."
 _DROP = 2.2  # log-odds of noise
+_CERTAIN = 4.0  # below it a person sees what was left out although it denies, wishes or judges something
+_DENIES = re.compile(r"\b(?:ingen|inga|ingenting|aldri|verken|korkje|uten|utan|ikke|ikkje)\b", re.IGNORECASE)
 _DOUBT = 1.2  # from here on a person is asked; in made-up cases of other authors four of five are noise
 # From here on a sentence that tells what is or was, and wishes and judges nothing, is left out for a person to look at.
-_ONLY_TELLS = 0.4
+_ONLY_TELLS = 0.4  # outside the questions; below one it may be what was asked for
 _OPEN = (-2.5, 5.0)  # the log-odds between which the encoder is asked
 _FEW = 4  # words
 _LONG = 1_500  # characters
@@ -489,12 +491,16 @@ def _by_model(asked: Sequence[tuple[Statement, _Setting]], *, encoder: bool) -> 
         few = len(words(texts[i])) <= _FEW
         total = (max(-1.5, min(1.5, odds[i])) if few else odds[i]) + place[i]  # a word or two tell little by themselves
         if total >= _DROP:
-            judged.append(_noise(s, "model"))
-        elif total >= _ONLY_TELLS and not few and _only_tells(s.text):
+            judged.append(_noise(s if total >= _CERTAIN or not _may_speak(s.text) else _unsure(s, LEFT_OUT), "model"))
+        elif total >= (_ONLY_TELLS if s.question is None else _DOUBT) and not few and _only_tells(s.text):
             judged.append(_noise(_unsure(s, LEFT_OUT), "model"))
         else:
             judged.append(_unsure(s, UNSURE) if total >= _DOUBT else s)
     return judged
+
+
+def _may_speak(text: str) -> bool:
+    return bool(rules.OPINION.search(text) or rules.WISH.search(text) or _DENIES.search(text))
 
 
 def _only_tells(text: str) -> bool:

@@ -180,7 +180,8 @@ class _Maker:
         points, members = self._points(groups, parts, clauses)
         points = self._oppose(points, members, clauses)
         points = self._similar(points, members, clauses, apart, meanings)
-        endorsing = supporters.Supporters(self.bodies, self.answered, self.wording, left_out, self._place, self._in_order)
+        endorsing = supporters.Supporters(self.bodies, self.answered, self.wording, left_out, self._place, self._in_order,
+                                          {key: theme.title for key, theme in self.themes.items()})
         points, reasons = endorsing.add(
             points, [s for s in statements if s.type == "endorsement"], {s.id: s for s in substance}
         )

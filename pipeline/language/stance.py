@@ -106,7 +106,8 @@ class Side:
         for denied, opposites in other._opposites.items():
             if opposites & self._stems.get(denied, set()):
                 return False
-        return all(compatible(a, b) for a in self._stances for b in other._stances)
+        return all(compatible(a, b) and not _praises_what_is_told(a, b) and not _praises_what_is_told(b, a)
+                   for a in self._stances for b in other._stances)
 
     def add(self, other: Side) -> None:
         self._stances |= other._stances
@@ -254,6 +255,11 @@ def compatible(a: Stance, b: Stance) -> bool:
     if a.order and b.order and (a.order[1] in b.order[0] or b.order[1] in a.order[0]):
         return False
     return not contradicts(a, b)
+
+
+def _praises_what_is_told(a: Stance, b: Stance) -> bool:
+    """Whether one says that a thing is good and the other tells something of it, which may well be a complaint."""
+    return a.kind == "praise" and ("god", -1) in a.wants and b.kind == "neutral" and not b.sentence
 
 
 def _without_answer_word(words: list[str]) -> list[str]:
@@ -535,6 +541,9 @@ def _lacks_nothing(segment: list[str]) -> bool:
     return sum(w in lexicon.NEGATORS and w not in {"nei", "uten"} for w in beside) == 1
 
 
+_COUNTED = re.compile(r"\d.*|(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|\w+ten|tjue|\w+ti|hundre|tusen)")
+
+
 def _not_meant(segment: list[str], i: int, found: Cue, demand: bool) -> bool:
     """A cue word in another sense: "mange tiltak er", "de fleste", "best mulig", "større kommuner"."""
     word = segment[i]
@@ -554,6 +563,8 @@ def _not_meant(segment: list[str], i: int, found: Cue, demand: bool) -> bool:
         return True
     if found.kind == "direction" and after and after != "nok" and getattr(lexicon.cue(after), "kind", "") == "quality":
         return True  # "mer konkrete", "mye bedre", "lite egnet": the next word carries it
+    if after == "enn" and found.kind == "direction" and i + 2 < len(segment) and _COUNTED.fullmatch(segment[i + 2]):
+        return True  # "mer enn førti tegn" measures
     if word == "flere" and before not in {"for", "altfor"}:
         # "Flere av tiltakene er …" counts the things; "flere ladestasjoner" asks for more.
         return after == "av" or (not demand and any(w in lexicon.COPULAS or w in lexicon.PAST for w in segment))

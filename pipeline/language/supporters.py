@@ -21,7 +21,8 @@ _LIMITED_ENDORSEMENT = re.compile(
 # "… innspillet fra Lister om nummerering": only what is about that.
 _ABOUT = re.compile(
     r"\b(?:om|når det gjelder|når det gjeld|i spørsmålet om|på punktet om|knyttet til|knytt til|vedrørende|angående)"
-    r"\s+(?P<topic>(?:(?!,\s+(?:slutt|støtt|stør|still|tiltr|er|vil|har|men|og\s+(?:vi|me))\w*\b)[^.;:]){3,120})",
+    r"\s+(?P<topic>(?:(?!,\s+(?:slutt|støtt|stør|still|tiltr|er|vil|har|men|så|og\s+(?:vi|me))\w*\b)"
+    r"(?!\s+(?:e|er|æ|slutt[ea]r|støtt[ea]r|stør|still[ea]r|del[ea]r|har|vil|kan)\s+(?:vi|me|rs|rådet|styret|utvalget|utvalet)\b)[^.;:]){3,120})",
     re.IGNORECASE)
 # Words for the hearing itself limit nothing: "innspillet om handlingsplanen".
 _GENERAL = frozenset(w[:6] for w in ("handlingsplan", "plan", "planen", "høring", "høyring", "sak", "saken", "innspill",
@@ -59,9 +60,11 @@ class Supporters:
     """Adds endorsing bodies to points. ``place``: the reading order of statements; ``in_order``: bodies as configured."""
 
     def __init__(self, bodies: tuple[str, ...], answered: tuple[str, ...], wording: Wording, left_out: Mapping[str, Statement],
-                 place: Callable[[Statement], tuple], in_order: Callable[[Iterable[str]], tuple[str, ...]]) -> None:
+                 place: Callable[[Statement], tuple], in_order: Callable[[Iterable[str]], tuple[str, ...]],
+                 titles: Mapping[str, str]) -> None:
+        """``titles``: those of the themes, by key; "om teknologien" may name one."""
         self._bodies, self._answered, self._wording, self._left_out = bodies, answered, wording, left_out
-        self._place, self._in_order = place, in_order
+        self._place, self._in_order, self._titles = place, in_order, {key: title.lower() for key, title in titles.items()}
 
     def add(
         self, points: list[Point], endorsements: list[Statement], substance: dict[str, Statement]
@@ -102,7 +105,7 @@ class Supporters:
                         continue
                     if statement.endorsed_questions and not asked[point.id] & set(statement.endorsed_questions):
                         continue
-                    if topics[statement.id] and not topics[statement.id] & said_in[point.id]:
+                    if topics[statement.id] and not self._is_about(topics[statement.id], point, said_in[point.id]):
                         continue
                     if excepted.get(statement.id, frozenset()) & said_in[point.id]:
                         continue
@@ -144,6 +147,10 @@ class Supporters:
                     f"sier det samme selv."
                 )
         return done, reasons
+
+    def _is_about(self, topic: frozenset[str], point: Point, said: frozenset[str]) -> bool:
+        """Whether a point is about what an endorsement is limited to: in its words, or in its theme's title."""
+        return bool(topic & said) or any(len(stem) >= 5 and stem in self._titles.get(point.theme, "") for stem in topic)
 
     def _no_endorsement(self, statement: Statement) -> str | None:
         if not statement.bodies:

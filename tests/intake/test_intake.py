@@ -440,3 +440,25 @@ def test_a_first_line_of_several_sentences_is_a_letterhead(line):
     """Who, when and by whom in one line at the top."""
     (d,), _, _ = identify(document("Svarskjema handlingsplan LP.docx", line, "Sak 7/26 Høring av plan", *ANSWER))
     assert (d.kind, d.bodies) == ("answer", ("RS Lister",))
+
+
+def test_a_memo_is_an_answer_when_a_body_stands_at_its_foot():
+    """A file called "høringsnotat" with a body's name and address below it is that body's answer."""
+    (d,), _, _ = identify(document("høringsnotat_v3.pdf", "Notat: planen sett fra dalen", *ANSWER, "Vi må få svar på dette før høsten.",
+                                          "RS Lister, Skolegata 11, 4999 Lyngvik, tlf. 70 30 40 50"))
+    assert (d.kind, d.bodies) == ("answer", ("RS Lister",))
+
+
+def test_a_memo_full_of_views_is_for_a_person_when_nobody_signs_it():
+    """It is no case paper because it is called one: a person says whose it is."""
+    (d,), findings, _ = identify(document("notat.docx", "Notat om planen", *ANSWER, "Vi må få svar på dette før høsten.", "Tiltak 4 bør strykes."))
+    assert (d.kind, d.bodies) == ("answer", ())
+    assert "unknown_body" in kinds(findings)
+
+
+def test_a_mail_that_opens_with_whom_it_agrees_is_its_senders():
+    """ "Det X skriver, slutter vi oss til" is by whoever says it: "styret i Y har …"."""
+    (d,), _, _ = identify(document(
+        "svar.eml", "Hei!", "Styret i RS Setesdal har fått planen lest opp av ei datastemme som ikke kunne uttale halvparten av ordene i den.",
+        "Det RS Lister skriver om gratis utskrift, slutter vi oss til.", *ANSWER, format="eml", container=True))
+    assert d.bodies == ("RS Setesdal",)

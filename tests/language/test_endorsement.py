@@ -147,3 +147,11 @@ def test_a_long_text_is_no_endorsement():
 def test_what_an_exception_leaves_out(text, what):
     """A thing that is named, not a view that is argued."""
     assert left_out(text) == what
+
+
+@pytest.mark.parametrize("tail", ["så det treng vi ikkje gjenta.", "og det trenger vi ikke å gjenta her."])
+def test_what_need_not_be_said_again_denies_nothing(tail):
+    """The "ikke" belongs to the repeating, not to the support; one that denies still does."""
+    found = _find(f"Om ansvaret er vi heilt samde med det Sørregionen skriv, {tail}")
+    assert found.bodies == ("Utvalg Sør",) and not found.reserved
+    assert _find("Vi støtter ikke det Sørregionen skriver om ansvaret.").reserved

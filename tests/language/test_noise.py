@@ -451,3 +451,24 @@ def test_thanks_for_being_heard_below_a_heading_are_no_answer():
     asked = "Hvilke ressurser kreves for å gjennomføre tiltakene?"
     sifted = read(asked, "Vi takker for anledningen til å uttale oss, og for at fristen ikke falt på en søndag.", "Vi trenger flere sjåfører.")
     assert kept(sifted) == ["Vi trenger flere sjåfører."]
+
+
+@pytest.mark.parametrize("told", ["Foreningen fylte hundre år i fjor høst.", "Bestefar var med og la skinnene i 1931.", "Det var benker der før brannen i 1987."])
+def test_what_only_tells_is_left_out_for_a_person(told):
+    """History and figures between the views are no point, and a person sees that they were left out."""
+    s = find(read("Broen ved skolen må få lys før vinteren.", told, "Veien må brøytes.", asked=()), told)
+    assert s.type == "substance" or s.needs_review or s.noise != "model"
+    (alone,) = [t for t in read("Utvalg Nord", told, "Broen ved skolen må få lys før vinteren.", asked=()) if t.text == told]
+    assert alone.type == "noise"
+
+
+@pytest.mark.parametrize("complaint", ["Bussen slutter å gå klokka seks.", "Hvem betaler for dette?", "Taket lekker."])
+def test_what_complains_is_kept(complaint):
+    """A fact that is told because something must be done about it is an answer, also first in a letter."""
+    assert complaint in kept(read("Utvalg Nord", complaint, "Broen ved skolen må få lys før vinteren.", asked=()))
+
+
+def test_what_denies_is_never_left_out_unseen():
+    """ "X har ingenting å gjøre" resembles "X har ingenting å tilføye": a person sees it."""
+    s = find(read("Utvalg Nord", "Ungdommen har ingenting å gjøre.", "Broen ved skolen må få lys før vinteren.", asked=()), "Ungdommen har ingenting å gjøre.")
+    assert s.type == "substance" or s.needs_review

@@ -373,3 +373,22 @@ def test_a_respondent_may_part_a_question():
                            ("3. Salget går bra", "Tolv."), ("4. Det blir ryddet", "Bydelen.")), asked=plain)
     of = _of(placed)
     assert (of["Konserter."], of["Om søndagen."], of["Tolv."], of["Bydelen."]) == ("1", "2", "3", "4")
+
+
+def test_a_whole_sentence_in_a_numbered_form_is_an_answer():
+    """People answer in two columns: what is unlike the question, in a sentence of its own, is no question in other words."""
+    rows = [("For mange sider.", "Tabellen bør ligge først."), ("Brosjyren er ferdig, ta den ut.", "Mål uten tall er ikke mål."),
+            ("Plukk ut fem og la resten ligge.", "Ungdom først."), ("Skjermtimer sparer mange turer.", "Alle må få opplæring."),
+            ("Vaktlaget skriver navnet sitt.", "Helsesøster i stedet."), ("To biler til på deling.", "Det haster."), ("Ring oss før dere kommer.", "Møt oss.")]
+    placed = _place(*[b._replace(marker=f"{b.row}.") if b.col == 1 else b for b in table(*rows)])
+    assert not any(s.noise == "echo" for s in placed)
+    assert [s.question for s in placed if s.text.startswith("Plukk")] == ["2a"]
+
+
+def test_a_label_ends_the_question_that_another_label_opened():
+    """In a table of names and remarks each row is about its own name; below a whole question the names part the answer."""
+    rows = (("Utformingen", "Fargene er fine."), ("Ansvaret", "Hvem ringer vi til?"), ("Penger", "Samme beløp til alle."), ("Mangler", "Tannhelse."))
+    placed = {s.text: s.question for s in _place(*table(*rows))}
+    assert placed["Samme beløp til alle."] is None and placed["Tannhelse."] is None
+    asked = table(("Er tiltakene fortsatt relevante?", ""), ("Kurs", "Ja, men kort."), ("Ferje", "Nei."), ("Lege", "Ja."))
+    assert {s.question for s in _place(*asked) if s.text in ("Ja, men kort.", "Nei.", "Ja.")} == {"2a"}

@@ -147,3 +147,16 @@ def test_calling_a_thing_wrong_rejects_it(text):
 def test_away_with_it_is_against_liking_it(one, other):
     """ "Må vekk" removes, "liker" supports: never one point."""
     assert not stance.compatible(stance.of(one), stance.of(other))
+
+
+@pytest.mark.parametrize("told", ["Skjemaet spør om det samme tre steder, og ingen av rutene tåler mer enn førti tegn.", "Skjemaet krasjer på mobilen."])
+def test_praise_is_not_joined_with_what_is_only_told(told):
+    """What is told of a thing that another praises may well be a complaint; a judgement in words unknown may be joined."""
+    assert not stance.Side(stance.of("Skjemaet fungerer utmerket.")).compatible(stance.Side(stance.of(told)))
+    assert stance.Side(stance.of("Ordningen er god.")).compatible(stance.Side(stance.of("Ordningen er rettferdig.")))
+
+
+def test_more_than_a_number_measures():
+    """ "Mer enn førti" asks for nothing; "mer enn en" and "flere" may."""
+    assert not any(scale == "mengde" for scale, _ in stance.of("Ingen av rutene tåler mer enn førti tegn.").wants)
+    assert any(scale == "mengde" for scale, _ in stance.of("Det trengs flere buss-stopp.").wants)

@@ -133,3 +133,16 @@ def test_joining_for_the_most_part_is_for_a_person(answers):
     (point,), statements = answers.gather()
     assert point.bodies == (NORD,)
     assert "unntak eller forbehold" in statements[1].unused
+
+
+@pytest.mark.parametrize("text", ["Om verktøya er vi heilt samde med det RS Nord skriv, så det treng vi ikkje gjenta.",
+                                  "Når det gjelder verktøy, støtter vi det RS Nord skriver."])
+def test_a_topic_may_be_a_themes_name(answers, text):
+    """ "Om teknologien er vi enige" joins what the other says under that theme, whatever the words, and nothing else."""
+    answers.add(NORD, "Nettbrett i hver bil.", "tools")
+    answers.add(NORD, "Kartet mangler halve bygda, og det er vi helt uenige i.", "form")
+    answers.add(SØR, text, "tools", type="endorsement", endorses=(NORD,))
+    found, statements = answers.gather()
+    assert {p.bodies for p in found if p.theme == "tools"} == {(NORD, SØR)}
+    assert {p.bodies for p in found if p.theme == "form"} == {(NORD,)}
+    assert not any(s.unused for s in statements)
