@@ -26,6 +26,7 @@ def identify(documents: Sequence[Document], settings: Settings,
     by_source = {d.source: d for d in documents}
     findings: list[Finding] = []
     known: dict[str, Document] = {}
+    speaking: dict[str, tuple[str, ...]] = {}  # files with views that are taken for no answer -> the bodies that speak in their text
 
     # Children first: whether a mail's own text is an answer depends on what is attached to it.
     for document in sorted(documents, key=lambda d: -d.source.count("/") if d.parent else 1):
@@ -45,6 +46,8 @@ def identify(documents: Sequence[Document], settings: Settings,
                 kind, why = "answer", "svar i selve e-posten"
             elif not child_answers and rule is None and document.status == "ok" and kinds.mail_may_hold_answer(seen):
                 findings.append(_unplaced(document))
+        if kind != "answer" and rule is None and voice.in_text and seen.opinions + seen.demands:
+            speaking[document.source] = voice.bodies
         bodies = voice.bodies if kind == "answer" else ()
         if document.status != "ok":
             kind, why, bodies = "unknown", "kunne ikke leses", voice.bodies
@@ -62,6 +65,9 @@ def identify(documents: Sequence[Document], settings: Settings,
 
     findings += [_unplaced(d) for d in known.values() if d.kind == "unknown" and d.status == "ok" and d.text.strip()]
     answers = [known[d.source] for d in documents if known[d.source].kind == "answer" and d.status == "ok"]
+    heard = {body for answer in answers for body in answer.bodies}
+    findings += [_perhaps_an_answer(source, bodies) for source, bodies in speaking.items()
+                 if known[source].kind in ("minutes", "case_paper") and not heard & set(bodies)]
     replaced, more = versions.resolve(answers, {rule.path: rule.replaces for rule in settings.files
                                                 if rule.replaces is not None})
     findings += more
@@ -112,6 +118,13 @@ def _unplaced(document: Document) -> Finding:
         kind="unplaced", source=document.source,
         message=f"«{document.source}» er lest, men ikke gjenkjent som svar eller saksdokument, og er ikke tatt med. Er det et svar, "
                 f"skriv [files] \"{document.source}\" = {{ kind = \"answer\", body = \"…\" }} i case.toml.")
+
+
+def _perhaps_an_answer(source: str, bodies: tuple[str, ...]) -> Finding:
+    return Finding(
+        kind="perhaps_an_answer", source=source,
+        message=f"«{source}» er ikke regnet som et svar, men {join_names(bodies)} taler i den og har ikke svart på annen måte. Er det "
+                f"svaret, skriv [files] \"{source}\" = {{ kind = \"answer\" }} i case.toml.")
 
 
 def _voice_findings(document: Document, voice: whose.Voice) -> list[Finding]:

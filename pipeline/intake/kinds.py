@@ -14,6 +14,7 @@ from pipeline.lemma import lemma
 from pipeline.model import Block, Document
 from pipeline.norsk import fold, plain
 
+_FEW_ITEMS = 2
 _WORDS_A_VIEW = 60  # at most so many words for each opinion or demand in a text that is full of them
 TOP = 18  # blocks: letterhead, title and the first sentences of a letter
 
@@ -26,6 +27,7 @@ _MINUTES = re.compile(
     r"\b(?:møteprotokoll|protokoll|møtereferat|referat|møtebok|møteinnkalling|innkalling|saksliste|møteprotokol)\b")
 _ATTENDANCE = re.compile(r"^(?:til ?stede|møtende|frammøtte|deltakere|deltakarar|forfall|ikke møtt|møteleder|møteleiar"
                          r"|votering|behandling|vedtak|møtedato|møtestad|møtested)\b")
+_ITEM = re.compile(r"^(?:(?:pol|ps|rs|os)?[ -]?sak|sak)\s*(?:nr\.?\s*)?\d{1,4}\b")
 _ANSWER = re.compile(
     r"\b(?:innspill|innspel|høringsuttalelse|høyringsuttale|høyringsfråsegn|høringssvar|høyringssvar|fråsegn|uttalelse"
     r"|uttale|tilbakemelding|tilbakemeldingar|høringsinnspill|høyringsinnspel|svarskjema|kommentarer|merknader|merknadar)\b")
@@ -73,6 +75,7 @@ class Cues:
     case_title: bool
     minutes: bool  # the word in title or top
     attendance: int
+    items: int  # numbered items of a meeting
     answer_words: int  # in the top
     address: bool  # "Vi viser til …"
     opinions: int
@@ -103,6 +106,7 @@ def cues(document: Document, questions: Sequence[Question]) -> Cues:
         case_title=any(_CASE_TITLE.search(line) for line in top if len(line) < 120),
         minutes=any(_MINUTES.search(line) and len(line) < 100 for line in top),
         attendance=len({m.group() for line in headings if (m := _ATTENDANCE.match(line))}),
+        items=sum(bool(_ITEM.match(line)) for line in lines),
         answer_words=sum(bool(_ANSWER.search(line)) for line in [*top, fold(document.property("subject"))]),
         address=any(_ADDRESS_OPENING.search(line) for line in lines[:30]),
         opinions=len(_OPINION.findall(text)),
@@ -156,7 +160,9 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
     minutes = (seen.minutes or seen.attendance >= 3 or _MINUTES.search(name)) and not (seen.answer_words and seen.address)
     if minutes:
         holds_answer = answers_questions or (seen.questions and opinionated >= 2)
-        about = _ANSWER.pattern + r"|\bhøring\b|\bhøyring\b|\bsvar(?:et)? (?:til|på)\b" + (_OF_PLAN if opinionated >= 8 else "")
+        # of a meeting of many items, the plan may be any
+        of_plan = opinionated >= 8 or (letterhead and seen.items <= _FEW_ITEMS)
+        about = _ANSWER.pattern + r"|\bhøring\b|\bhøyring\b|\bsvar(?:et)? (?:til|på)\b" + (_OF_PLAN if of_plan else "")
         about_hearing = body_known and opinionated >= 3 and re.search(about, fold(document.text))
         if (holds_answer or about_hearing) and not many_bodies_as_headings:
             return "answer", "referat eller protokoll som inneholder svaret"

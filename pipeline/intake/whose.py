@@ -33,7 +33,7 @@ _LABEL = re.compile(
     re.IGNORECASE)
 _BEHALF = re.compile(r"(?:på vegne av|på vegner av|for|frå|fra|hilsen|helsing)\s*,?\s*$", re.IGNORECASE)
 _OFFICE = re.compile(
-    r"\b\w*(?:leder(?:en)?|leiar(?:en)?|sekretær|sekretar|koordinator|rådgiver|rådgjevar|direktør|sjef|ansvarli[ge]|ansvarleg|rektor|ordfører|ordførar"
+    r"\b\w*(?:leder(?:en)?|leiar(?:en)?|sekretær|sekretar|koordinator|rådgiver|rådgjevar|direktør|sjef|ansvarli[ge]|ansvarleg|rektor|ordfører|ordførar|skriver|skrivar|kasserer|kasserar"
     r"|medlem(?:mer|er)?|kontaktperson|talsperson|formann|forkvinne)\s+(?:av|i|for|hos|på|ved)\s+(?:de[nt]\s+)?", re.IGNORECASE)
 _OURS = re.compile(r"\b\w*(?:styret|årsmøtet|leiinga|ledelsen|medlemmene|medlemene|nemnda|gruppa|gruppen|klubben)\s+(?:i|hos|ved|til)\s*$|"
                    r"\b(?:vi|me|oss|jeg|eg|undertegnede|undertegna)\b(?:\s+\w+){0,2}?\s*$"
@@ -45,7 +45,9 @@ _SPOKEN_OF = re.compile(r"\s+(?:har|hadde|er|var|ligger|ligg|får|fikk|fekk|bruk
                         r"kan|må|bør|skal|vil|gjør|gjer|mangler|manglar)\b", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\bpå vegne?r? av\s+$", re.IGNORECASE)
 _SPEAKS = re.compile(
-    r"^\s*(?:\([^)]{1,30}\)\s*)?,?\s*(?:har|mener|meiner|ønsker|ønskjer|vil|takker|takkar|viser|viste|gir|gjev|foreslår|støtter"
+    r"^\s*(?:\([^)]{1,30}\)\s*)?,?\s*(?:har|hadde\s+(?:\w+\s+){0,2}?(?:møte|\w+møte|saken?|saka|planen|plana|utkastet|høring\w*|høyring\w*|"
+    r"forslaget|framlegget|oppe)|møttes|møttest|samla seg|samlet seg"
+    r"|mener|meiner|ønsker|ønskjer|vil|takker|takkar|viser|viste|gir|gjev|foreslår|støtter"
     r"|stør|behandlet|behandla|handsama|vedtok|vedtar|slutter|sluttar|uttaler|uttalar|avgir|gjennomgikk|drøftet|drøfta|leverer"
     r"|sender|oversender|kommer med|kjem med|anbefaler|tilrår|vurderer|ser|er glad|er fornøyd|er positiv|er negativ|er kritisk"
     r"|opplever|understreker|understrekar|etterlyser|savner|saknar|peker|peikar)\b", re.IGNORECASE)
@@ -149,6 +151,9 @@ def _named(document: Document, names: Names, letterhead: tuple[str, ...]) -> tup
         first = mentions[0]
         before = block.text[:first.start]
         label = before.strip() or (blocks[i - 1].text if i and block.kind == "cell" else "")
+        if block.kind == "cell" and not before.strip():
+            head = next((b.text for b in blocks[:i] if (b.table, b.row, b.col) == (block.table, 1, block.col)), "")
+            label = head if _LABEL.match(head) else label
         previous_label = i > 0 and not before.strip() and _LABEL.match(blocks[i - 1].text) and len(block.text) < 90
         if _LABEL.match(before) or (block.kind == "cell" and label and _LABEL.match(label)) or previous_label:
             return _together(block.text, mentions)
@@ -232,7 +237,7 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
     blocks = _blocks(document)
     head = [b for b in blocks if b.place in {"header", "footer"}] + [b for b in blocks if b.place == "body"][:8]
     signed = [b for b in document.blocks if b.text and b.place == "signature"]
-    closing = [*(blocks[-6:] if len(blocks) > 8 else []), *signed]
+    closing = [*blocks[-min(6, len(blocks) // 2):], *signed] if len(blocks) > 2 else signed
     for group in (head, closing):
         for block in group:
             text = block.text
@@ -263,7 +268,7 @@ def _holds_office(before: str) -> bool:
 
 def _signed_small(text: str, names: Names) -> tuple[str, ...]:
     """The body of a signature that writes the name as ordinary words: "hovedtillitsvalgte i Fagforbundet og Delta"."""
-    office = _OFFICE.match(text)
+    office = _OFFICE.search(text)  # "Hilsen Kari, skriver i grendelaget"
     words = text[office.end():] if office else text
     found = names.in_label(words)
     return tuple(found) if len(found) == 1 and names.begins(words, found[0], word=_LONG_NAME) else ()

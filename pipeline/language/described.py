@@ -12,6 +12,7 @@ like a theme is to the statements likest it is therefore taken out, in part (Lam
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,12 +51,13 @@ SCALE = Scale()
 
 def scores(rows: object, vectors: np.ndarray | None, proto_rows: object, protos: np.ndarray | None,
            log_prior: np.ndarray, mean: np.ndarray, *, known: Known | None = None, scale: Scale = SCALE,
-           rounds: int = ROUNDS) -> np.ndarray:
+           rounds: int = ROUNDS, settle: Callable[[np.ndarray], np.ndarray] | None = None) -> np.ndarray:
     """Log-probabilities of the themes from the text, (n, k).
 
     ``rows``: weighted lexical rows of the statements, (n, COLUMNS); ``vectors``: their raw vectors or None;
     ``proto_rows`` (k, COLUMNS) and ``protos`` (k, 384): the same for the descriptions; ``log_prior`` (n, k)
-    is used to teach the themes, not added to the result; ``mean``: the training mean of the vectors.
+    is used to teach the themes, not added to the result; ``mean``: the training mean of the vectors; ``settle``: lets
+    the probabilities of sentences that stand together hear each other before they teach (.006 on other authors' cases).
     """
     from scipy.sparse import csr_matrix
 
@@ -80,6 +82,8 @@ def scores(rows: object, vectors: np.ndarray | None, proto_rows: object, protos:
     result = untaught = like(nothing)
     for _ in range(rounds):
         posterior = np.exp(log_softmax(result + log_prior))
+        if settle is not None:
+            posterior = settle(posterior)
         result = like(posterior * posterior.max(axis=1, keepdims=True) ** 2)  # the unsure hardly teach
     return log_softmax(TAUGHT * result + (1 - TAUGHT) * untaught) if rounds else result
 

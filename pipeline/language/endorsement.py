@@ -33,6 +33,7 @@ _PASSIVE = re.compile(r"\b(?:støttes|støttast|tiltres|tiltrest|bifalles|får\s
                       r"|som\s+(?:vi|me|utvalget|utvalet|rådet|kommunen)\s+(?:\w+\s+)?"
                       r"(?:støtter|støttar|stør|(?:slutter|sluttar|stiller)\s+(?:oss|seg)\s+(?:til|bak)|er\s+(?:enige?|einige?|samde)\s+i)"
                       r"|(?:er|e|æ)\s+(?:vi|me)\s+(?:\w+\s+){0,2}?(?:enige?|einige?|samde?)\s+i"
+                      r"|(?<=,\s)(?:er|e|æ)\s+(?:vi|me)\s+(?:\w+\s+){0,2}?(?:enige?|einige?|samde?)(?=[.!,]?$)"
                       r"|og\s+(?:vi\s+|me\s+)?(?:slutter|sluttar|stiller)\s+(?:oss|seg)\s+(?:\w+\s+){0,3}?(?:til|bak)\s+"
                       r"(?:den|det|denne|dette|dei|disse)"
                       r"|og\s+(?:vi\s+|me\s+)?er\s+(?:helt\s+|heilt\s+|fullt\s+)?(?:enige?|einige?|samde)"
@@ -68,7 +69,8 @@ _OTHERS = re.compile(r"\b(?:de|dei)\s+(?:andre|øvrige|øvrige|andre)\s+(?:regio
 _ANSWER_WORD = re.compile(r"innspill|innspel|svar|uttale|forslag|framlegg|fråsegn|merknad|synspunkt|tilbakemelding|"
                           r"vurdering|kommentar|syn(?:et|a|ene)?\b", re.IGNORECASE)
 _HAS_SAID = re.compile(r"\b(?:det|alt)\b.{2,80}?\b(?:skriver|skriv|sier|seier|svarer|svarar|(?:har|hadde)\s+(?:\w+\s+)?"
-                       r"(?:skrevet|skrive|sagt|svart|svara))\b", re.IGNORECASE)
+                       r"(?:skrevet|skrive|skrivi|skreve|sagt|svart|svara))\b"
+                       r"|\bhar\b.{2,60}?\b(?:skrevet|skrive|skrivi|skreve|sagt|svart|svara)\s+(?:det|alt)\b", re.IGNORECASE)
 _RESERVED = re.compile(r"\b(?:forbehold|atterhald|etterhald|forutsatt|føresett|under forutsetning|så lenge|så framt|"
                        r"såframt|"
                        r"med unntak|unntatt|bortsett fr[aå]|delvis|ikke|ikkje|neppe|verken)\b", re.IGNORECASE)

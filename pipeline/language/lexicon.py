@@ -132,7 +132,12 @@ _PHRASES = tuple(
             "bifalle",
         ),
         (r"strekk(?:e|er)? (?:ikke |mer enn |godt )?til", "tilstrekkelig"),
-        (r"er (?:\w+ )?(?:imot|i mot|mot)|går (?:\w+ )?(?:imot|i mot|mot)|sier nei til|si nei til|nei til", "imot"),
+        (r"er (?:\w+ )?(?:imot|i mot|mot)|går (?:\w+ )?(?:imot|i mot|mot)|(?:sier|si|sagt) (?:\w+ ){0,3}nei (?:til|te)|nei (?:til|te)",
+         "imot"),
+        # "må ikke utvannes": it is to stay as it is
+        (r"(?:må|skal|bør|kan) (?:\w+ )?(?:ikke|aldri) (?:utvannes|uthules|undergraves|forsvinne|røres|rokkes ved|ødelegges|tukles med|"
+         r"gå tapt|bli borte|vannes ut|hules ut)", "må bestå"),
+        (r"(?:sier|si|sagt) (?:\w+ ){0,3}ja (?:til|te)|er (?:\w+ ){0,3}(?:glad|glade|begeistret) for (?!at\b|å\b)", "bifalle "),
         # "Anonym lund trur vi lite på"
         (r"tror? (?:\w+ )?lite på|(?:lite|liten) tr[ou] på", "imot"),
         # "Det er urett å betale like mye" is against paying.
@@ -638,6 +643,7 @@ def _fold_text(text: str) -> tuple[str, ...]:
 _ABSORBING = frozenset(
     {
         "også",
+        "må bestå",
         "tilfreds",
         "ikke",
         "kan ikke",

@@ -378,7 +378,14 @@ def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
             return "opening"
     if s.question is None and _only_name_and_title(text):
         return "signature"
+    if setting.edge and s.kind == "paragraph" and _NAME_AND_OFFICE.fullmatch(text):
+        return "signature"
     return ""
+
+
+# "Kjersti Hauge, politioverbetjent": whatever the office is called
+_NAME_AND_OFFICE = re.compile(
+    r"(?:[A-ZÆØÅ][\w.-]*\s){1,3}[A-ZÆØÅ][\w-]+,\s[a-zæøå][\w-]{4,}(?:\s(?:i|for|ved|på|av|hos)\s(?:\S+\s?){1,4})?")
 
 
 def _only_name_and_title(text: str) -> bool:

@@ -48,6 +48,7 @@ _GENERIC = re.compile(
     r"merknad(?:er|ar)?|forslag|begrunnelse|grunngjeving|besvarelse|utdyping|utdypende kommentar(?:er)?)"
     r"(?:\s+(?:fra|frå|til|på)\s+.{1,60})?\s*:?$", re.IGNORECASE)
 _ALIKE = 0.15  # likeness from which a numbered question in other words is the form's
+_LETTER, _SAID = 4, 0.75  # so many answers under one question whose score is less than that
 _LABEL_WORDS = 8  # of a question put in short in a form
 _MANY = 6  # so many questions in a row are a printed questionnaire, not the heading of one answer
 
@@ -84,7 +85,21 @@ def _place_document(statements: list[Statement], form: Form, *, encoder: bool) -
     _answered(pieces)
     slots.settle(pieces, form, encoder=encoder)
     in_tables = tables.assign(pieces)
-    return _Walk(form).through(pieces, in_tables)
+    placed = _Walk(form).through(pieces, in_tables)
+    return _freed(placed) if len(form.questions) > 1 else placed
+
+
+def _freed(placed: list[Statement]) -> list[Statement]:
+    """The statements of a free letter, whose title alone recalled a question ("Til bibliotekplanen"), under none.
+
+    Who answers one question only says which.
+    """
+    under = [s for s in placed if s.question is not None]
+    answers = sum(s.type != "noise" for s in under)
+    if answers < _LETTER or len({s.question for s in under}) > 1 or max(s.question_score for s in under) >= _SAID:
+        return placed
+    return [s if s.question is None else replace(
+        s, question=None, question_score=0.0, **({"type": "substance", "noise": ""} if s.noise == "echo" else {})) for s in placed]
 
 
 def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[int, ...]],
@@ -144,6 +159,10 @@ def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[
         label = rest[:m.start()]
         hit = form.match(label, heading=not DEMAND.search(label) and len(label.split()) <= 12, after=last)
         if hit and rest[m.end():].strip():
+            if hit.block and len(referred) == 1:  # "2. Innhold: ut eller skrives om?": the number says which of the block's
+                hit = Hit(referred, 0.9)
+                if rest.rstrip(" *").endswith("?"):
+                    return [Piece(s, hit)]
             return _cut(s, offset + m.end(), hit)
         break
     if referred and (offset or s.marker):
@@ -235,12 +254,15 @@ def _markers_count(statements: list[Statement], form: Form) -> dict[str, tuple[i
     # "3 Konkret nok?" without a stop, in a table: its numbers count as others do.
     labels = [bare_number(m["ref"]) for s in statements if s.place in BODY_PLACES and s.kind == "cell" and not s.marker
               and (m := _LEADING_NUMBER.match(s.text)) and not m["stop"]]
-    plain = [int(r) for r in seen if r.isdigit()] or [int(r) for r in labels if r.isdigit()]
+    plain = [int(r) for r in seen if r.isdigit()]
+    enough = 0.6
+    if not plain:
+        plain, enough = [int(r) for r in labels if r.isdigit()], 0.4  # what nobody answered is left out of a workbook
     count = len(form.questions)
     if found and form.plain_numbers and plain:  # "1a", "1b", "2", "3": the respondent has parted some questions
         plain = [n for n, _ in groupby(int(re.match(r"\d+", r)[0]) for r in seen if re.fullmatch(r"\d+[a-h]?", r))]
     once = plain == sorted(set(plain)) and bool(plain) and plain[0] == 1 and plain[-1] <= count
-    if once and (form.shown or (not form.misprinted and form.plain_numbers)) and len(plain) >= max(2, 0.6 * count):
+    if once and (form.shown or (not form.misprinted and form.plain_numbers)) and len(plain) >= max(2, enough * count):
         found.update({str(n): form.resolve(str(n), ()) for n in plain if form.resolve(str(n), ())})
     elif once and not form.shown and not form.plain_numbers and not found and count >= 4 and len(plain) >= 0.8 * count:
         found.update({str(n): (n - 1,) for n in plain})

@@ -130,7 +130,7 @@ def _one(found: frozenset) -> frozenset:
 @lru_cache(maxsize=8192)
 def _of(text: str) -> Stance:
     words = lexicon.fold_text(text)
-    words = _lowered(_without_answer_word(words))
+    words = _after_inverted_condition(_lowered(_without_answer_word(words)))
     reserved = lexicon.reserved(text) or "forbehold" in words or "atterhald" in words
     conditional = bool(words) and (
         words[0] in lexicon.CONDITIONS
@@ -267,6 +267,16 @@ def _without_answer_word(words: list[str]) -> list[str]:
     if len(words) > 3 and words[0] in {"ja", "nei", "jo"} and (words[1] == "," or len(words) > 5):
         return words[1:] if words[1] != "," else words[2:]
     return words
+
+
+def _after_inverted_condition(words: list[str]) -> list[str]:
+    """Of "skal alt samles her, blir det slutt for oss" what follows the comma: the first part only supposes."""
+    if len(words) < 6 or words[0] not in {"skal", "skulle", "blir", "kommer"} or words[1].endswith("es"):
+        return words
+    comma = next((i for i, w in enumerate(words) if w == "," and i >= 3), None)
+    if comma is None or comma + 2 >= len(words) or words[comma + 1] not in _AFTER_CONDITION:
+        return words
+    return words[comma + 1:]
 
 
 def _lowered(words: list[str]) -> list[str]:
@@ -541,6 +551,8 @@ def _lacks_nothing(segment: list[str]) -> bool:
     return sum(w in lexicon.NEGATORS and w not in {"nei", "uten"} for w in beside) == 1
 
 
+_AFTER_CONDITION = frozenset(
+    {"er", "blir", "må", "kan", "skal", "vil", "bør", "får", "da", "så", "kommer", "har", "trengs", "trenger", "går"})
 _COUNTED = re.compile(r"\d.*|(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|\w+ten|tjue|\w+ti|hundre|tusen)")
 
 

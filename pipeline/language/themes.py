@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property, lru_cache
 
@@ -149,7 +149,8 @@ class Sorter:
         rows = lexical.weighted(lexical.counts(texts), self._model.idf)
         prior = self._prior(statements)
         vectors = self._vectors(texts, rows, prior, encode_all)
-        text = self._text_scores(rows, vectors, prior)
+        paragraphs = list(continuity.paragraphs(statements))
+        text = self._text_scores(rows, vectors, prior, lambda shares: continuity.settled(shares, paragraphs))
         bare = np.array([lexical.says_nothing(t) for t in texts])
         text[bare] = -np.log(len(self._keys))
         joins = np.array([s.type == "endorsement" and s.question is not None for s in statements])
@@ -164,7 +165,7 @@ class Sorter:
         own = np.exp(log_softmax(text + prior))
         for i, key in set_by_person.items():  # tells of its neighbours, too
             own[i] = _certain(len(self._keys), self._keys.index(key) if key != NO_THEME else None)
-        posterior = continuity.settled(own, list(continuity.paragraphs(statements)))
+        posterior = continuity.settled(own, paragraphs)
         final = np.concatenate([posterior * (1 - none[:, None]), none[:, None]], axis=1)
         for i, key in set_by_person.items():
             final[i] = _certain(len(self._keys) + 1, self._keys.index(key) if key != NO_THEME else len(self._keys))
@@ -183,8 +184,9 @@ class Sorter:
         vectors[unsure] = self._coder.encode([texts[i] for i in unsure])
         return vectors
 
-    def _text_scores(self, rows: object, vectors: np.ndarray | None, prior: np.ndarray) -> np.ndarray:
-        """Log-probabilities of the case's themes from the text, (n, k)."""
+    def _text_scores(self, rows: object, vectors: np.ndarray | None, prior: np.ndarray,
+                     settle: Callable[[np.ndarray], np.ndarray] | None = None) -> np.ndarray:
+        """Log-probabilities of the case's themes from the text, (n, k). ``settle``: as in ``described.scores``."""
         if vectors is not None:
             known = ~np.isnan(vectors[:, 0])
             if not known.all():
@@ -198,7 +200,7 @@ class Sorter:
             return log_softmax(self._taught_model.text_scores(rows, vectors)[:, [a for a in at if a is not None]])
         words, protos = self._descriptions
         known = self._known if vectors is not None else replace(self._known, vectors=None)
-        scores = described.scores(rows, vectors, words, protos, prior, self._model.mean, known=known)
+        scores = described.scores(rows, vectors, words, protos, prior, self._model.mean, known=known, settle=settle)
         if len(trained) > 1:
             # How much falls to the trained themes together is decided by likeness, how it is shared among them by
             # what was learnt.

@@ -462,3 +462,49 @@ def test_a_mail_that_opens_with_whom_it_agrees_is_its_senders():
         "svar.eml", "Hei!", "Styret i RS Setesdal har fått planen lest opp av ei datastemme som ikke kunne uttale halvparten av ordene i den.",
         "Det RS Lister skriver om gratis utskrift, slutter vi oss til.", *ANSWER, format="eml", container=True))
     assert d.bodies == ("RS Setesdal",)
+
+
+@pytest.mark.parametrize("opening", ["RS Setesdal hadde møte på lørdag, og fjorten av nitten møtte.", "RS Setesdal møttes på Vegårshei i vår."])
+def test_who_held_the_meeting_speaks(opening):
+    """ "X hadde møte" opens X's own answer; "X hadde lang vei" is about X."""
+    (d,), _, _ = identify(document("svar.eml", "God morgen.", opening, *ANSWER, format="eml", container=True))
+    assert d.bodies == ("RS Setesdal",)
+    (d,), _, _ = identify(document("svar.txt", "RS Setesdal hadde lang vei i fjor.", *ANSWER))
+    assert d.bodies == ()
+
+
+def test_a_body_in_small_letters_in_a_signature_of_a_short_letter():
+    """ "Hilsen Kari, skriver i grendelaget" tells whose it is, when one body only has that name."""
+    bodies = (Body(name="Ytre grendelag", aliases=("Grendelaget",)), Body(name="Nes skole"))
+    (d,), _, _ = identify(document("svar.txt", "Til kommunen", *ANSWER, "Hilsen Kari, skriver i grendelaget"), bodies=bodies)
+    assert d.bodies == ("Ytre grendelag",)
+
+
+def test_the_head_of_a_column_names_what_stands_below_it():
+    """A workbook with a row a body and a column a question: the first column is headed "Utvalg"."""
+    cells = [Block(text=text, kind="cell", table=1, row=row, col=col) for row, texts in enumerate(
+        (("Utvalg", "Form", "Tiltak", "Ansvar", "Penger", "Digitalt", "Samarbeid"),
+         ("RS Setesdal", "Planen må kortes ned.", "Vi ønsker færre tiltak.", "Vi mener det er uklart.", "Det må midler til.", "Bra.", "Bør bli bedre.")), 1)
+        for col, text in enumerate(texts, 1)]
+    (d,), _, _ = identify(document("samlet besvarelse.xlsx", *cells))
+    assert d.bodies == ("RS Setesdal",)
+
+
+def test_minutes_of_one_item_about_the_plan_are_the_answer():
+    """A council's minutes in which the plan is the item are its answer, also when few of its points say "bør"."""
+    (d,), _, _ = identify(document(
+        "Møtereferat 14. oktober.odt", "# RS Setesdal, referat fra møte 14.10.2026", "Til stede: Ingrid, Jonas, Sumaya.",
+        "Sak 22: Handlingsplanen. Thea leste høyt, og så gikk vi rundt bordet.", "RS Setesdal mener:", "Flere kurs, og de skal være korte",
+        "Ingen tiltak uten navn på", "Utvalget ønsker færre møter", "Skjemaet må bort"))
+    assert (d.kind, d.bodies) == ("answer", ("RS Setesdal",))
+
+
+def test_a_silent_body_that_speaks_in_minutes_is_asked_about():
+    """Minutes that are taken for no answer, of a body that has answered in no other way: a person is told."""
+    minutes = ("# Møteprotokoll RS Setesdal", "Til stede: Per, Kari", *(f"Sak {n}/26 Orientering" for n in range(1, 6)),
+               "RS Setesdal mener at veien bør brøytes.", "Møtet ble hevet.")
+    (d,), findings, _ = identify(document("protokoll.docx", *minutes))
+    assert d.kind == "minutes" and "perhaps_an_answer" in kinds(findings)
+    assert "RS Setesdal" in next(f.message for f in findings if f.kind == "perhaps_an_answer")
+    _, findings, _ = identify(document("protokoll.docx", *minutes), document("svar.docx", "RS Setesdal", "Innspill til planen", *ANSWER))
+    assert "perhaps_an_answer" not in kinds(findings)

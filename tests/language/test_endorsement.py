@@ -155,3 +155,13 @@ def test_what_need_not_be_said_again_denies_nothing(tail):
     found = _find(f"Om ansvaret er vi heilt samde med det Sørregionen skriv, {tail}")
     assert found.bodies == ("Utvalg Sør",) and not found.reserved
     assert _find("Vi støtter ikke det Sørregionen skriver om ansvaret.").reserved
+
+
+@pytest.mark.parametrize("text", [
+    "I det Sørregionen skriv om aspirantane, er vi samde.", "Først: vi har lest det som Sørregionen har skrivi, og det stiller vi oss bak.",
+    "Om teknologi har Sørregionen alt skrevet det meste, og vi slutter oss til det.", "Det Sørregionen har skreve, er vi enig i.",
+])
+def test_support_behind_what_was_written(text):
+    """The other's words come first, in dialect as well."""
+    found = _find(text)
+    assert found.bodies == ("Utvalg Sør",) and not found.reserved

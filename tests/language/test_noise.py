@@ -472,3 +472,17 @@ def test_what_denies_is_never_left_out_unseen():
     """ "X har ingenting å gjøre" resembles "X har ingenting å tilføye": a person sees it."""
     s = find(read("Utvalg Nord", "Ungdommen har ingenting å gjøre.", "Broen ved skolen må få lys før vinteren.", asked=()), "Ungdommen har ingenting å gjøre.")
     assert s.type == "substance" or s.needs_review
+
+
+def test_no_remarks_to_a_part_of_the_plan():
+    """ "Til kapitlet om forskning har vi ingen merknader" is an answer of its own kind; with a "men" it is a view."""
+    (statement,) = read("Til kapitlet om forskning har vi ingen merknader.")
+    assert statement.type == "no_remarks"
+    (statement,) = read("Til kapitlet om forskning har vi ingen merknader, men det er for langt.")
+    assert statement.type == "substance"
+
+
+def test_a_name_and_an_office_below_the_answer():
+    """Whatever the office is called; a fragment of an answer is longer or ends otherwise."""
+    sifted = read("Broen ved skolen må få lys før vinteren.", "Veien må brøytes.", "Kjersti Hauge, politioverbetjent", asked=())
+    assert find(sifted, "Kjersti Hauge, politioverbetjent").type == "noise"

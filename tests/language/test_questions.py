@@ -392,3 +392,31 @@ def test_a_label_ends_the_question_that_another_label_opened():
     assert placed["Samme beløp til alle."] is None and placed["Tannhelse."] is None
     asked = table(("Er tiltakene fortsatt relevante?", ""), ("Kurs", "Ja, men kort."), ("Ferje", "Nei."), ("Lege", "Ja."))
     assert {s.question for s in _place(*asked) if s.text in ("Ja, men kort.", "Nei.", "Ja.")} == {"2a"}
+
+
+def test_a_title_that_recalls_a_question_does_not_put_the_letter_under_it():
+    """ "Til bibliotekplanen" over a free letter asks nothing; who answers one question only says which."""
+    asked = (Question(number="1", text="Hva bør bibliotekene kjøpe inn?"), Question(number="4", text="Hvordan når vi dem som ikke kommer til biblioteket?"))
+    letter = ["Hyllene er fulle.", "Bussen går for sjelden.", "Gebyret bør bort.", "Lokalet er for mørkt om kvelden."]
+    placed = _place(heading("Til bibliotekplanen"), *map(block, letter), asked=asked)
+    assert not any(s.question for s in placed) and not _echoes(placed)
+    placed = _place(heading("Til bibliotekplanen"), block("Spørsmål 4:"), *map(block, letter), asked=asked)
+    assert {s.question for s in placed if s.text in letter} == {"4"}
+
+
+def test_a_number_says_which_of_a_blocks_questions_is_meant():
+    """ "2. Mål og tiltak: relevante?" names the whole block; the number in a form whose numbers are the questionnaire's decides."""
+    asked = (Question(number="1", block="Innhold", text="Hvordan bør planen se ut?"), Question(number="2", block="Innhold", text="Treffer tiltakene?"),
+             Question(number="3", block="Innhold", text="Hvem bør eie tiltakene?"))
+    rows = [b._replace(marker=f"{b.row}.") if b.col == 1 else b for b in table(
+        ("Planen som dokument", "For lang."), ("Innhold: ut eller skrives om?", "Kurset må bestå."), ("Eier", "Én per tiltak."))]
+    assert {s.text: s.question for s in _place(*rows, asked=asked)}["Kurset må bestå."] == "2"
+
+
+def test_a_workbook_may_leave_questions_out():
+    """Labels that begin with the numbers of some questions, in order, in the first column of a table."""
+    rows = (("1 Utforming", "Kortere kapitler."), ("2 Tiltak", "Skolen bør legges ned."), ("4 Start og penger", "Eldre først."))
+    asked = tuple(Question(number=str(n), text=text) for n, text in enumerate(
+        ("Hvordan ser den ut?", "Hva treffer?", "Hvem eier det?", "Hva kreves?", "Hva med skjerm?", "Hva mangler?", "Hvordan går vi videre?"), 1))
+    assert {s.text: s.question for s in _place(*table(*rows), asked=asked) if s.question and s.noise != "echo"} == {
+        "Kortere kapitler.": "1", "Skolen bør legges ned.": "2", "Eldre først.": "4"}

@@ -160,3 +160,19 @@ def test_more_than_a_number_measures():
     """ "Mer enn førti" asks for nothing; "mer enn en" and "flere" may."""
     assert not any(scale == "mengde" for scale, _ in stance.of("Ingen av rutene tåler mer enn førti tegn.").wants)
     assert any(scale == "mengde" for scale, _ in stance.of("Det trengs flere buss-stopp.").wants)
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("Forbudet kan ikke aksepteres.", "Forbudet er vi svært glade for, og det må ikke utvannes."),
+    ("Vi støtter at alt samles på ett sted.", "Skal alt samlast på ein stad, er det slutt for våre, så det seier vi tvert nei te."),
+    ("Vi sier ja til å samle alt der.", "Det seier me nei til å samle."), ("Ordningen bør avvikles.", "Ordningen må ikke røres."),
+])
+def test_opposites_in_everyday_words(one, other):
+    """Gladness, "ikke utvannes", "tvert nei te" and a supposed case before the comma are read as what they say."""
+    assert not stance.compatible(stance.of(one), stance.of(other))
+
+
+def test_what_is_supposed_is_not_wished_for():
+    """ "Skal noe stå øverst, må det være barn" wishes for the second part; "skal kortes ned, er for lang" for the first."""
+    assert stance.of("Skal vi klare dette, må det penger på bordet.").kind == "wish"
+    assert ("mengde", -1) in stance.of("Skal kortes ned, er for lang nå i dag.").wants
