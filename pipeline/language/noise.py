@@ -358,7 +358,7 @@ def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
         return "signature"
     if minutes.starts_item(s.text, s.marker) and not rules.OPINION.search(text):
         return "minutes"
-    if _is_name(text, bodies):
+    if _is_name(text, bodies, asked=s.question is not None):
         return "heading"
     if rules.QUOTE.match(text) and (text[0] not in "«\"“”" or len(text.split()) >= 6):
         return "quoted"
@@ -397,8 +397,8 @@ def _only_name_and_title(text: str) -> bool:
     return capitals >= 2 and not rules.OPINION.search(text)
 
 
-def _is_name(text: str, bodies: tuple[Body, ...]) -> bool:
-    """Whether the text is little else than a body's or a municipality's name."""
+def _is_name(text: str, bodies: tuple[Body, ...], *, asked: bool = False) -> bool:
+    """Whether the text is little else than a body's or a municipality's name. ``asked``: "Nes skole" may answer "hvor?"."""
     bare = re.sub(r"\s*\([\w. -]{1,12}\)$", "", text.strip(" :.*")).lower()
     if len(bare) > 80:
         return False
@@ -407,11 +407,11 @@ def _is_name(text: str, bodies: tuple[Body, ...]) -> bool:
                    "innspill fra ", "innspel frå ", "utvalg: ", "region: ", "kommune: ", "navn på utvalg: ", "avsender: "):
         bare = bare.removeprefix(prefix)
     first, _, last = bare.rpartition(" ")
-    return bare in names or f"rs {bare}" in names or (first in names and last in _WHAT_IT_IS)
+    return bare in names or f"rs {bare}" in names or (first in names and (last == "kommune" or (not asked and last in _WHAT_IT_IS)))
 
 
 # What may follow a body's name in an answer and not in the settings, or the other way round.
-_WHAT_IT_IS = frozenset({"kommune", "fylkeskommune", "sykehjem", "sjukeheim", "sykehus", "sjukehus", "skole", "skule", "barnehage",
+_WHAT_IT_IS = frozenset({"fylkeskommune", "sykehjem", "sjukeheim", "sykehus", "sjukehus", "skole", "skule", "barnehage",
                          "menighet", "sokn", "bydel", "krins", "avdeling"})
 
 

@@ -446,6 +446,12 @@ def test_a_bodys_name_with_what_it_is_stays_a_name(line):
     assert find(read("Broen må få lys.", line, "Veien må brøytes.", asked=()), line).type == "noise"
 
 
+def test_a_place_that_was_asked_for_is_an_answer():
+    """ "Fjellvik skole" under a question may be where it should be."""
+    asked = (Question(number="1", text="Hvor bør kurset holdes?"), Question(number="2", text="Hva mangler?"))
+    assert find(read("Hvor bør kurset holdes?", "Nord skole", "Hva mangler?", "Mer tid.", asked=asked), "Nord skole").type == "substance"
+
+
 def test_thanks_for_being_heard_below_a_heading_are_no_answer():
     """Whatever question stands above, thanks for the chance to answer say nothing of it."""
     asked = "Hvilke ressurser kreves for å gjennomføre tiltakene?"
