@@ -152,13 +152,10 @@ def find(text: str, *, own: Sequence[str], bodies: Sequence[Body], questions: Se
         asked = (question,)
     exception = ""
     if excepted:
-        exception = text[excepted.start():].strip(" ,;")
-        left_out, unknown = _asked(exception, questions) if _NUMBERS.search(exception) else ((), False)
-        if left_out:
-            asked = tuple(q for q in asked or tuple(q.number for q in questions) if q not in left_out)
-        if left_out or unknown or len(exception.split()) <= 4:
+        exception, asked, whole, unknown = _exception(text[excepted.start():], asked, questions)
+        if whole:
             end = len(text)
-            unresolved = unresolved or not left_out
+            unresolved = unresolved or unknown
     said = text[:excepted.start()] if excepted else text[:end]
     # "Har ikke noe å legge til" and "ikke bare" deny nothing.
     reserved = bool(_RESERVED.search(_SAID_ALREADY.sub(" ", said.replace(verb[0], " ", 1))))
@@ -166,6 +163,16 @@ def find(text: str, *, own: Sequence[str], bodies: Sequence[Body], questions: Se
         reserved = reserved or bool(_RESERVATION.search(text[end:end + 200]))
     return Endorsement(bodies=others, questions=asked, end=end, reserved=reserved, unresolved=unresolved, exception=exception,
                        only_refers=bool(refers))
+
+
+def _exception(tail: str, asked: tuple[str, ...], questions: Sequence[Question]) -> tuple[str, tuple[str, ...], bool, bool]:
+    """What is excepted, as written; the questions still endorsed; whether it is no more than a name; whether of unknown places."""
+    exception = tail.strip(" ,;")
+    left_out, unknown = _asked(exception, questions) if _NUMBERS.search(exception) else ((), False)
+    if left_out:
+        asked = tuple(q for q in asked or tuple(q.number for q in questions) if q not in left_out)
+    whole = bool(left_out or unknown or len(exception.split()) <= 4)
+    return exception, asked, whole, not left_out
 
 
 def left_out(text: str) -> str:
@@ -191,12 +198,22 @@ def _named_first(text: str, *, own: Sequence[str], bodies: Sequence[Body], quest
         if _OWN_CLAUSE.search(after[:12]) or re.match(r"\s+(?:at|å)\b", after):
             return None
         turn = _TURN.search(text, m.end())
-        end = turn.start() if turn else len(text)
+        excepted = _EXCEPT.search(text, m.end())
+        if excepted and turn and excepted.start() > turn.start() + 1:
+            excepted = None
+        end = excepted.start() if excepted else turn.start() if turn else len(text)
         asked, unresolved = _asked(text[:end], questions)
         if not asked and not unresolved and question is not None:
             asked = (question,)
-        reserved = bool(_RESERVED.search(text[:end])) or bool(turn and _RESERVATION.search(text[end:end + 200]))
-        return Endorsement(bodies=others, questions=asked, end=end, reserved=reserved, unresolved=unresolved)
+        reserved = bool(_RESERVED.search(_SAID_ALREADY.sub(" ", text[:end])))
+        exception = ""
+        if excepted:
+            exception, asked, whole, unknown = _exception(text[end:], asked, questions)
+            end = len(text) if whole else end
+            unresolved = unresolved or (whole and unknown)
+        elif turn:
+            reserved = reserved or bool(_RESERVATION.search(text[end:end + 200]))
+        return Endorsement(bodies=others, questions=asked, end=end, reserved=reserved, unresolved=unresolved, exception=exception)
     return None
 
 

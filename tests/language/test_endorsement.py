@@ -165,3 +165,12 @@ def test_support_behind_what_was_written(text):
     """The other's words come first, in dialect as well."""
     found = _find(text)
     assert found.bodies == ("Utvalg Sør",) and not found.reserved
+
+
+def test_an_exception_after_the_others_words():
+    """ "Det X skriver, er vi enige i, bortsett fra …" supports with an exception, as the other order does."""
+    text = "Det Sørregionen har skrevet, er vi enige i, bortsett fra parkeringen de vil legge rett utenfor stueveggen vår."
+    found = _find(text)
+    assert found.bodies == ("Utvalg Sør",) and not found.reserved
+    assert text[found.end:].lstrip(" ,").startswith("bortsett fra parkeringen") and found.exception.startswith("bortsett fra")
+    assert _find("Det Sørregionen skriver, er vi enige i, unntatt punkt 2.").questions == ("1a", "1b", "3")
