@@ -151,6 +151,13 @@ class Names:
                    and f"{label} ".startswith(f"{wanted} ")
                    for name, (one, place) in self._known.items() if place is None)
 
+    def whole_of(self, text: str) -> str | None:
+        """The one body all of whose municipalities, two or more, a file's name or a subject names: "Tarvik og Sundøy.txt"."""
+        words = f" {_label(text)} "
+        found = [body.name for body in self.bodies if len(body.municipalities) > 1
+                 and all(f" {_label(place)} " in words for place in body.municipalities)]
+        return found[0] if len(found) == 1 else None
+
     def municipalities_in(self, text: str) -> list[tuple[str, str]]:
         """(municipality, its body) for each municipality that ``text`` names as such."""
         return [(m.municipality, m.body) for m in self.in_text(text) if m.municipality]

@@ -39,13 +39,14 @@ _OURS = re.compile(r"\b\w*(?:styret|årsmøtet|leiinga|ledelsen|medlemmene|medle
                    r"\b(?:vi|me|oss|jeg|eg|undertegnede|undertegna)\b(?:\s+\w+){0,2}?\s*$"
                    r"|\b(?:i tillegg til|supplerer|vårt?|våre)\b.{0,40}\b(?:fra|frå)\s*$"
                    rf"|{_ANSWER}(?:fra|frå)\s*$", re.IGNORECASE)
-_BOARD_OF = re.compile(r"\W*(?:styret|årsmøtet|leiinga|ledelsen|medlemmene|medlemene|nemnda|rådet|utvalget|utvalet)\s+(?:i|for|hos|ved)\s+",
-                       re.IGNORECASE)
+_BOARD_OF = re.compile(
+    r"\W*\w*(?:styret|årsmøtet|leiinga|ledelsen|medlemmene|medlemene|nemnda|rådet|utvalget|utvalet|utvalg|utval)\s+(?:i|for|hos|ved)\s+",
+    re.IGNORECASE)
 _SPOKEN_OF = re.compile(r"\s+(?:har|hadde|er|var|ligger|ligg|får|fikk|fekk|bruker|brukar|trenger|treng|"
                         r"kan|må|bør|skal|vil|gjør|gjer|mangler|manglar)\b", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\bpå vegne?r? av\s+$", re.IGNORECASE)
 _SPEAKS = re.compile(
-    r"^\s*(?:\([^)]{1,30}\)\s*)?,?\s*(?:har|hadde\s+(?:\w+\s+){0,2}?(?:møte|\w+møte|saken?|saka|planen|plana|utkastet|høring\w*|høyring\w*|"
+    r"^\s*(?:\([^)]{1,30}\)\s*|,\s[^.;,]{3,140}(?=,))?,?\s*(?:har|hadde\s+(?:\w+\s+){0,2}?(?:møte|\w+møte|saken?|saka|planen|plana|utkastet|høring\w*|høyring\w*|"
     r"forslaget|framlegget|oppe)|møttes|møttest|samla seg|samlet seg"
     r"|mener|meiner|ønsker|ønskjer|vil|takker|takkar|viser|viste|gir|gjev|foreslår|støtter"
     r"|stør|behandlet|behandla|handsama|vedtok|vedtar|slutter|sluttar|uttaler|uttalar|avgir|gjennomgikk|drøftet|drøfta|leverer"
@@ -108,6 +109,8 @@ def voice_of(document: Document, names: Names, *, sender: str = "", subject: str
     if once and found[LEVELS[0]] == said and any(found[one] and not set(found[one]) & set(said) for one in LEVELS[1:4]):
         found[LEVELS[0]] = ()  # "Langvatnet har fått køen ned", in the file "FSU BU - svar": it is spoken of
     level = next((one for one in LEVELS if found[one]), "")
+    if not level and (whole := names.whole_of(path[-1]) or names.whole_of(subject)):
+        return Voice(bodies=(whole,), level=LEVELS[3])
     if not level and (town := _letterhead(document, names, towns=True)):
         return Voice(bodies=tuple(sorted(town, key=names.order.__getitem__)), level=LEVELS[1])
     if not level:

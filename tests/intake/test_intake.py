@@ -508,3 +508,20 @@ def test_a_silent_body_that_speaks_in_minutes_is_asked_about():
     assert "RS Setesdal" in next(f.message for f in findings if f.kind == "perhaps_an_answer")
     _, findings, _ = identify(document("protokoll.docx", *minutes), document("svar.docx", "RS Setesdal", "Innspill til planen", *ANSWER))
     assert "perhaps_an_answer" not in kinds(findings)
+
+
+def test_a_body_is_named_by_all_of_its_municipalities():
+    """ "Tarvik og Sundøy.txt" comes from the region of those two; one of them alone is a municipality."""
+    bodies = (Body(name="RSU Sundet", municipalities=("Sundøy", "Tarvik")), Body(name="RSU Elva", municipalities=("Elvestad", "Myrbø")))
+    (d,), _, _ = identify(document("Tarvik og Sundøy.txt", "Her er det vi kom fram til på kaia.", *ANSWER), bodies=bodies)
+    assert d.bodies == ("RSU Sundet",)
+    (d,), _, _ = identify(document("Tarvik.txt", "Her er det vi kom fram til på kaia.", *ANSWER), bodies=bodies)
+    assert d.bodies == ()
+
+
+def test_a_committee_explained_between_commas_speaks():
+    """ "Samarbeidsutvalet for X, det vil seie kommunane A og B, har drøfta": what stands between the commas is an aside."""
+    (d,), _, _ = identify(document(
+        "Innspel endeleg (2).docx", "Samarbeidsutvalet for RS Setesdal, det vil seie kommunane øvst i dalen saman med den avdelinga som sjukehuset har der, "
+        "har drøfta planen to gonger og vil seie dette om han.", *ANSWER))
+    assert d.bodies == ("RS Setesdal",)
