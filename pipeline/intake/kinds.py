@@ -35,7 +35,7 @@ _ADDRESS_OPENING = re.compile(
     r"\b(?:vi viser til|me viser til|viser til (?:brev|brevet|henvendelse|e-post|deres|dykkar|høring|høyring|utsendt)"
     r"|det vises til|det vert vist til|takk for|takker for|takkar for|deres ref|dykkar ref|vår ref|vår referanse)\b")
 _OPINION = re.compile(
-    r"\b(?:vi|me|rs|utvalget|utvalet|rådet|styret|kommunen|nettverket|foreningen|foreninga)\s+(?:\w+\s+)?"
+    r"\b(?:vi|me|jeg|eg|rs|utvalget|utvalet|rådet|styret|kommunen|nettverket|foreningen|foreninga)\s+(?:\w+\s+)?"
     r"(?:mener|meiner|ønsker|ønskjer|foreslår|støtter|stør|anbefaler|tilrår|ser|savner|saknar|etterlyser|etterlyser"
     r"|vurderer|opplever|opplev|har|er|vil|kan|trenger|treng)\b")
 _DEMAND = re.compile(r"\b(?:bør|må|ønskes|ønskjer|ønsker|mener|meiner|foreslår|foreslås|anbefales|savnes|savner|støttes|støtter)\b")
@@ -57,6 +57,11 @@ _REMINDER = re.compile(
     r"\b(?:minner (?:herved |igjen )?om (?:at )?(?:svar|hørings|høyrings)?frist\w*|purr(?:ing|er)\b|påminnelse om"
     r"|(?:ikke|ikkje) (?:mottatt|motteke|fått|registrert) (?:noe |noko )?(?:svar|innspill|innspel|uttale\w*)|(?:ikke|ikkje) se å ha mottatt"
     r"|manglar? (?:framleis |fortsatt )?svar fr[aå])")
+_SAYS_MORE = re.compile(
+    r"\b(?:ikke|ikkje)\s+(?:\w+\s+){0,2}?(?:i|med i|på)\s+(?:vedlegget|skjemaet|brevet|svaret)\b"
+    r"|\b(?:glemte|gløymde|gløymte|glømte)\s+(?:vi|å)\b"
+    r"|\b(?:en|ein|ei) (?:ting|sak) (?:til|som (?:ikke|ikkje))\b|\bi tillegg (?:vil|ønsker|ønskjer|mener|meiner|må|bør) (?:vi|me)\b"
+    r"|\butenom det som står i (?:vedlegget|skjemaet|brevet)\b")
 _AWAY = re.compile(r"\b(?:(?:jeg|eg) (?:er|har) (?:nå |no )?(?:på )?(?:ferie|bortreist|fri|permisjon|ute av kontoret|avspasering)"
                    r"|out of office)\b")
 _OF_PLAN = r"|\b(?:\w*plan(?:en|a)?|\w*plan(?:utkast|forslag|framlegg)\w*|\w*strategi(?:en)?)\b"
@@ -85,6 +90,7 @@ class Cues:
     invitation: bool
     not_an_answer: bool
     only_papers_remark: bool
+    says_more: bool  # "ikke med i vedlegget", "i tillegg vil vi": a covering note that goes on
     own_opinions: int  # opinions and demands beside what echoes the questionnaire
     own_words: int  # words beside what echoes the questionnaire
 
@@ -116,6 +122,7 @@ def cues(document: Document, questions: Sequence[Question]) -> Cues:
         invitation=bool(_INVITATION.search(text)),
         not_an_answer=(bool(_NOT_AN_ANSWER.search(text)) and own < 120) or (
             bool(_REMINDER.search(text) or _AWAY.search(text)) and own < 80 and not _DEMAND.search(text)),
+        says_more=bool(_SAYS_MORE.search(text)),
         only_papers_remark=bool(_NO_REMARKS_TO_PAPERS.search(text)) and own < 60,
         own_opinions=len(_OPINION.findall(rest)) + len(_DEMAND.findall(rest)),
         own_words=own,
@@ -204,7 +211,7 @@ def mail_holds_answer(seen: Cues, *, body_known: bool, child_answers: bool) -> b
     if seen.questions >= 2 and seen.own_words >= 3 * seen.questions:
         return True
     if child_answers:
-        return opinionated >= 4 and seen.own_words >= 80
+        return (opinionated >= 4 and seen.own_words >= 80) or (seen.says_more and opinionated > 0)
     if body_known:
         return seen.own_words >= 3
     return opinionated >= (3 if seen.answer_words else 5) and seen.own_words >= 60 and (bool(seen.answer_words) or not seen.invitation)

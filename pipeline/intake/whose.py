@@ -20,7 +20,7 @@ LEVELS = ("innholdet", "brevhodet", "avsenderen", "filnavnet", "mappenavnet")
 
 _ANSWER = (
     r"(?:innspill\w*|innspel\w*|svar\w*|tilbakemelding\w*|\w*uttalelse\w*|\w*uttale\w*|\w*fråsegn\w*|høringssvar|høyringssvar"
-    r"|kommentar\w*|merknad\w*|brev|vedtak|behandling|handsaming|protokoll|referat|møte|vurdering\w*|synspunkt\w*)"
+    r"|kommentar\w*|merknad\w*|notat\w*|brev|vedtak|behandling|handsaming|protokoll|referat|møte|vurdering\w*|synspunkt\w*)"
     r"(?:\s+\S+){0,6}?\s+")
 _FROM = re.compile(rf"{_ANSWER}(?:fra|frå|i|av|for|hos)\s+(?:the\s)?$", re.IGNORECASE)
 _TITLED = re.compile(r"^(?:\w*protokoll|\w*referat|møtebok|svarskjema|\w*uttalelse|innspill|innspel|\w*svar)\s*[:–-]?\s*$", re.IGNORECASE)
@@ -44,6 +44,7 @@ _BOARD_OF = re.compile(
     re.IGNORECASE)
 _SPOKEN_OF = re.compile(r"\s+(?:har|hadde|er|var|ligger|ligg|får|fikk|fekk|bruker|brukar|trenger|treng|"
                         r"kan|må|bør|skal|vil|gjør|gjer|mangler|manglar)\b", re.IGNORECASE)
+_FOR = re.compile(r"\b(?:for|frå|fra|på vegne?r? av)\s+(?=\S)", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\bpå vegne?r? av\s+$", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"^\s*(?:\([^)]{1,30}\)\s*|,\s[^.;,]{3,140}(?=,))?,?\s*(?:har|hadde\s+(?:\w+\s+){0,2}?(?:møte|\w+møte|saken?|saka|planen|plana|utkastet|høring\w*|høyring\w*|"
@@ -169,10 +170,11 @@ def _named(document: Document, names: Names, letterhead: tuple[str, ...]) -> tup
 
 def _in_small_letters(text: str, names: Names) -> tuple[str, ...]:
     """The body of a short title such as "Innspill fra park og drift", which writes the name as ordinary words."""
+    text = text.partition(". ")[0]  # "Notat frå kommuneoverlegen, 9. september. Unntatt offentlighet."
     if len(text) > 70 or _is_sentence(text) or (m := _FROM_WHOM.match(text)) is None:
         return ()
     found = names.in_label(m["who"])
-    return tuple(found) if len(found) == 1 and names.begins(m["who"], found[0]) else ()
+    return tuple(found) if len(found) == 1 and names.begins(m["who"], found[0], word=_LONG_NAME) else ()
 
 
 def _is_sentence(text: str) -> bool:
@@ -272,9 +274,12 @@ def _holds_office(before: str) -> bool:
 def _signed_small(text: str, names: Names) -> tuple[str, ...]:
     """The body of a signature that writes the name as ordinary words: "hovedtillitsvalgte i Fagforbundet og Delta"."""
     office = _OFFICE.search(text)  # "Hilsen Kari, skriver i grendelaget"
-    words = text[office.end():] if office else text
-    found = names.in_label(words)
-    return tuple(found) if len(found) == 1 and names.begins(words, found[0], word=_LONG_NAME) else ()
+    behalf = [text[m.end():] for m in _FOR.finditer(text)]  # "Hilsen Kari, for pårørendegruppa ved heimen"
+    for words in (text[office.end():] if office else text, *behalf):
+        found = names.in_label(words)
+        if len(found) == 1 and names.begins(words, found[0], word=_LONG_NAME):
+            return tuple(found)
+    return ()
 
 
 def _is_place(text: str, mention: Mention) -> bool:

@@ -134,6 +134,9 @@ _PHRASES = tuple(
         (r"strekk(?:e|er)? (?:ikke |mer enn |godt )?til", "tilstrekkelig"),
         (r"er (?:\w+ )?(?:imot|i mot|mot)|går (?:\w+ )?(?:imot|i mot|mot)|(?:sier|si|sagt) (?:\w+ ){0,3}nei (?:til|te)|nei (?:til|te)",
          "imot"),
+        # "overrasket over at noen vil fjerne": against it
+        (r"(?:overr?asket|forundret|undrer (?:oss|seg)|reagerer|protesterer|advarer|skuffet|sjokkert) (?:\w+ )?(?:over|på|mot) at", "ikke"),
+        (r"å \w+ (?:seg|oss) i ?hjel", "for mye"),
         # "må ikke utvannes": it is to stay as it is
         (r"(?:må|skal|bør|kan) (?:\w+ )?(?:ikke|aldri) (?:utvannes|uthules|undergraves|forsvinne|røres|rokkes ved|ødelegges|tukles med|"
          r"gå tapt|bli borte|vannes ut|hules ut)", "må bestå"),

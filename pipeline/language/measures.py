@@ -51,6 +51,13 @@ _WORDS = {
 _DIGIT = re.compile(r"\d")
 _DENIED = re.compile(rf"\b{_NOT}\s+(?:\w+\s+){{0,3}}?$", re.IGNORECASE)
 
+# "Overrasket over at noen vil fjerne tiltak 6": against what follows.
+_AGAINST_IT = re.compile(
+    rf"""\b(?: (?:overr?ask|forundr|undr|reager|bekymr|uro|skuff|sjokker|protester|advar)\w*\s+(?:\w+\s+){{0,2}}?(?:over|på|mot|for)
+    | (?:er|går)\s+(?:\w+\s+)?i\s?mot | nei\s+til | (?:forstår|skjønner|skjønar|skjøner)\s+{_NOT} | fraråd\w* | frarår | beklag\w*
+    )\b[^.;:]{{0,60}}$""",
+    _IGNORING)
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -94,7 +101,8 @@ def _act(clause: str) -> str | None:
     for act, pattern in _WORDS.items():
         for m in pattern.finditer(clause):
             inside = re.search(rf"\b{_NOT}\b", m[0], re.IGNORECASE) and not re.match(_NOT, m[0], re.IGNORECASE)
-            denied = bool(inside) or _DENIED.search(clause[:m.start()]) is not None
+            before = clause[:m.start()]
+            denied = (bool(inside) or _DENIED.search(before) is not None) != (_AGAINST_IT.search(before) is not None)
             found.add({DROP: KEEP, KEEP: DROP, MERGE: APART, SPLIT: None}[act] if denied else act)
     return found.pop() if len(found) == 1 else None
 

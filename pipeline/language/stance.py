@@ -106,8 +106,9 @@ class Side:
         for denied, opposites in other._opposites.items():
             if opposites & self._stems.get(denied, set()):
                 return False
-        return all(compatible(a, b) and not _praises_what_is_told(a, b) and not _praises_what_is_told(b, a)
-                   for a in self._stances for b in other._stances)
+        return all(compatible(a, b) and not any(
+            apart(one, two) for apart in (_praises_what_is_told, _supports_what_is_criticised) for one, two in ((a, b), (b, a)))
+            for a in self._stances for b in other._stances)
 
     def add(self, other: Side) -> None:
         self._stances |= other._stances
@@ -267,6 +268,11 @@ def _without_answer_word(words: list[str]) -> list[str]:
     if len(words) > 3 and words[0] in {"ja", "nei", "jo"} and (words[1] == "," or len(words) > 5):
         return words[1:] if words[1] != "," else words[2:]
     return words
+
+
+def _supports_what_is_criticised(a: Stance, b: Stance) -> bool:
+    """Whether one has nothing against a thing as it is, and the other says what is wrong with it."""
+    return b.kind == "criticism" and bool(b.wants) and a.wants == {("støtte", 1)}
 
 
 def _after_inverted_condition(words: list[str]) -> list[str]:
@@ -692,6 +698,10 @@ def _both_ends(wants: set[tuple[str, int]]) -> bool:
     return any((scale, -want) in wants for scale, want in wants if scale not in lexicon.DIRECTIONS)
 
 
+_TIMES_A_YEAR = {"kvartal": "4", "halvår": "2", "månedlig": "12", "ukentlig": "52"}
+_OFTEN = tuple(_TIMES_A_YEAR)
+
+
 def _numbers(words: list[str]) -> frozenset[str]:
     found = {w for w in words if w[0].isdigit()}
     for i, word in enumerate(words):
@@ -715,6 +725,8 @@ def _numbers(words: list[str]) -> frozenset[str]:
                     ].index({"syv": "sju", "én": "ett"}.get(word, word))
                 )
             )
+        if word.startswith(_OFTEN):
+            found.add(next(n for often, n in _TIMES_A_YEAR.items() if word.startswith(often)))
         # "alternativ A", "modell B": the letter is the point.
         if (
             _VARIANT.match(word)

@@ -525,3 +525,24 @@ def test_a_committee_explained_between_commas_speaks():
         "Innspel endeleg (2).docx", "Samarbeidsutvalet for RS Setesdal, det vil seie kommunane øvst i dalen saman med den avdelinga som sjukehuset har der, "
         "har drøfta planen to gonger og vil seie dette om han.", *ANSWER))
     assert d.bodies == ("RS Setesdal",)
+
+
+def test_small_letters_after_for_and_after_from():
+    """ "Hilsen Marianne, for pårørendegruppa ved heimen" and "Notat frå kommuneoverlegen, 9.9." name who answers."""
+    bodies = (Body(name="Pårørendegruppa ved Bakketun"), Body(name="Kommuneoverlegen i Hegg", aliases=("Kommuneoverlegen",)))
+    (d,), _, _ = identify(document("svar.txt", "Takk for at dere spør.", *ANSWER,
+                                   "Vennlig hilsen Marianne Lid, for pårørendegruppa ved Bakketun. Sendt fra Outlook for Android"), bodies=bodies)
+    assert d.bodies == ("Pårørendegruppa ved Bakketun",)
+    (d,), _, _ = identify(document("ko_0909.txt", "Notat frå kommuneoverlegen, 9.9.2028. Unntatt ikkje offentlegheit.",
+                                   "Eg rår til at ein held oppe eitt av husa.", "Tilsynet må aukast.", "Det trengst ein koordinator."), bodies=bodies)
+    assert (d.kind, d.bodies) == ("answer", ("Kommuneoverlegen i Hegg",))
+
+
+def test_a_covering_note_that_goes_on_is_an_answer_too():
+    """What did not get into the attachment is said in the mail; a plain covering note is none."""
+    def mail(text):
+        return identify(document("VS svar.eml", "Hei!", text, "Helsing Jorunn, leiar i RS Setesdal", format="eml", container=True,
+                                 properties=(("sender", "Jorunn <j@post.example>"),)),
+                        document("VS svar.eml/svar.docx", "RS Setesdal", "Innspill til planen", *ANSWER, parent="VS svar.eml"))[0][0]
+    assert mail("Ein ting som ikkje kom med i vedlegget: vi ønskjer møta på nett frå oktober til mars.").kind == "answer"
+    assert mail("Her kjem svaret frå oss i øyane, som vedlegg.").kind == "email"

@@ -72,3 +72,11 @@ def test_same_verdict_is_one_point_and_opposite_ones_never_are():
     assert grouping.cluster(clauses) == [[0, 1], [2, 3], [4]]
     assert grouping.opposed(clauses[0], clauses[3])
     assert not grouping.opposed(clauses[1], clauses[4])
+
+
+@pytest.mark.parametrize("clause", ["Vi er overrasket over at noen vil fjerne tiltak 6.", "Vi reagerer på at tiltak 6 foreslås fjernet.",
+                                    "Vi er imot å fjerne tiltak 6.", "Vi forstår ikke hvorfor tiltak 6 skal fjernes."])
+def test_to_be_against_the_removal_is_to_keep(clause):
+    """Surprise, protest and "imot å" turn the verdict; twice turned it is itself again."""
+    assert verdict(clause, clause) == Verdict(("6",), "keep")
+    assert verdict("Vi er ikke imot å fjerne tiltak 6.", "").act == "drop"

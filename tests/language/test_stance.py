@@ -176,3 +176,13 @@ def test_what_is_supposed_is_not_wished_for():
     """ "Skal noe stå øverst, må det være barn" wishes for the second part; "skal kortes ned, er for lang" for the first."""
     assert stance.of("Skal vi klare dette, må det penger på bordet.").kind == "wish"
     assert ("mengde", -1) in stance.of("Skal kortes ned, er for lang nå i dag.").wants
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("Rapportering hvert kvartal er passe.", "To rapporter i året holder lenge, fire er å måle seg i hjel."),
+    ("Kvartalsvis rapportering har vi inga innvending mot.", "Rapportering kvart kvartal er altfor ofte for små kommunar."),
+    ("Vi er overrasket over at noen vil fjerne ordningen.", "Ordningen er nå rutine og kan fjernes."),
+])
+def test_opposites_about_how_often_and_whether_at_all(one, other):
+    """Having nothing against a thing is no criticism of it, and surprise at its removal is no wish for it."""
+    assert not stance.Side(stance.of(one)).compatible(stance.Side(stance.of(other)))
