@@ -15,9 +15,11 @@ from pipeline.norsk import fold
 
 # Bokmål and nynorsk: answers write the name of the body in their own form.
 _KINDS = (("utvalg", "utval"), ("utvalget", "utvalet"), ("forening", "foreining"), ("foreningen", "foreininga"), ("sykehus", "sjukehus"),
-          ("enhet", "eining"))
+          ("enhet", "eining"), ("brukerråd", "brukarråd"), ("brukerrådet", "brukarrådet"), ("skole", "skule"), ("skolen", "skulen"),
+          ("grunneierlag", "grunneigarlag"), ("grunneierlaget", "grunneigarlaget"), ("lærerlag", "lærarlag"))
 _BEGINNING = 7  # letters that names are looked up by
 _DEFINITE = re.compile(r"(?:ene|ane|et|en|a)$")
+_WHERE = re.compile(r"(.{12,}?) (?:i|ved|på) [A-ZÆØÅ][\w-]*$")
 _WORD = re.compile(r"(?<![\w-])\S")
 _GLUED = 7  # letters: shorter names are not looked for inside other words ("OstreAgderSvar.docx")
 _ASCII = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "é": "e", "á": "a", "š": "s", "đ": "d",
@@ -50,10 +52,38 @@ class Names:
         for body in self.bodies:
             for name in (body.name, *body.aliases):
                 known[name] = (body.name, None)
+        stems: dict[str, set[str]] = {}
+        for body in self.bodies:
+            if m := _WHERE.match(body.name):  # "Råd for personer med funksjonsnedsettelse i Nes", in a letter without the place
+                stems.setdefault(m[1], set()).add(body.name)
+        for stem, owners in stems.items():
+            if len(owners) == 1:
+                known.setdefault(stem, (*owners, None))
         for name, found in list(known.items()):
             for other in _other_forms(name):
                 known.setdefault(other, found)
         return known
+
+    @cached_property
+    def _by_word(self) -> dict[str, set[str]]:
+        """The words of the names, without their endings -> the bodies that have them."""
+        found: dict[str, set[str]] = {}
+        for name, (body, place) in self._known.items():
+            for word in _label(name).split() if place is None else ():
+                found.setdefault(_DEFINITE.sub("", word), set()).add(body)
+        return found
+
+    def only_one_called(self, word: str) -> str | None:
+        """The one body in whose name an ordinary word stands: "velforeninga", when one association is asked."""
+        stem = _DEFINITE.sub("", _label(word))
+        bodies = self._by_word.get(stem, set()) if len(stem) >= _GLUED else set()
+        return next(iter(bodies)) if len(bodies) == 1 else None
+
+    def only_one_of(self, place: str) -> str | None:
+        """The one body whose name begins with this place: "Nedre Brygge"."""
+        wanted = _label(place)
+        bodies = {body for name, (body, known) in self._known.items() if known is None and f"{_label(name)} ".startswith(f"{wanted} ")}
+        return next(iter(bodies)) if len(bodies) == 1 and len(wanted) >= _GLUED else None
 
     @cached_property
     def _by_beginning(self) -> dict[str, list[str]]:

@@ -44,6 +44,8 @@ _BOARD_OF = re.compile(
     re.IGNORECASE)
 _SPOKEN_OF = re.compile(r"\s+(?:har|hadde|er|var|ligger|ligg|får|fikk|fekk|bruker|brukar|trenger|treng|"
                         r"kan|må|bør|skal|vil|gjør|gjer|mangler|manglar)\b", re.IGNORECASE)
+_WE = re.compile(r"\b(?:vi|me|oss)\b", re.IGNORECASE)
+_WE_AT = re.compile(r"\b(?:[Vv]i|[Mm]e|[Oo]ss)\s+(?:på|i|fr[aå]|hos|ved)\s+([A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]\w+)*)")
 _FOR = re.compile(r"\b(?:for|frå|fra|på vegne?r? av)\s+(?=\S)", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\bpå vegne?r? av\s+$", re.IGNORECASE)
 _SPEAKS = re.compile(
@@ -110,6 +112,8 @@ def voice_of(document: Document, names: Names, *, sender: str = "", subject: str
     if once and found[LEVELS[0]] == said and any(found[one] and not set(found[one]) & set(said) for one in LEVELS[1:4]):
         found[LEVELS[0]] = ()  # "Langvatnet har fått køen ned", in the file "FSU BU - svar": it is spoken of
     level = next((one for one in LEVELS if found[one]), "")
+    if not level and (ours := _where_we_are(document, names)):
+        return Voice(bodies=(ours,), level=LEVELS[0])
     if not level and (whole := names.whole_of(path[-1]) or names.whole_of(subject)):
         return Voice(bodies=(whole,), level=LEVELS[3])
     if not level and (town := _letterhead(document, names, towns=True)):
@@ -224,6 +228,16 @@ def _subject_of_speech(text: str, start: int, end: int) -> bool:
             not _PREPOSITION.search(before) or bool(_BOARD_OF.fullmatch(before)))
 
 
+def _where_we_are(document: Document, names: Names) -> str | None:
+    """The body of "vi i utvalget for Skjerva og Naustnes" (all of its municipalities) or "me på Nedre Brygge" in the opening."""
+    for block in _blocks(document)[:4]:
+        if _WE.search(block.text) and len(block.text) < 250:
+            found = names.whole_of(block.text) or next((one for m in _WE_AT.finditer(block.text) if (one := names.only_one_of(m[1]))), None)
+            if found:
+                return found
+    return None
+
+
 def _together(text: str, mentions: Sequence) -> tuple[str, ...]:
     """The first body, and those joined to it by comma, "og", "/" in the same line: a joint answer.
 
@@ -279,7 +293,8 @@ def _signed_small(text: str, names: Names) -> tuple[str, ...]:
         found = names.in_label(words)
         if len(found) == 1 and names.begins(words, found[0], word=_LONG_NAME):
             return tuple(found)
-    return ()
+    alone = names.only_one_called(text[office.end():].partition(" ")[0]) if office else None
+    return (alone,) if alone else ()
 
 
 def _is_place(text: str, mention: Mention) -> bool:

@@ -137,6 +137,7 @@ _PHRASES = tuple(
         # "overrasket over at noen vil fjerne": against it
         (r"(?:overr?asket|forundret|undrer (?:oss|seg)|reagerer|protesterer|advarer|skuffet|sjokkert) (?:\w+ )?(?:over|på|mot) at", "ikke"),
         (r"å \w+ (?:seg|oss) i ?hjel", "for mye"),
+        (r"holder (?:det )?(?:\w+ ){0,4}med(?= )", "tilstrekkelig"),
         # "må ikke utvannes": it is to stay as it is
         (r"(?:må|skal|bør|kan) (?:\w+ )?(?:ikke|aldri) (?:utvannes|uthules|undergraves|forsvinne|røres|rokkes ved|ødelegges|tukles med|"
          r"gå tapt|bli borte|vannes ut|hules ut)", "må bestå"),

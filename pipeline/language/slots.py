@@ -46,7 +46,8 @@ def settle(pieces: Sequence[Piece], form: Form, *, encoder: bool) -> None:
         asked = [i for i, s in enumerate(group) if not (s.hit and s.hit.block)]
         known = [i for i in asked if fixed[i] is not None]
         inner = [i for i in asked if known and (by_position or known[0] <= i <= known[-1])]
-        sure = len({fixed[i] for i in known}) >= _FEWEST and len(known) >= _SHARE * len(inner)
+        in_step = len(asked) == len(form.questions) and _in_step(asked, fixed)
+        sure = in_step or (len({fixed[i] for i in known}) >= _FEWEST and len(known) >= _SHARE * len(inner))
         if len(group) > _MOST or not (sure or _asks(group, asked)):
             continue
         if not sure:
@@ -59,7 +60,8 @@ def settle(pieces: Sequence[Piece], form: Form, *, encoder: bool) -> None:
         rows = dict(zip(unknown, likeness, strict=True))
         nothing = [0.0] * len(form.questions)
         whole = by_position and len(asked) == len(form.questions)
-        aligned = order.align([rows.get(i, nothing) for i in asked], [fixed[i] for i in asked], whole=whole)
+        aligned = list(range(len(asked))) if in_step else order.align(
+            [rows.get(i, nothing) for i in asked], [fixed[i] for i in asked], whole=whole)
         given = dict(zip(asked, aligned, strict=True))
         supported = len(known) + sum(given[i] is not None and rows[i][given[i]] >= _SUPPORTS for i in unknown)
         if sure or supported >= max(3, (_SUPPORTED / 2 if whole else _SUPPORTED) * len(asked)):
@@ -68,6 +70,12 @@ def settle(pieces: Sequence[Piece], form: Form, *, encoder: bool) -> None:
                     _mark(pieces, slot, given.get(i), by_position=by_position)
                 elif by_position and slot.answered:
                     _whole_cell(pieces, slot)
+
+
+def _in_step(asked: Sequence[int], fixed: Sequence[int | None]) -> bool:
+    """Whether as many headings as there are questions stand in their order: what is known of them is where it should be."""
+    known = [(at, fixed[i]) for at, i in enumerate(asked) if fixed[i] is not None]
+    return len(known) >= _FEWEST and all(at == question for at, question in known)
 
 
 def _asks(group: list[_Slot], asked: list[int]) -> bool:

@@ -137,6 +137,7 @@ def _of(text: str) -> Stance:
         words[0] in lexicon.CONDITIONS
         or any(w in lexicon.CONDITIONS and i and words[i - 1] != "om" for i, w in enumerate(words))
     )
+    conditional = conditional or _threatens(words)
     main = _main_part(words) if reserved or conditional else words
     required = _required(main)
     if required:
@@ -256,6 +257,14 @@ def compatible(a: Stance, b: Stance) -> bool:
     if a.order and b.order and (a.order[1] in b.order[0] or b.order[1] in a.order[0]):
         return False
     return not contradicts(a, b)
+
+
+def _threatens(words: list[str]) -> bool:
+    """ "Steng gata, så stenger vi butikkene": an imperative that only supposes, and what would come of it."""
+    if not words or words[0] not in lexicon.IMPERATIVES:
+        return False
+    return any(a == "," and b == "så" and c.endswith("er") and d in {"vi", "jeg", "de", "alle"}
+               for a, b, c, d in zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
 def _praises_what_is_told(a: Stance, b: Stance) -> bool:

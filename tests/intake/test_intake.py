@@ -546,3 +546,26 @@ def test_a_covering_note_that_goes_on_is_an_answer_too():
                         document("VS svar.eml/svar.docx", "RS Setesdal", "Innspill til planen", *ANSWER, parent="VS svar.eml"))[0][0]
     assert mail("Ein ting som ikkje kom med i vedlegget: vi ønskjer møta på nett frå oktober til mars.").kind == "answer"
     assert mail("Her kjem svaret frå oss i øyane, som vedlegg.").kind == "email"
+
+
+@pytest.mark.parametrize(("opening", "closing", "body"), [
+    ("Vi som sitt i utvalget for Skjerva og Naustnes har hatt planen oppe te kaffen.", "Hilsen oss, v/ Torleif", "GSU Skjervet"),
+    ("Me på Nedre Brygge har hatt årsmøte, kaffi og krangel.", "Helsing Målfrid", "Nedre Brygge velforening"),
+    ("Det skrivast i all hast.", "Helsing Målfrid, skrivar i velforeninga", "Nedre Brygge velforening"),
+    ("Takk for at brukarrådet får uttale seg.", "Magnhild Eikås, leiar i brukarrådet", "Brukerrådet ved Nes sykehus"),
+    ("Råd for personer med funksjonsnedsettelse, sak 18/27", "Rett utskrift: L. Moen, sekretær", "Råd for personer med funksjonsnedsettelse i Nes"),
+])
+def test_other_ways_to_say_who_we_are(opening, closing, body):
+    """By all municipalities, by the place of one body, by what only one is called, in the other written form, without the place."""
+    bodies = (Body(name="GSU Skjervet", municipalities=("Skjerva", "Naustnes")), Body(name="GSU Lomdalen", municipalities=("Lomdal", "Hegglid")),
+              Body(name="Nedre Brygge velforening"), Body(name="Brukerrådet ved Nes sykehus", aliases=("Brukerrådet",)),
+              Body(name="Råd for personer med funksjonsnedsettelse i Nes"))
+    (d,), _, _ = identify(document("brev til kommunen.txt", opening, *ANSWER, closing), bodies=bodies)
+    assert d.bodies == (body,)
+
+
+def test_a_word_that_two_bodies_share_tells_nothing():
+    """ "Skrivar i velforeninga" where two such are asked is for a person."""
+    bodies = (Body(name="Nedre Brygge velforening"), Body(name="Øvre Brygge velforening"))
+    (d,), findings, _ = identify(document("brev.txt", "Takk for sist.", *ANSWER, "Helsing Målfrid, skrivar i velforeninga"), bodies=bodies)
+    assert d.bodies == () and kinds(findings) == ["unknown_body"]

@@ -1,8 +1,9 @@
 """Regular places that hold questions."""
 
-from pipeline.language import questionnaire, segment, slots
+from pipeline.config import Question
+from pipeline.language import questionnaire, questions, segment, slots
 from pipeline.language.questionnaire import Hit, Piece
-from tests.language.answers import QUESTIONS, answer, heading, table
+from tests.language.answers import QUESTIONS, answer, block, heading, table
 
 FORM = questionnaire.Form(QUESTIONS)
 
@@ -44,3 +45,16 @@ def test_a_lone_question_in_a_letter_is_not_the_form():
     found = _settled(heading("Relevans"), "Ja.", "Hvem skal betale for dette?", heading("Presisjon"), "Nei.",
                      known={"Relevans": 2, "Presisjon": 3})
     assert found["Hvem skal betale for dette?"] is None
+
+
+def test_as_many_headings_as_questions_in_their_order():
+    """What is known of the headings stands where it should: the others are the questions of their places."""
+    asked = tuple(Question(number=str(n), text=text) for n, text in enumerate((
+        "Hva må til for flere butikker og kunder i sentrum?", "Bør hovedgata stenges for biler?", "Hvor høyt bør det kunne bygges?",
+        "Hva er viktigst for at dere skal trives?", "Har dere andre merknader til planen?"), 1))
+    lines = [b for title, text in (("Flere butikker og kunder", "Gårdeierne må få et dytt."), ("Gata og parkering", "Varebiler må slippe til."),
+                                   ("Etasjer", "Fem er greit."), ("Trivsel", "Flere benker."), ("Andre merknader", "Bygg mindre boliger."))
+             for b in (heading(title), block(text))]
+    placed = questions.place(segment.cut(answer(*lines)), asked, encoder=False)
+    assert {s.text: s.question for s in placed if s.kind != "heading"} == {
+        "Gårdeierne må få et dytt.": "1", "Varebiler må slippe til.": "2", "Fem er greit.": "3", "Flere benker.": "4", "Bygg mindre boliger.": "5"}

@@ -186,3 +186,10 @@ def test_what_is_supposed_is_not_wished_for():
 def test_opposites_about_how_often_and_whether_at_all(one, other):
     """Having nothing against a thing is no criticism of it, and surprise at its removal is no wish for it."""
     assert not stance.Side(stance.of(one)).compatible(stance.Side(stance.of(other)))
+
+
+def test_a_threat_is_no_demand_and_enough_is_not_more():
+    """ "Steng gata, så stenger vi" only supposes; "det holder med ambulansebåten" has enough."""
+    assert not stance.compatible(stance.of("Steng gata, så stenger vi butikkene."), stance.of("Ja, steng den!"))
+    assert not stance.of("Skriv kort, så folk leser det.").conditional
+    assert not stance.compatible(stance.of("Det holder med ambulansebåten om natta."), stance.of("Det må være mer enn ambulansebåten om natta."))
