@@ -19,6 +19,8 @@ _KINDS = (("utvalg", "utval"), ("utvalget", "utvalet"), ("forening", "foreining"
           ("grunneierlag", "grunneigarlag"), ("grunneierlaget", "grunneigarlaget"), ("lærerlag", "lærarlag"))
 _BEGINNING = 7  # letters that names are looked up by
 _DEFINITE = re.compile(r"(?:ene|ane|et|en|a)$")
+_INITIALS = 4  # letters: shorter words are too often something else
+_SMALL = frozenset({"i", "ved", "og", "av", "pa", "til", "med", "for"})
 _WHERE = re.compile(r"(.{12,}?) (?:i|ved|på) [A-ZÆØÅ][\w-]*$")
 _WORD = re.compile(r"(?<![\w-])\S")
 _GLUED = 7  # letters: shorter names are not looked for inside other words ("OstreAgderSvar.docx")
@@ -78,6 +80,21 @@ class Names:
         stem = _DEFINITE.sub("", _label(word))
         bodies = self._by_word.get(stem, set()) if len(stem) >= _GLUED else set()
         return next(iter(bodies)) if len(bodies) == 1 else None
+
+    @cached_property
+    def _by_initials(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for body in self.bodies:
+            for name in (body.name, *body.aliases, *(m[1] for m in [_WHERE.match(body.name)] if m)):
+                words = _label(name).split()
+                for kept in (words, [w for w in words if w not in _SMALL], [w for w in words if w not in _SMALL - {"for"}]):
+                    found.setdefault("".join(w[0] for w in kept), set()).add(body.name)
+        return found
+
+    def by_initials(self, text: str) -> str | None:
+        """The one body whose initials stand as a word in a file's name: "merknader_rfpf.xlsx", "HNF høring.docx"."""
+        found = {body for word in _label(text).split() if len(word) >= _INITIALS for body in self._by_initials.get(word, ())}
+        return next(iter(found)) if len(found) == 1 else None
 
     def only_one_of(self, place: str) -> str | None:
         """The one body whose name begins with this place: "Nedre Brygge"."""

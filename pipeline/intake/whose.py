@@ -114,7 +114,7 @@ def voice_of(document: Document, names: Names, *, sender: str = "", subject: str
     level = next((one for one in LEVELS if found[one]), "")
     if not level and (ours := _where_we_are(document, names)):
         return Voice(bodies=(ours,), level=LEVELS[0])
-    if not level and (whole := names.whole_of(path[-1]) or names.whole_of(subject)):
+    if not level and (whole := names.whole_of(path[-1]) or names.whole_of(subject) or names.by_initials(path[-1].rpartition(".")[0])):
         return Voice(bodies=(whole,), level=LEVELS[3])
     if not level and (town := _letterhead(document, names, towns=True)):
         return Voice(bodies=tuple(sorted(town, key=names.order.__getitem__)), level=LEVELS[1])

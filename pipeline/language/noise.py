@@ -376,7 +376,7 @@ def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
             return "closing" if setting.closed else "opening"
         if rules.FOLLOWS.match(text):
             return "opening"
-    if s.question is None and _only_name_and_title(text):
+    if _only_name_and_title(text) and (s.question is None or _NAMES.fullmatch(text.partition(",")[0])):
         return "signature"
     if setting.edge and s.kind == "paragraph" and _NAME_AND_OFFICE.fullmatch(text):
         return "signature"
@@ -386,6 +386,9 @@ def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
 # "Kjersti Hauge, politioverbetjent": whatever the office is called
 _NAME_AND_OFFICE = re.compile(
     r"(?:[A-ZÆØÅ][\w.-]*\s){1,3}[A-ZÆØÅ][\w-]+,\s[a-zæøå][\w-]{4,}(?:\s(?:i|for|ved|på|av|hos)\s(?:\S+\s?){1,4})?")
+
+
+_NAMES = re.compile(r"[A-ZÆØÅ][\w.-]*(?:\s(?:og\s)?[A-ZÆØÅ][\w.-]*){1,4}")  # "Saida og Jonas"
 
 
 def _only_name_and_title(text: str) -> bool:

@@ -206,10 +206,10 @@ OF_ITSELF = re.compile(
     rf"svarer etter|svarar etter)\s+{_ASKED}|{_ASKED}\s+(?:følger|følgjer|viser til|er)\s+(?:deres|dykkar|skjemaet|høringsbrevet|"
     r"høyringsbrevet))\b(?:(?!\b(?:bør|må)\b).){0,120}"
     r"|(?:hei[!,.]?\s*)?(?:bare |berre |noen |nokre )?stikkord (?:fra|frå)\b(?:(?!\b(?:bør|må)\b).){0,80}"
-    r"|(?:ps\W+)?(?:vi\s+|me\s+)?(?:beklager|beklagar|orsak|unnskyld)\b[^.;]{0,40}\b(?:levert|sendt|innsendt)\b(?:(?!\b(?:bør|må)\b).){0,60}"
+    r"|(?:ps\W+)?(?:vi\s+|me\s+)?(?:beklage[r]?|beklagar|orsak|unnskyld)\b[^.;]{0,40}\b(?:levert|sendt|innsendt)\b(?:(?!\b(?:bør|må)\b).){0,60}"
     r"|(?:(?:vi|me|jeg|eg|utvalget|utvalet)\s+)?(?:rakk|nådde|greide|klarte)\s+(?:dessverre\s+|diverre\s+)?(?:ikke|ikkje)\s+"
     r"(?:å\s+\w+\s+)?(?:svar)?fristen\b(?:,?\s+men\s+(?:vi\s+|me\s+)?(?:håper|håpar|vonar)\b.{0,80})?\.?"
-    r"|(?:vi\s+|me\s+)?(?:beklager|beklagar|unnskyld|orsak)\b,?\s+(?:at\s+)?(?:vi|me|svaret|det|dette|innspillet)\b[^.;]{0,30}"
+    r"|(?:vi\s+|me\s+)?(?:beklage[r]?|beklagar|unnskyld|orsak)\b,?\s+(?:at\s+)?(?:vi|me|svaret|det|dette|innspillet)\b[^.;]{0,30}"
     r"\b(?:sent|seint|sein|forsinket|forsinka|etter fristen|seneste|seinaste)\b(?:(?!\b(?:bør|må)\b).){0,80}"
     r"|(?:dette|denne|(?:dette\s+|denne\s+)?(?:brevet|svaret|uttalelsen|fråsegna|innspillet|innspelet|versjonen|utgaven|utgåva|"
     r"dokumentet|skjemaet|notatet))\s+(?:erstatter|erstattar|avløser|avløyser|(?:trer|kommer|kjem|er)\s+(?:i\s*stedet\s*for|"
@@ -365,10 +365,11 @@ _COUNT = (r"(?:\d[\d ]*|\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tol
           r"tjue|tretti|førti|femti|seksti|sytti|åtti|nitti|hundre|tusen)\b)")
 # What somebody is, counted: "X er en kommune med 4 000 innbyggere".
 FACTS = re.compile(
-    r"\b(?:er|e|æ|har|består av|omfatter|omfattar|dekker|dekkjer|teller|tel|representerer|representerar|organiserer|organiserar|betjener|"
+    r"\b(?:er|e|æ|har|bor|bur|bodde|budde|består av|omfatter|omfattar|dekker|dekkjer|"
+    r"teller|tel|representerer|representerar|organiserer|organiserar|betjener|"
     r"drifter|driv|driver)\b[^.;]{0,60}"
     rf"{_COUNT}\s*"
-    r"(?:\w+\s+){0,2}?(?:innbygg\w+|ansatte|tilsette|tilsatte|medlem\w*|elev\w*|årsverk|senge\w*|kommun\w+|bedrift\w*|verksemd\w*|"
+    r"(?:\w+\s+){0,2}?(?:\w*bedrifter|\w*verksemder|hytte\w*|innbygg\w+|ansatte|tilsette|tilsatte|medlem\w*|elev\w*|årsverk|senge\w*|kommun\w+|bedrift\w*|verksemd\w*|"
     r"menneske\w*|foreldre|famili\w+|husstand\w*|hushald\w*|gård\w*|gard\w*|"
     r"avdeling\w*|pasient\w*|studen\w+|lag\b|leger|legar|skol\w+|skul\w+|barnehag\w+|frivillige|representant\w*|personer|personar)"
     r"|^(?:\S+\s+){1,5}?(?:representerer|representerar|organiserer|organiserar|består av|består no av)\s+(?:om lag |ca\. |rundt |over )?"

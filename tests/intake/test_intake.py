@@ -569,3 +569,12 @@ def test_a_word_that_two_bodies_share_tells_nothing():
     bodies = (Body(name="Nedre Brygge velforening"), Body(name="Øvre Brygge velforening"))
     (d,), findings, _ = identify(document("brev.txt", "Takk for sist.", *ANSWER, "Helsing Målfrid, skrivar i velforeninga"), bodies=bodies)
     assert d.bodies == () and kinds(findings) == ["unknown_body"]
+
+
+def test_a_file_may_be_named_by_a_bodys_initials():
+    """ "merknader_rfpf_hegg.xlsx" is from the Råd for personer med funksjonsnedsettelse; letters that fit two are for a person."""
+    council = Body(name="Råd for personer med funksjonsnedsettelse i Hegg")
+    (d,), _, _ = identify(document("merknader_rfpf_hegg.txt", "Rådet behandlet saken på nett.", *ANSWER), bodies=(council, Body(name="Hegg eldreråd")))
+    assert d.bodies == (council.name,)
+    (d,), _, _ = identify(document("merknader_rfpf.txt", *ANSWER), bodies=(council, Body(name="Råd for pasienter med funksjonsfall i Nes")))
+    assert d.bodies == ()

@@ -492,3 +492,10 @@ def test_a_name_and_an_office_below_the_answer():
     """Whatever the office is called; a fragment of an answer is longer or ends otherwise."""
     sifted = read("Broen ved skolen må få lys før vinteren.", "Veien må brøytes.", "Kjersti Hauge, politioverbetjent", asked=())
     assert find(sifted, "Kjersti Hauge, politioverbetjent").type == "noise"
+
+
+def test_two_names_and_their_offices_in_a_cell_of_answers():
+    """Who filled in the workbook stands below the last answer, whatever question is above."""
+    asked = (Question(number="1", text="Hva mangler på torget?"), Question(number="2", text="Hva er viktigst?"))
+    sifted = read(*table(("Hva mangler på torget?", "Benker."), ("Hva er viktigst?", "Flere trær."), ("", "Saida og Jonas, leder og nestleder")), asked=asked)
+    assert kept(sifted) == ["Benker.", "Flere trær."]
