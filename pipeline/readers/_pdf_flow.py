@@ -216,9 +216,13 @@ class Flow:
         by_column: dict[tuple[int, int], list[Line]] = defaultdict(list)
         pitches = []
         before = None
+        column, group = None, []
         for line in lines:
             if line.table is None:
-                by_column[line.page, line.column].append(line)
+                if line.column != column:
+                    column = line.column
+                    group = by_column[line.page, column]
+                group.append(line)
                 if before is not None and before.column == line.column:
                     pitch = (line.base - before.base) / (line.size or 1.0)
                     if 0.8 < pitch < 3:

@@ -235,7 +235,7 @@ class _Text:
         self.rows = text.split("\r\n")
         # what is clean as a whole is clean line by line
         printed = "".join(self.rows)
-        self.clean = printed.isprintable() and "  " not in printed and unicodedata.is_normalized("NFC", printed)
+        self.clean = printed.isprintable() and printed.rfind("  ") < 0 and unicodedata.is_normalized("NFC", printed)
 
     def _turn(self, page: int) -> int:
         """How far the page must be turned for its text to stand upright (the page's rotation when it has none)."""

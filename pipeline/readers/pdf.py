@@ -66,8 +66,12 @@ class _Reading:
     """The reading of one document, page by page; each page is closed before the next is opened."""
 
     def __init__(self, pdf, data: bytes, options: Options) -> None:
-        from pipeline.readers import _ocr, _pdf_document, _pdf_page
+        from pipeline.readers import _ocr, _pdf_document, _pdf_forms, _pdf_page
+        from pipeline.readers._pdf_letters import garbled
 
+        # at hand, since pages are many and short
+        self._native, self._read_page = _pdf_page.native(), _pdf_page.read_page
+        self._annotations, self._garbled = _pdf_forms.annotations, garbled
         self._address = _pdf_page.address(pdf)
         self._pdf, self._data, self._options = pdf, data, options
         self._scans = _pdf_document.Scans(_ocr.engine(options), options)
@@ -104,30 +108,26 @@ class _Reading:
                        properties=self._properties(), findings=tuple(findings))
 
     def _page(self, number: int) -> None:
-        from pipeline.readers import _pdf_forms, _pdf_page
-
-        page = _pdf_page.native().load_page(self._address, number - 1)
+        page = self._native.load_page(self._address, number - 1)
         if not page:
             self._scans.unread.append(number)
             return
         try:
-            read = _pdf_page.read_page(page, number)
+            read = self._read_page(page, number)
             if read is None:
                 self._scans.unread.append(number)
                 return
             self._views[number] = read.view
-            overlays, files, widgets = _pdf_forms.annotations(page, number, read.view)
+            overlays, files, widgets = self._annotations(page, number, read.view)
             self._overlays += overlays
             self._attachments += files
             self._widgets = self._widgets or widgets
         finally:
-            _pdf_page.native().close_page(page)
+            self._native.close_page(page)
         self._pages.append(self._repair(read))
 
     def _repair(self, read):
         """The page as read, or its picture through OCR where it is a scan or its text means nothing."""
-        from pipeline.readers._pdf_letters import garbled
-
         if read.repaired:
             self._repaired.append(read.number)
         if read.chars == 0 or not read.lines:
@@ -140,7 +140,7 @@ class _Reading:
                 return _with_stamp(scanned, read)
             return read
         scraps = read.chars >= 20 and read.scraps > 0.12 * read.chars
-        if not scraps and (read.language or not garbled(" ".join(line.text for line in read.lines))):
+        if not scraps and (read.language or not self._garbled(" ".join(line.text for line in read.lines))):
             return read
         if self._scans.tool is not None:
             scanned = self._recognised(read)
