@@ -46,7 +46,7 @@ def identify(documents: Sequence[Document], settings: Settings,
                 kind, why = "answer", "svar i selve e-posten"
             elif not child_answers and rule is None and document.status == "ok" and kinds.mail_may_hold_answer(seen):
                 findings.append(_unplaced(document))
-        if kind != "answer" and rule is None and voice.in_text and seen.opinions + seen.demands:
+        if kind in ("minutes", "case_paper") and rule is None and voice.in_text and seen.opinions + seen.demands:
             speaking[document.source] = voice.bodies
         bodies = voice.bodies if kind == "answer" else ()
         if document.status != "ok":
@@ -66,8 +66,7 @@ def identify(documents: Sequence[Document], settings: Settings,
     findings += [_unplaced(d) for d in known.values() if d.kind == "unknown" and d.status == "ok" and d.text.strip()]
     answers = [known[d.source] for d in documents if known[d.source].kind == "answer" and d.status == "ok"]
     heard = {body for answer in answers for body in answer.bodies}
-    findings += [_perhaps_an_answer(source, bodies) for source, bodies in speaking.items()
-                 if known[source].kind in ("minutes", "case_paper") and not heard & set(bodies)]
+    findings += [_perhaps_an_answer(source, bodies) for source, bodies in speaking.items() if not heard & set(bodies)]
     replaced, more = versions.resolve(answers, {rule.path: rule.replaces for rule in settings.files
                                                 if rule.replaces is not None})
     findings += more

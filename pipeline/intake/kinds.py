@@ -14,7 +14,7 @@ from pipeline.lemma import lemma
 from pipeline.model import Block, Document
 from pipeline.norsk import fold, plain
 
-_FEW_ITEMS = 2
+_FEW_ITEMS = 2  # of a meeting: in so few the plan is what it was about
 _WORDS_A_VIEW = 60  # at most so many words for each opinion or demand in a text that is full of them
 TOP = 18  # blocks: letterhead, title and the first sentences of a letter
 
@@ -27,7 +27,7 @@ _MINUTES = re.compile(
     r"\b(?:møteprotokoll|protokoll|møtereferat|referat|møtebok|møteinnkalling|innkalling|saksliste|møteprotokol)\b")
 _ATTENDANCE = re.compile(r"^(?:til ?stede|møtende|frammøtte|deltakere|deltakarar|forfall|ikke møtt|møteleder|møteleiar"
                          r"|votering|behandling|vedtak|møtedato|møtestad|møtested)\b")
-_ITEM = re.compile(r"^(?:(?:pol|ps|rs|os)?[ -]?sak|sak)\s*(?:nr\.?\s*)?\d{1,4}\b")
+_ITEM = re.compile(r"^(?:pol|ps|rs|os)?[ -]?sak\s*(?:nr\.?\s*)?\d{1,4}\b")
 _ANSWER = re.compile(
     r"\b(?:innspill|innspel|høringsuttalelse|høyringsuttale|høyringsfråsegn|høringssvar|høyringssvar|fråsegn|uttalelse"
     r"|uttale|tilbakemelding|tilbakemeldingar|høringsinnspill|høyringsinnspel|svarskjema|kommentarer|merknader|merknadar)\b")
@@ -167,7 +167,6 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
     minutes = (seen.minutes or seen.attendance >= 3 or _MINUTES.search(name)) and not (seen.answer_words and seen.address)
     if minutes:
         holds_answer = answers_questions or (seen.questions and opinionated >= 2)
-        # of a meeting of many items, the plan may be any
         of_plan = opinionated >= 8 or (letterhead and seen.items <= _FEW_ITEMS)
         about = _ANSWER.pattern + r"|\bhøring\b|\bhøyring\b|\bsvar(?:et)? (?:til|på)\b" + (_OF_PLAN if of_plan else "")
         about_hearing = body_known and opinionated >= 3 and re.search(about, fold(document.text))

@@ -129,12 +129,8 @@ def find(text: str, *, own: Sequence[str], bodies: Sequence[Body], questions: Se
     verb = verb or refers
     if verb is None:
         return None
-    turn = _TURN.search(text, verb.end())
-    excepted = _EXCEPT.search(text, verb.end())
-    if excepted and turn and excepted.start() > turn.start() + 1:
-        excepted = None
-    end = excepted.start() if excepted else turn.start() if turn else len(text)
-    span = _ASIDE.sub("", text[verb.end():end])
+    reach = _reach(text, verb.end())
+    span = _ASIDE.sub("", text[verb.end():reach.end])
     if span.lstrip().startswith(("at ", "å ")):
         return None
     named = _named(span, bodies, whole=bool(alike))
@@ -147,32 +143,49 @@ def find(text: str, *, own: Sequence[str], bodies: Sequence[Body], questions: Se
         others = tuple(b.name for b in bodies if b.name not in own)
     if not others or _OWN_CLAUSE.search(span):
         return None
-    asked, unresolved = _asked(span, questions)
+    # "Har ikke noe å legge til" and "ikke bare" deny nothing.
+    said = text[:reach.end].replace(verb[0], " ", 1)
+    return _made(text, others, reach, names=span, said=said, questions=questions, question=question, only_refers=bool(refers))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """Where an endorsement stops, and why: at an exception, at a turn ("men"), or (neither) with the text."""
+
+    end: int
+    excepted: bool
+    turned: bool
+
+
+def _reach(text: str, at: int) -> _Reach:
+    turn = _TURN.search(text, at)
+    excepted = _EXCEPT.search(text, at)
+    if excepted and turn and excepted.start() > turn.start() + 1:
+        excepted = None
+    end = excepted.start() if excepted else turn.start() if turn else len(text)
+    return _Reach(end, excepted is not None, turn is not None)
+
+
+def _made(text: str, bodies: tuple[str, ...], reach: _Reach, *, names: str, said: str, questions: Sequence[Question],
+          question: str | None, only_refers: bool = False) -> Endorsement:
+    """The endorsement that is ``said``. ``names``: the part of it that may name questions."""
+    asked, unresolved = _asked(names, questions)
     if not asked and not unresolved and question is not None:
         asked = (question,)
-    exception = ""
-    if excepted:
-        exception, asked, whole, unknown = _exception(text[excepted.start():], asked, questions)
-        if whole:
+    end, exception = reach.end, ""
+    reserved = bool(_RESERVED.search(_SAID_ALREADY.sub(" ", said)))
+    if reach.excepted:
+        exception = text[end:].strip(" ,;")
+        left_out, unknown = _asked(exception, questions) if _NUMBERS.search(exception) else ((), False)
+        if left_out:
+            asked = tuple(q for q in asked or tuple(q.number for q in questions) if q not in left_out)
+        if left_out or unknown or len(exception.split()) <= 4:
             end = len(text)
-            unresolved = unresolved or unknown
-    said = text[:excepted.start()] if excepted else text[:end]
-    # "Har ikke noe å legge til" and "ikke bare" deny nothing.
-    reserved = bool(_RESERVED.search(_SAID_ALREADY.sub(" ", said.replace(verb[0], " ", 1))))
-    if turn and not excepted:
+            unresolved = unresolved or not left_out
+    elif reach.turned:
         reserved = reserved or bool(_RESERVATION.search(text[end:end + 200]))
-    return Endorsement(bodies=others, questions=asked, end=end, reserved=reserved, unresolved=unresolved, exception=exception,
-                       only_refers=bool(refers))
-
-
-def _exception(tail: str, asked: tuple[str, ...], questions: Sequence[Question]) -> tuple[str, tuple[str, ...], bool, bool]:
-    """What is excepted, as written; the questions still endorsed; whether it is no more than a name; whether of unknown places."""
-    exception = tail.strip(" ,;")
-    left_out, unknown = _asked(exception, questions) if _NUMBERS.search(exception) else ((), False)
-    if left_out:
-        asked = tuple(q for q in asked or tuple(q.number for q in questions) if q not in left_out)
-    whole = bool(left_out or unknown or len(exception.split()) <= 4)
-    return exception, asked, whole, not left_out
+    return Endorsement(bodies=bodies, questions=asked, end=end, reserved=reserved, unresolved=unresolved, exception=exception,
+                       only_refers=only_refers)
 
 
 def left_out(text: str) -> str:
@@ -197,23 +210,9 @@ def _named_first(text: str, *, own: Sequence[str], bodies: Sequence[Body], quest
         after = text[m.end():]
         if _OWN_CLAUSE.search(after[:12]) or re.match(r"\s+(?:at|å)\b", after):
             return None
-        turn = _TURN.search(text, m.end())
-        excepted = _EXCEPT.search(text, m.end())
-        if excepted and turn and excepted.start() > turn.start() + 1:
-            excepted = None
-        end = excepted.start() if excepted else turn.start() if turn else len(text)
-        asked, unresolved = _asked(text[:end], questions)
-        if not asked and not unresolved and question is not None:
-            asked = (question,)
-        reserved = bool(_RESERVED.search(_SAID_ALREADY.sub(" ", text[:end])))
-        exception = ""
-        if excepted:
-            exception, asked, whole, unknown = _exception(text[end:], asked, questions)
-            end = len(text) if whole else end
-            unresolved = unresolved or (whole and unknown)
-        elif turn:
-            reserved = reserved or bool(_RESERVATION.search(text[end:end + 200]))
-        return Endorsement(bodies=others, questions=asked, end=end, reserved=reserved, unresolved=unresolved, exception=exception)
+        reach = _reach(text, m.end())
+        said = text[:reach.end]
+        return _made(text, others, reach, names=said, said=said, questions=questions, question=question)
     return None
 
 

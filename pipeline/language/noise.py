@@ -500,21 +500,15 @@ def _by_model(asked: Sequence[tuple[Statement, _Setting]], *, encoder: bool) -> 
     for i, (s, _) in enumerate(asked):
         few = len(words(texts[i])) <= _FEW
         total = (max(-1.5, min(1.5, odds[i])) if few else odds[i]) + place[i]  # a word or two tell little by themselves
+        view = rules.OPINION.search(s.text) or rules.WISH.search(s.text)
         if total >= _DROP:
-            judged.append(_noise(s if total >= _CERTAIN or not _may_speak(s.text) else _unsure(s, LEFT_OUT), "model"))
-        elif total >= (_ONLY_TELLS if s.question is None else _DOUBT) and not few and _only_tells(s.text):
+            seen = total < _CERTAIN and (view or _DENIES.search(s.text))
+            judged.append(_noise(_unsure(s, LEFT_OUT) if seen else s, "model"))
+        elif total >= (_ONLY_TELLS if s.question is None else _DOUBT) and not few and not view and noise_model.only_tells(s.text):
             judged.append(_noise(_unsure(s, LEFT_OUT), "model"))
         else:
             judged.append(_unsure(s, UNSURE) if total >= _DOUBT else s)
     return judged
-
-
-def _may_speak(text: str) -> bool:
-    return bool(rules.OPINION.search(text) or rules.WISH.search(text) or _DENIES.search(text))
-
-
-def _only_tells(text: str) -> bool:
-    return not rules.OPINION.search(text) and not rules.WISH.search(text) and noise_model.only_tells(text)
 
 
 def _odds_of_place(s: Statement, setting: _Setting) -> float:

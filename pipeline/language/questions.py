@@ -169,10 +169,10 @@ def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[
         asks = rest.rstrip(" *:").endswith("?")
         # "8. Det som mangler", in the first column of a form whose numbers are those of the questionnaire
         label = tables.in_first_column(s) and len(rest.split()) <= _LABEL_WORDS and rest.rstrip()[-1:] not in ".!"
-        like = max(form.likeness(rest)[i] for i in referred)
         # a whole sentence beside another, unlike the question: people answer in two columns
-        own = s.kind == "cell" and len(rest.split()) > 2 and rest.rstrip()[-1:] in ".!" and like < _ALIKE
-        if (heading and (asks or label or (not says_something(rest) and not own))) or (asks and like >= _ALIKE):
+        sentence = s.kind == "cell" and len(rest.split()) > 2 and rest.rstrip()[-1:] in ".!"
+        alike = (asks or sentence) and max(form.likeness(rest)[i] for i in referred) >= _ALIKE
+        if (heading and (asks or label or (not says_something(rest) and (alike or not sentence)))) or (asks and alike):
             return [Piece(s, Hit(referred, 0.85, block=len(referred) > 1))]  # the question in other words
     if referred and explicit and offset:
         return _cut(s, offset, Hit(referred, 0.9, block=len(referred) > 1))

@@ -55,21 +55,28 @@ def settle(pieces: Sequence[Piece], form: Form, *, encoder: bool) -> None:
         for i, in_order in enumerate(order.steady(fixed)):
             if not in_order and fixed[i] is not None and group[i].hit.score < _DOUBTFUL:
                 fixed[i] = None
-        unknown = [i for i in asked if fixed[i] is None]
-        likeness = _likeness([group[i].text for i in unknown], form, encoder=encoder)
-        rows = dict(zip(unknown, likeness, strict=True))
-        nothing = [0.0] * len(form.questions)
-        whole = by_position and len(asked) == len(form.questions)
-        aligned = list(range(len(asked))) if in_step else order.align(
-            [rows.get(i, nothing) for i in asked], [fixed[i] for i in asked], whole=whole)
-        given = dict(zip(asked, aligned, strict=True))
-        supported = len(known) + sum(given[i] is not None and rows[i][given[i]] >= _SUPPORTS for i in unknown)
-        if sure or supported >= max(3, (_SUPPORTED / 2 if whole else _SUPPORTED) * len(asked)):
+        given = dict(zip(asked, range(len(asked)), strict=True)) if in_step else _aligned(
+            group, asked, fixed, form, by_position=by_position, sure=sure, encoder=encoder)
+        if given is not None:
             for i, slot in enumerate(group):
                 if fixed[i] is None and not (slot.hit and slot.hit.block):
                     _mark(pieces, slot, given.get(i), by_position=by_position)
                 elif by_position and slot.answered:
                     _whole_cell(pieces, slot)
+
+
+def _aligned(group: list[_Slot], asked: list[int], fixed: Sequence[int | None], form: Form, *, by_position: bool, sure: bool,
+             encoder: bool) -> dict[int, int | None] | None:
+    """Slot -> question by likeness and order; None where too few of the slots are like any."""
+    unknown = [i for i in asked if fixed[i] is None]
+    likeness = _likeness([group[i].text for i in unknown], form, encoder=encoder)
+    rows = dict(zip(unknown, likeness, strict=True))
+    nothing = [0.0] * len(form.questions)
+    whole = by_position and len(asked) == len(form.questions)
+    aligned = order.align([rows.get(i, nothing) for i in asked], [fixed[i] for i in asked], whole=whole)
+    given = dict(zip(asked, aligned, strict=True))
+    supported = len(asked) - len(unknown) + sum(given[i] is not None and rows[i][given[i]] >= _SUPPORTS for i in unknown)
+    return given if sure or supported >= max(3, (_SUPPORTED / 2 if whole else _SUPPORTED) * len(asked)) else None
 
 
 def _in_step(asked: Sequence[int], fixed: Sequence[int | None]) -> bool:

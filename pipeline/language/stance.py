@@ -22,6 +22,7 @@ from itertools import pairwise
 
 from pipeline.language import lexicon
 from pipeline.language.lexicon import Cue
+from pipeline.norsk import NUMBER_WORDS
 
 # Scales that answer for each other: too high, too long and too much all want less.
 _FAMILY = {"lengde": "mengde", "høyde": "mengde", "bredde": "mengde", "styrke": "mengde"}
@@ -51,9 +52,7 @@ _ACTORS = tuple(
     )
 )
 _AT = frozenset({"hos", "til", "av", "fra"})
-_QUANTIFIED = frozenset(
-    {"ett", "én", "to", "tre", "fire", "fem", "seks", "sju", "syv", "åtte", "ni", "ti", "elleve", "tolv"}
-)
+_QUANTIFIED = frozenset({*NUMBER_WORDS[1:], "ett", "syv"})
 _OPINIONS = frozenset({"ser", "tror", "mener", "synes"})
 _LACK_ENDINGS = ("mangel", "mangelen", "knapphet")
 _POSSIBLE = frozenset({"går", "nytter", "mulig", "får", "lar", "klarer", "makter", "greier"})
@@ -106,9 +105,7 @@ class Side:
         for denied, opposites in other._opposites.items():
             if opposites & self._stems.get(denied, set()):
                 return False
-        return all(compatible(a, b) and not any(
-            apart(one, two) for apart in (_praises_what_is_told, _supports_what_is_criticised) for one, two in ((a, b), (b, a)))
-            for a in self._stances for b in other._stances)
+        return all(compatible(a, b) and not _against(a, b) and not _against(b, a) for a in self._stances for b in other._stances)
 
     def add(self, other: Side) -> None:
         self._stances |= other._stances
@@ -267,9 +264,15 @@ def _threatens(words: list[str]) -> bool:
                for a, b, c, d in zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
-def _praises_what_is_told(a: Stance, b: Stance) -> bool:
-    """Whether one says that a thing is good and the other tells something of it, which may well be a complaint."""
-    return a.kind == "praise" and ("god", -1) in a.wants and b.kind == "neutral" and not b.sentence
+def _against(a: Stance, b: Stance) -> bool:
+    """Whether a is content with a thing and b may well not be, though no scale that both are on says so.
+
+    One says that it is good and the other only tells something of it, which may be a complaint; or one has nothing against
+    it as it is, and the other says what is wrong with it.
+    """
+    praises_what_is_told = a.kind == "praise" and ("god", -1) in a.wants and b.kind == "neutral" and not b.sentence
+    supports_what_is_criticised = a.wants == {("støtte", 1)} and b.kind == "criticism" and bool(b.wants)
+    return praises_what_is_told or supports_what_is_criticised
 
 
 def _without_answer_word(words: list[str]) -> list[str]:
@@ -277,11 +280,6 @@ def _without_answer_word(words: list[str]) -> list[str]:
     if len(words) > 3 and words[0] in {"ja", "nei", "jo"} and (words[1] == "," or len(words) > 5):
         return words[1:] if words[1] != "," else words[2:]
     return words
-
-
-def _supports_what_is_criticised(a: Stance, b: Stance) -> bool:
-    """Whether one has nothing against a thing as it is, and the other says what is wrong with it."""
-    return b.kind == "criticism" and bool(b.wants) and a.wants == {("støtte", 1)}
 
 
 def _after_inverted_condition(words: list[str]) -> list[str]:
@@ -568,7 +566,7 @@ def _lacks_nothing(segment: list[str]) -> bool:
 
 _AFTER_CONDITION = frozenset(
     {"er", "blir", "må", "kan", "skal", "vil", "bør", "får", "da", "så", "kommer", "har", "trengs", "trenger", "går"})
-_COUNTED = re.compile(r"\d.*|(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|\w+ten|tjue|\w+ti|hundre|tusen)")
+_COUNTED = re.compile(rf"\d.*|{'|'.join(sorted(_QUANTIFIED - {'ett', 'én'}))}|\w+ten|tjue|\w+ti|hundre|tusen")
 
 
 def _not_meant(segment: list[str], i: int, found: Cue, demand: bool) -> bool:
@@ -715,25 +713,7 @@ def _numbers(words: list[str]) -> frozenset[str]:
     found = {w for w in words if w[0].isdigit()}
     for i, word in enumerate(words):
         if word in _QUANTIFIED and i + 1 < len(words):
-            found.add(
-                str(
-                    [
-                        "null",
-                        "ett",
-                        "to",
-                        "tre",
-                        "fire",
-                        "fem",
-                        "seks",
-                        "sju",
-                        "åtte",
-                        "ni",
-                        "ti",
-                        "elleve",
-                        "tolv",
-                    ].index({"syv": "sju", "én": "ett"}.get(word, word))
-                )
-            )
+            found.add(str(NUMBER_WORDS.index({"syv": "sju", "ett": "én"}.get(word, word))))
         if word.startswith(_OFTEN):
             found.add(next(n for often, n in _TIMES_A_YEAR.items() if word.startswith(often)))
         # "alternativ A", "modell B": the letter is the point.

@@ -235,6 +235,7 @@ class _Text:
         self.rows = text.split("\r\n")
         # what is clean as a whole is clean line by line
         printed = "".join(self.rows)
+        # (searched from behind: that is quicker where there are no two blanks, as on nearly all pages)
         self.clean = printed.isprintable() and printed.rfind("  ") < 0 and unicodedata.is_normalized("NFC", printed)
 
     def _turn(self, page: int) -> int:
