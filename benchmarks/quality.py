@@ -15,8 +15,8 @@ How the figures are counted (all shares are of gold segments unless said otherwi
   theme as a false positive of that theme. "Text only" is the same with no question in the settings;
 - *grouping*: pairs of substance segments of different bodies; predicted together when they share a point. Themes
   with ``list_by_body`` are not joined by design: pairs left apart there do not count. *suggestions right*: of the pairs of
-  points that a person is asked about, those that hold statements of one group; *joined or suggested*: the pairs of
-  segments of one group that share a point or stand in two that are asked about.
+  points that a person is asked about, those that hold statements of one group (*or opposed*: of one or of two opposed);
+  *joined or suggested*: the pairs of segments of one group that share a point or stand in two that are asked about.
 """
 
 from __future__ import annotations
@@ -259,6 +259,7 @@ def score_groups(result: Result, aligned: Sequence[Aligned], points: Iterable, b
     """
     points_of = defaultdict(set)
     suggested: dict[frozenset[str], bool] = {}  # two points that a person is asked about -> they hold one group
+    opposed: set[frozenset[str]] = set()
     for p in points:
         suggested |= {frozenset((p.id, other)): False for other in p.similar_to}
         for i in p.statement_ids:
@@ -276,20 +277,25 @@ def score_groups(result: Result, aligned: Sequence[Aligned], points: Iterable, b
         wanted += gold
         found += together
         hit += gold and together
-        if gold and not together:
+        against = _against(a.gold, b.gold) or _against(b.gold, a.gold)
+        if (gold or against) and not together:
             offered = {pair for p in one for o in other if (pair := frozenset((p, o))) in suggested}
-            asked += bool(offered)
-            suggested |= dict.fromkeys(offered, True)
+            asked += gold and bool(offered)
+            if gold:
+                suggested |= dict.fromkeys(offered, True)
+            else:
+                opposed |= offered
         if gold != together:
             result.wrong("group", a.gold, f"{'wrongly joined with' if together else 'not joined with'} «{b.gold.text}»")
-        if together and (_against(a.gold, b.gold) or _against(b.gold, a.gold)):
+        if together and against:
             result.counts["opposite pairs merged"] += 1
             result.wrong("opposite", a.gold, f"merged with «{b.gold.text}»")
     result.counts["opposite pairs merged"] += 0
     result.counts["_group hits"], result.counts["_group found"], result.counts["_group wanted"] = hit, found, wanted
     result.counts["_group asked"] = asked
-    for right in suggested.values():
+    for pair, right in suggested.items():
         result.shares["suggestions right"].add(right)
+        result.shares["suggestions right or opposed"].add(right or pair in opposed)
 
 
 def _against(one: Gold, other: Gold) -> bool:
@@ -380,7 +386,8 @@ ORDER = (
     "text found", "body", "segmentation", "segmentation, all", "noise shown as point", "noise taken for an answer",
     "substance lost as noise", "theme macro-F1", "F1 with noise", "theme accuracy", "text only theme macro-F1",
     "text only F1 with noise", "text only theme accuracy", "question", "no_remarks recall", "endorsement recall",
-    "grouping precision", "grouping recall", "grouping F1", "opposite pairs merged", "suggestions right", "joined or suggested",
+    "grouping precision", "grouping recall", "grouping F1", "opposite pairs merged", "suggestions right",
+    "suggestions right or opposed", "joined or suggested",
     "needs review",
     "accuracy outside review", "accuracy at 80 % coverage", "coverage", "statements unused", "points",
     "statements from replaced files", "register wrong",

@@ -174,7 +174,7 @@ class Point:
     quantifier: str  # the printed phrase
     statement_ids: tuple[str, ...]
     opposes: tuple[str, ...] = ()
-    similar_to: tuple[str, ...] = ()  # points that may say the same: for a person to decide
+    similar_to: tuple[str, ...] = ()  # points that may be about the same thing: for a person to decide
     endorsed_by: tuple[str, ...] = ()  # the bodies among ``bodies`` that only endorse
     reservation: bool = False  # the point carries its forbehold in ``text``
     needs_review: bool = False

@@ -126,6 +126,7 @@ def test_suggestions_are_right_when_they_hold_one_group():
     apart = [Dot("p", ("2",), ("q", "r")), Dot("q", ("4",), ("p",)), Dot("r", ("5",), ("p",))]
     result = quality.score(GOLD, TEXTS, perfect(), apart)
     assert result.shares["suggestions right"].value == 0.5
+    assert result.shares["suggestions right or opposed"].value == 1  # the other is its opposite
     assert result.figures["joined or suggested"] == 1
     assert result.figures["grouping recall"] == 0
 

@@ -1,14 +1,17 @@
-"""Makes ``grouping_weights.json`` and ``meaning_weights.json``: ``python -m pipeline.language.build_grouping``.
+"""Makes ``grouping_weights``, ``meaning_weights`` and ``about_weights``: ``python -m pipeline.language.build_grouping``.
 
 To be run after changing gold, features or the encoder. The first is learnt from pairs of clauses that are alike and
 whose stances are compatible: within the themes of three gold files, and opposite pairs whose opposition no word list
 knows. The second (what vectors add) is learnt from all pairs of a theme in the same files and in cases that the encoder
-has not been taught with. scikit-learn fits them; nothing here is needed at run time.
+has not been taught with. The third (whether two clauses are about the same thing) is learnt from answers drawn from such
+cases, with one, two or three bodies a point as in life: what stands out among neighbours depends on how many there are.
+scikit-learn fits them; nothing here is needed at run time.
 """
 
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -19,7 +22,10 @@ from pipeline.language import encoder, grouping, meaning, shorten, stance, theme
 DATA = grouping.WEIGHTS.parent
 GOLD = ("groups_start.json", "groups_dev.json", "groups_paraphrase_dev.json")
 OPPOSITES = "groups_opposites.json"
-TAUGHT_BY = ("w2-barn", "w3-digital")  # of train_encoder.HELD_OUT; the last one is for measuring
+TAUGHT_BY = ("w2-barn", "w3-digital")  # of train_encoder.HELD_OUT; the last ones are for measuring
+DRAWN_FROM = (*TAUGHT_BY, "w5-motsatt", "w8-vann", "t1-eldre")
+_DRAWS = 8  # answers drawn from each
+_SHARED, _DENIED, _NEAR = 0.35, 0.2, 0.15  # of the points: made by several, opposed by one, with one that only stands near
 _ALIKE = 0.2  # pairs that are less alike never come to the question
 _OPPOSITE_WEIGHT = 2  # a merged opposite is worse than a missed merge
 
@@ -123,10 +129,36 @@ def train_meaning() -> dict[str, float]:
     return _fitted(signs, same, [_OPPOSITE_WEIGHT if o else 1 for o in opposite], strength=1)
 
 
+def drawn(name: str, number: int) -> Labelled:
+    """Answers as they could come in: most points of a held-out case made once, some by two or three, some opposed."""
+    chance = random.Random(f"{name} {number}")  # noqa: S311
+    rows: list[tuple[str, str, str, str]] = []
+    for at, group in enumerate(train_encoder.cases()[name].groups):
+        several = chance.choice((2, 2, 3)) if chance.random() < _SHARED else 1
+        rows += [(text, themes[0], f"{at}", "") for text, themes in chance.sample(group.same, min(several, len(group.same)))]
+        if group.opposite and chance.random() < _DENIED:
+            text, themes = chance.choice(group.opposite)
+            rows.append((text, themes[0], f"{at}-", f"{at}"))
+        if group.near and chance.random() < _NEAR:
+            text, themes = chance.choice(group.near)
+            rows.append((text, themes[0], f"{at}/", ""))
+    texts, themes_, groups, against = zip(*rows, strict=True)
+    return Labelled(texts=texts, themes=themes_, groups=groups, against=against)
+
+
+def train_about() -> dict[str, float]:
+    """The weight of each sign of ``meaning.about_odds``, and the constant. Raises encoder.EncoderUnavailable."""
+    every = [pair for name in DRAWN_FROM for number in range(_DRAWS) for pair in pairs(drawn(name, number))]
+    signs, same, opposite = zip(*every, strict=True)
+    own = [{name: sign[name] for name in meaning.ABOUT_SIGNS} for sign in signs]
+    return _fitted(own, [s or o for s, o in zip(same, opposite, strict=True)], [1] * len(own), strength=1)
+
+
 def main() -> None:
     _write(grouping.WEIGHTS, train())
     grouping.stored_weights.cache_clear()  # meaning goes by what grouping has learnt
     _write(meaning.WEIGHTS, train_meaning())
+    _write(meaning.ABOUT_WEIGHTS, train_about())
 
 
 def _write(path: Path, learnt: dict[str, float]) -> None:

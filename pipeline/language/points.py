@@ -29,7 +29,7 @@ _OPPOSES_ALL_PAIRS = 300
 # Likeness of two points from which a person is asked whether they say the same, where words are all there is. On cases
 # of other authors a fifth of such pairs did.
 MAYBE = 0.11
-_MOST_SIMILAR = 3
+_MOST_SIMILAR = 4
 # The title of an answer tells nothing of what a sentence in it is about: "Høringssvar fra …", "Frå grendelaget, om …".
 _TITLE = re.compile(r"^(?:fra|frå)\s|høringssvar|høyringssvar|uttalelse|uttale\b|fråsegn|innspill|innspel|tilbakemelding|\bsvar(?:brev)?\b|"
                     r"^(?:notat|eventuelt|ymse|diverse|annet|anna)$",
@@ -60,8 +60,9 @@ def gather(
     body come first, then those that the second makes without it, and so on. The same
     statements give the same points whatever their order.
     ``together``, ``apart``: pairs of statement ids that a person has said make the same point, or do not; they
-    go before likeness and stance. Points that may say the same, but not surely enough to be joined, name each
-    other in ``similar_to``. ``map_themes``: a ``map`` that may group the themes' clauses in other processes.
+    go before likeness and stance. Points that may be about the same thing, for or against, but not surely enough to be
+    joined or opposed, name each other in ``similar_to``; of points that as many bodies make, they stand together.
+    ``map_themes``: a ``map`` that may group the themes' clauses in other processes.
     ``names``: further names that the settings know, of municipalities, which keep their capital letter.
     ``measure``: how alike texts are in meaning, for points that say the same in other words; None, or a case of more
     than ``meaning.MOST`` clauses: words and concepts alone. ``language``: "nb" or "nn", that of the case document, in
@@ -76,6 +77,27 @@ def _by_theme(points: Iterable[Point]) -> Iterable[list[Point]]:
     for point in points:
         groups[point.theme].append(point)
     return groups.values()
+
+
+def _first_about_it(points: Iterable[Point], place: dict[str, tuple]) -> dict[str, str]:
+    """Point -> the first, by ``place``, of those that it shares theme and number of bodies with and that are about the same.
+
+    About the same are points that are opposed or may be asked about, and those about the same as these.
+    """
+    first = {p.id: p.id for p in points}
+
+    def root(name: str) -> str:
+        while first[name] != name:
+            first[name] = name = first[first[name]]
+        return name
+
+    alike = {p.id: (p.theme, len(p.bodies)) for p in points}
+    for point in points:
+        for other in (*point.opposes, *point.similar_to):
+            if alike.get(other) == alike[point.id]:
+                one, two = sorted((root(point.id), root(other)), key=lambda name: (place[name], name))
+                first[two] = one
+    return {name: root(name) for name in first}
 
 
 class _Neighbours:
@@ -383,7 +405,7 @@ class _Maker:
         apart: Collection[tuple[str, str]],
         meanings: meaning.Meanings | None,
     ) -> list[Point]:
-        """The points with those of their theme that may say the same, likeliest first."""
+        """The points with those of their theme that may be about the same thing, likeliest first."""
         told_apart = {frozenset(pair) for pair in apart}
         found = _Neighbours()
 
@@ -391,7 +413,6 @@ class _Maker:
             return not (
                 set(one.bodies) == set(other.bodies)
                 or other.id in one.opposes
-                or grouping.contrary(clauses[members[one.id][0]], clauses[members[other.id][0]])
                 or (told_apart
                     and any(frozenset((a, b)) in told_apart for a in one.statement_ids for b in other.statement_ids))
             )
@@ -403,7 +424,7 @@ class _Maker:
             for one, other in combinations(same, 2):
                 some, others = members[one.id], members[other.id]
                 if meaning.near(some, others, meanings) and may_ask(one, other):
-                    found.add(one, other, meaning.average(some, others, clauses, meanings), least=meaning.ASK)
+                    found.add(one, other, meaning.about(some, others, clauses, meanings), least=meaning.ASK)
         return found.named(points)
 
     def _alike_in_words(
@@ -429,12 +450,14 @@ class _Maker:
 
     def _ordered(self, points: list[Point], statements: dict[str, Statement]) -> tuple[Point, ...]:
         order = {key: i for i, key in enumerate(self.themes)}
+        place = {p.id: self._place(statements[p.statement_ids[0]]) for p in points}
+        beside = _first_about_it(points, place)
 
         def key(point: Point) -> tuple:
-            first = self._place(statements[point.statement_ids[0]])
+            first = place[point.id]
             if self.themes[point.theme].list_by_body:
                 own = [b for b in point.bodies if b not in point.endorsed_by]
                 return order[point.theme], self.rank.get(own[0], len(self.rank)), 0, first, point.id
-            return order[point.theme], 0, -len(point.bodies), first, point.id
+            return order[point.theme], 0, -len(point.bodies), place[beside[point.id]], first, point.id
 
         return tuple(sorted(points, key=key))

@@ -182,7 +182,7 @@ def _point(p: Point, cards: _Cards, shown: set[str], texts: dict[str, str]) -> d
     said = [cards.by_id[i] for i in p.statement_ids]
     return {
         "id": p.id, "text": p.text, "quantifier": p.quantifier, "review": p.needs_review, "opposes": bool(p.opposes),
-        "similar": [texts[i] for i in p.similar_to if i in texts],
+        "similar": [{"id": i, "text": texts[i]} for i in p.similar_to if i in texts],
         "endorsed": ", ".join(p.endorsed_by),
         "evidence": [{"id": s.id, "text": s.text, "lang": s.language, "body": ", ".join(s.bodies), "source": s.source,
                       "label": cards.label(s), "occurrence": cards.occurrence(s), "shown": s.id in shown}

@@ -94,10 +94,32 @@ def test_bodies_are_counted_for_a_point_found_by_meaning():
     assert any(p.bodies == ("RS Aust", "RS Vest") and set(p.statement_ids) == {"s0", "s1"} for p in made)
 
 
-def test_weights_belong_to_the_signs_and_the_encoder():
+def test_for_and_against_are_about_the_same():
+    """Whether two clauses are about one thing is asked without stance: near neighbours are, others are not."""
+    texts = ["Planen bør kortes ned.", "Planen bør ikke kortes ned.", *OTHERS]
+    clauses, meanings = grouping.prepare(texts), meaning.measure(_vectors([0, 0, 2, 3, 4, 5, 6]))
+    assert meaning.about([0], [1], clauses, meanings) > meaning.ASK > meaning.about([0], [2], clauses, meanings)
+
+
+def test_points_about_the_same_are_asked_about_and_stand_together():
+    """Two views that stance parts are no one point: each names the other, and the one follows the other."""
+    texts = ["Nattbåten må gå.", *OTHERS, "Vi trenger ingen båt om natta, slik vi ser det."]
+    statements = [_statement(n, text, BODIES[n % 3 if n < 6 else 1]) for n, text in enumerate(texts)]
+    kinds = dict(zip(texts, [0, 2, 3, 4, 5, 6, 0], strict=True))
+    made, _ = points.gather(statements, bodies=BODIES, answered=BODIES, themes=(Theme(key="format", title="Format"),),
+                            wording=Wording(), measure=lambda asked: meaning.measure(_vectors([kinds[t] for t in asked])))
+    said = {p.statement_ids: p for p in made}
+    one, other = said[("s0",)], said[("s6",)]
+    assert other.id in (*one.similar_to, *one.opposes)
+    assert abs(made.index(one) - made.index(other)) == 1
+
+
+@pytest.mark.parametrize(("file", "train"), [(meaning.WEIGHTS, build_grouping.train_meaning),
+                                             (meaning.ABOUT_WEIGHTS, build_grouping.train_about)])
+def test_weights_belong_to_the_signs_and_the_encoder(file, train):
     """The stored weights are those that training on the gold in the package gives."""
-    stored = json.loads(meaning.WEIGHTS.read_text(encoding="utf-8"))
-    learnt = build_grouping.train_meaning()
+    stored = json.loads(file.read_text(encoding="utf-8"))
+    learnt = train()
     assert stored.keys() == learnt.keys()
     assert all(abs(weight - stored[name]) < 0.1 for name, weight in learnt.items())
 

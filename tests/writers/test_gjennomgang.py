@@ -269,14 +269,14 @@ def test_broken_template_is_told(tmp_path, template):
         gjennomgang.render(sample_result.result(), tmp_path)
 
 
-def test_points_that_may_say_the_same_are_asked_about():
-    """An unsure pair is kept apart, and the page asks the person."""
+def test_points_that_may_be_about_the_same_are_asked_about():
+    """A pair that is too unsure to be joined is kept apart; the page asks the person, and leads to the other point."""
     base = sample_result.result()
     first, second, *rest = base.points
     page = html.fromstring(gjennomgang.render(
         replace(base, points=(replace(first, similar_to=(second.id,)), second, *rest)), TEMPLATES).decode("utf-8"))
-    assert any(second.text in tag.text_content() and "Sier det samme" in tag.text_content()
-               for tag in page.xpath(f"//*[@id='{first.id}']//span"))
+    asked = [tag for tag in page.xpath(f"//*[@id='{first.id}']//span") if "Gjelder det samme" in tag.text_content()]
+    assert [(link.get("href"), link.text_content()) for tag in asked for link in tag.xpath(".//a")] == [(f"#{second.id}", second.text)]
 
 
 def test_a_name_that_is_unknown_to_the_script_is_a_template_error(tmp_path):
