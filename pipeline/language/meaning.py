@@ -32,7 +32,7 @@ MOST = 1500  # clauses of a case; encoding more takes longer than a person would
 # Chosen on benchmarks/cases and the held-out cases of `ssu eval`: so high that no opposites are joined in either, since a
 # wrong quantifier is worse than a missed one.
 JOIN = 1.1  # log-odds from which two groups become one point
-ASK = -1.2  # log-odds from which a person is asked whether two points are about the same thing: two in three are
+ASK = -0.8  # log-odds from which a person is asked whether two points are about the same thing: three in five are
 _NEAREST = 4  # "near" is as near as a clause's fourth nearest
 _ASKED = 4  # members of each group that are asked
 _BACKGROUND = 40

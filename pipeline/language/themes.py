@@ -150,7 +150,8 @@ class Sorter:
         prior = self._prior(statements)
         vectors = self._vectors(texts, rows, prior, encode_all)
         paragraphs = list(continuity.paragraphs(statements))
-        text = self._text_scores(rows, vectors, prior, lambda shares: continuity.settled(shares, paragraphs))
+        voices = np.unique([s.source for s in statements], return_inverse=True)[1]
+        text = self._text_scores(rows, vectors, prior, lambda shares: continuity.settled(shares, paragraphs), voices)
         bare = np.array([lexical.says_nothing(t) for t in texts])
         text[bare] = -np.log(len(self._keys))
         joins = np.array([s.type == "endorsement" and s.question is not None for s in statements])
@@ -185,14 +186,15 @@ class Sorter:
         return vectors
 
     def _text_scores(self, rows: object, vectors: np.ndarray | None, prior: np.ndarray,
-                     settle: Callable[[np.ndarray], np.ndarray] | None = None) -> np.ndarray:
-        """Log-probabilities of the case's themes from the text, (n, k). ``settle``: as in ``described.scores``."""
+                     settle: Callable[[np.ndarray], np.ndarray] | None = None, voices: np.ndarray | None = None) -> np.ndarray:
+        """Log-probabilities of the case's themes from the text, (n, k). ``settle``, ``voices``: as in ``described.scores``."""
         if vectors is not None:
             known = ~np.isnan(vectors[:, 0])
             if not known.all():
                 out = self._text_scores(rows, None, prior)
                 if known.any():
-                    out[known] = self._text_scores(rows[known], vectors[known], prior[known])
+                    out[known] = self._text_scores(rows[known], vectors[known], prior[known],
+                                                   voices=voices[known] if voices is not None else None)
                 return out
         at = [self._trained.get(k) for k in self._keys]
         trained = [i for i, a in enumerate(at) if a is not None]
@@ -200,7 +202,8 @@ class Sorter:
             return log_softmax(self._taught_model.text_scores(rows, vectors)[:, [a for a in at if a is not None]])
         words, protos = self._descriptions
         known = self._known if vectors is not None else replace(self._known, vectors=None)
-        scores = described.scores(rows, vectors, words, protos, prior, self._model.mean, known=known, settle=settle)
+        scores = described.scores(rows, vectors, words, protos, prior, self._model.mean, known=known, settle=settle,
+                                  voices=voices)
         if len(trained) > 1:
             # How much falls to the trained themes together is decided by likeness, how it is shared among them by
             # what was learnt.

@@ -43,9 +43,29 @@ def test_what_the_case_teaches_never_outweighs_the_descriptions():
     assert (_scores(statements, np.eye(6)[:3], prior)[:12].argmax(axis=1) == 0).all()
 
 
+def test_what_an_answer_has_in_common_does_not_draw_all_of_it_to_one_theme():
+    """A school speaks of pupils whatever it speaks of: beside answers in other words its statements go by what differs."""
+    rng = np.random.default_rng(4)
+    themes = np.tile(range(4), 8)
+    statements = np.concatenate([_around(theme, 1, 0.05, rng) for theme in themes])
+    voices = np.repeat([0, 1], 16)
+    statements[:16] += 1.15 * np.eye(6)[3]  # the first answer's own words, near to the last theme
+    statements[16:] += 1.15 * np.eye(6)[5]
+    right = [(_scores(statements, np.eye(6)[:4], voices=v)[:16].argmax(axis=1) == themes[:16]).mean() for v in (None, voices)]
+    assert right[0] < 0.8 and right[1] > 0.9
+
+
+def test_an_answer_about_one_theme_keeps_it():
+    """Where all of an answer seems to be about one theme, what it has in common is that theme."""
+    rng = np.random.default_rng(5)
+    statements = np.concatenate([_around(theme, 10, 0.3, rng) for theme in range(4)])
+    voices = np.repeat(range(4), 10)
+    assert (_scores(statements, np.eye(6)[:4], voices=voices).argmax(axis=1) == voices).mean() >= 0.9
+
+
 def test_a_case_of_one_statement_has_scores():
     """Probabilities of every theme, whatever the size."""
     for n in (0, 1, 2):
-        scores = _scores(np.ones((n, 6)), np.eye(6)[:3])
+        scores = _scores(np.ones((n, 6)), np.eye(6)[:3], voices=np.zeros(n, dtype=int))
         assert scores.shape == (n, 3)
         assert np.allclose(np.exp(scores).sum(axis=1), 1)
