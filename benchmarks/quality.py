@@ -8,7 +8,8 @@ on them, and their sentences must stay out of the training data.
 How the figures are counted (all shares are of gold segments unless said otherwise):
 
 - a gold segment (sentence, list item, cell) is found in the extracted text by its characters without white space;
-  its statement is the predicted one with the largest overlap, at least half of the segment or of the statement;
+  its statement is the predicted one with the largest overlap, at least half of the segment or of the statement (of an
+  endorsement: one that endorses);
 - *segmentation*: exactly one statement overlaps more than a tenth, and intersection / union of the two is >= 0.8;
 - *theme*: a prediction is right when it is among the segment's acceptable themes. Macro-F1 is over the themes of the
   gold; a substance segment taken for noise, or not found, is a miss. ``F1 with noise`` counts noise that was given a
@@ -141,7 +142,8 @@ def align(gold: Sequence[Gold], texts: Mapping[str, str], statements: Iterable) 
             if common > TOUCHES * (span[1] - span[0]) or (common > 0 and common == end - start):
                 union = max(end, span[1]) - min(start, span[0])
                 touching.append((common, common / union, end - start, statement))
-        best = max(touching, key=lambda t: t[0], default=None)
+        # an endorsement with an exception is two statements: the one that endorses counts, however short
+        best = max(touching, key=lambda t: (g.type == "endorsement" == t[3].type, t[0]), default=None)
         holds = best is not None and best[0] * 2 >= min(span[1] - span[0], best[2])
         aligned.append(Aligned(gold=g, statement=best[3] if holds else None, found=True,
                                same=len(touching) == 1 and touching[0][1] >= OVERLAP))

@@ -101,6 +101,15 @@ def test_a_cut_sentence_fails_segmentation_once():
     assert result.shares["segmentation"].hits == 3
 
 
+def test_an_endorsement_counts_by_the_half_that_endorses():
+    """An exception, however long, is a statement of its own; the endorsement before it is found all the same."""
+    text = "Vi støtter Sør, men ikke at kortet skal bli dyrere for de reisende."
+    gold = [Gold(source="c", text=text, body=("Nord",), type="endorsement")]
+    halves = [Said("1", "c", 0, 15, text[:15], type="endorsement"), Said("2", "c", 16, len(text), text[16:])]
+    (one,) = quality.align(gold, {"c": text}, halves)
+    assert one.statement.id == "1"
+
+
 def test_noise_in_a_point_and_substance_as_noise_are_counted():
     """A greeting in a point is shown noise; a demand sifted out is lost and a miss for its theme."""
     statements = perfect()

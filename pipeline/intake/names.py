@@ -23,6 +23,11 @@ _INITIALS = 4  # letters: shorter words are too often something else
 _SMALL = frozenset({"i", "ved", "og", "av", "pa", "til", "med", "for"})
 _WHERE = re.compile(r"(.{12,}?) (?:i|ved|på) [A-ZÆØÅ][\w-]*$")
 _WORD = re.compile(r"(?<![\w-])\S")
+_AT_PLACE = "i|ved|på|hos|for|fra|frå|til"
+_PEOPLE_AT = re.compile(rf"(?:[Dd]ei?\s)?(\w+)\s(?:{_AT_PLACE})\s([A-ZÆØÅ][\w-]+)")
+# Words for the same people, by their beginnings.
+_PEOPLE = (("ansatt", "tilsett", "personal", "medarbeid"), ("foreldr", "foresatt", "føresett"), ("elev",),
+           ("pårørend", "pårørand"), ("beboer", "bebuar", "nabo", "granne"), ("lærer", "lærar"))
 _GLUED = 7  # letters: shorter names are not looked for inside other words ("OstreAgderSvar.docx")
 _ASCII = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "é": "e", "á": "a", "š": "s", "đ": "d",
                         "ŋ": "n", "č": "c"})
@@ -101,6 +106,23 @@ class Names:
         wanted = _label(place)
         bodies = {body for name, (body, known) in self._known.items() if known is None and f"{_label(name)} ".startswith(f"{wanted} ")}
         return next(iter(bodies)) if len(bodies) == 1 and len(wanted) >= _GLUED else None
+
+    @cached_property
+    def _people(self) -> list[tuple[re.Pattern[str], str]]:
+        """How a body's people may be called: "Personalet i Haugen barnehage" are the employees at Haugen."""
+        found = []
+        for name, (body, place) in self._known.items():
+            head = _PEOPLE_AT.match(name) if place is None else None
+            group = next((g for g in _PEOPLE if head and any(stem in head[1].lower() for stem in g)), None)
+            if head and group:
+                called = rf"\b\w*(?:{'|'.join(group)})\w*\s+(?:{_AT_PLACE})\s+{re.escape(head[2])}\b"
+                found.append((re.compile(called, re.IGNORECASE), body))
+        return found
+
+    def people_in(self, text: str) -> str | None:
+        """The one body whose people are named: "19 ansatte i Haugen", "vi foreldre på Nes"."""
+        bodies = {body for pattern, body in self._people if pattern.search(text)}
+        return next(iter(bodies)) if len(bodies) == 1 else None
 
     @cached_property
     def _by_beginning(self) -> dict[str, list[str]]:

@@ -554,12 +554,17 @@ def test_a_covering_note_that_goes_on_is_an_answer_too():
     ("Det skrivast i all hast.", "Helsing Målfrid, skrivar i velforeninga", "Nedre Brygge velforening"),
     ("Takk for at brukarrådet får uttale seg.", "Magnhild Eikås, leiar i brukarrådet", "Brukerrådet ved Nes sykehus"),
     ("Råd for personer med funksjonsnedsettelse, sak 18/27", "Rett utskrift: L. Moen, sekretær", "Råd for personer med funksjonsnedsettelse i Nes"),
+    ("Dette har vi i pausen skrevet sammen, 14 tilsette ved Lia.", "Takk!", "Personalet på Lia aldersheim"),
+    ("Takk for sist.", "Hilsen foreldra i Dalen", "Foreldrerådet i Dalen barnehage"),
 ])
 def test_other_ways_to_say_who_we_are(opening, closing, body):
-    """By all municipalities, by the place of one body, by what only one is called, in the other written form, without the place."""
+    """By all municipalities, by the place of one body, by what only one is called, in the other written form, without the place.
+
+    And by whose people they are."""
     bodies = (Body(name="GSU Skjervet", municipalities=("Skjerva", "Naustnes")), Body(name="GSU Lomdalen", municipalities=("Lomdal", "Hegglid")),
               Body(name="Nedre Brygge velforening"), Body(name="Brukerrådet ved Nes sykehus", aliases=("Brukerrådet",)),
-              Body(name="Råd for personer med funksjonsnedsettelse i Nes"))
+              Body(name="Råd for personer med funksjonsnedsettelse i Nes"), Body(name="Personalet på Lia aldersheim"),
+              Body(name="Foreldrerådet i Dalen barnehage"), Body(name="Foreldrerådet i Myra barnehage"))
     (d,), _, _ = identify(document("brev til kommunen.txt", opening, *ANSWER, closing), bodies=bodies)
     assert d.bodies == (body,)
 

@@ -307,7 +307,8 @@ def test_what_resembles_that_is_kept(line):
     "Strandby kommune har lest utkastet og har ikke innvendinger.", "Styret har handsama planen i møte, og har ingen merknader.",
     "Ingenting å legge til.", "Ingen ting å bemerke.", "Vi har ingenting å tilføye.", "Ut over dette er det ingen kommentarer.",
     "Fra Strandby kommune foreligger det ingen innvendinger.", "Styret vedtok å ikke komme med merknader.", "Vi har vurdert planen, men har ingen innspill.",
-    "Til spørsmålet om naboar har rådet ingen merknader.", "Ikkje noko å merke.", "Bål er ikke vårt fag, og vi har ingen merknader.",
+    "Til spørsmålet om naboar har rådet ingen merknader.", "Ikkje noko å merke.",
+    "Til parkeringsavgifta har Strandby kommune ingen merknader.", "Bål er ikke vårt fag, og vi har ingen merknader.",
 ])
 def test_no_remarks_after_what_was_done_first(line):
     """ "Har gått gjennom planen og har ikke merknader" is an answer, as is "ingenting å tilføye"."""
