@@ -27,6 +27,7 @@ def identify(documents: Sequence[Document], settings: Settings,
     findings: list[Finding] = []
     known: dict[str, Document] = {}
     speaking: dict[str, tuple[str, ...]] = {}  # files with views that are taken for no answer -> the bodies that speak in their text
+    full: set[str] = set()  # those of them that are minutes of little else than views
 
     # Children first: whether a mail's own text is an answer depends on what is attached to it.
     for document in sorted(documents, key=lambda d: -d.source.count("/") if d.parent else 1):
@@ -48,6 +49,8 @@ def identify(documents: Sequence[Document], settings: Settings,
                 findings.append(_unplaced(document))
         if kind in ("minutes", "case_paper") and rule is None and voice.in_text and seen.opinions + seen.demands:
             speaking[document.source] = voice.bodies
+            if kind == "minutes" and kinds.minutes_full_of_views(seen):
+                full.add(document.source)
         bodies = voice.bodies if kind == "answer" else ()
         if document.status != "ok":
             kind, why, bodies = "unknown", "kunne ikke leses", voice.bodies
@@ -64,9 +67,15 @@ def identify(documents: Sequence[Document], settings: Settings,
             dated=versions.dated(document, mail) if kind == "answer" else None)
 
     findings += [_unplaced(d) for d in known.values() if d.kind == "unknown" and d.status == "ok" and d.text.strip()]
+    heard = {body for d in known.values() if d.kind == "answer" and d.status == "ok" for body in d.bodies}
+    for source, bodies in speaking.items():
+        if heard & set(bodies) or known[source].status != "ok":
+            continue
+        findings.append(_perhaps_an_answer(source, bodies, taken=source in full))
+        if source in full:
+            known[source] = replace(known[source], kind="answer", bodies=bodies, dated=versions.dated(by_source[source], None),
+                                    recognised_by="møtereferat fullt av synspunkter, fra noen som ellers ikke har svart")
     answers = [known[d.source] for d in documents if known[d.source].kind == "answer" and d.status == "ok"]
-    heard = {body for answer in answers for body in answer.bodies}
-    findings += [_perhaps_an_answer(source, bodies) for source, bodies in speaking.items() if not heard & set(bodies)]
     replaced, more = versions.resolve(answers, {rule.path: rule.replaces for rule in settings.files
                                                 if rule.replaces is not None})
     findings += more
@@ -119,11 +128,16 @@ def _unplaced(document: Document) -> Finding:
                 f"skriv [files] \"{document.source}\" = {{ kind = \"answer\", body = \"…\" }} i case.toml.")
 
 
-def _perhaps_an_answer(source: str, bodies: tuple[str, ...]) -> Finding:
-    return Finding(
-        kind="perhaps_an_answer", source=source,
-        message=f"«{source}» er ikke regnet som et svar, men {join_names(bodies)} taler i den og har ikke svart på annen måte. Er det "
-                f"svaret, skriv [files] \"{source}\" = {{ kind = \"answer\" }} i case.toml.")
+def _perhaps_an_answer(source: str, bodies: tuple[str, ...], *, taken: bool) -> Finding:
+    """A silent body speaks in a file; ``taken``: it is counted as the answer all the same."""
+    who = join_names(bodies)
+    if taken:
+        text = (f"«{source}» er et møtereferat, men er regnet som svaret fra {who}, som ikke har svart på annen måte. Er det ikke svaret, "
+                f"skriv [files] \"{source}\" = {{ kind = \"minutes\" }} i case.toml.")
+    else:
+        text = (f"«{source}» er ikke regnet som et svar, men {who} taler i den og har ikke svart på annen måte. Er det svaret, "
+                f"skriv [files] \"{source}\" = {{ kind = \"answer\" }} i case.toml.")
+    return Finding(kind="perhaps_an_answer", source=source, message=text)
 
 
 def _voice_findings(document: Document, voice: whose.Voice) -> list[Finding]:

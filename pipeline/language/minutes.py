@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.config import Question
+from pipeline.language import noise_rules as rules
 from pipeline.language.lemmas import content
 from pipeline.model import BODY_PLACES, Statement
 
@@ -84,11 +85,11 @@ def read(statements: Sequence[Statement], questions: Sequence[Question]) -> list
     if is_extract(statements):
         return None
     if named and len(opened) < 2:
-        formal = [i for i, s in enumerate(statements) if _FORMAL.match(s.text) and len(s.text.split()) <= 12
+        fixed = [i for i, s in enumerate(statements) if _FORMAL.match(s.text) and len(s.text.split()) <= 12
                   and (s.kind == "heading" or s.marker)]
-        if formal:
+        if fixed:
             opened = [i for i, s in enumerate(statements)
-                      if i in formal or i in opened or (_like(s, statements[formal[0]]))]
+                      if i in fixed or i in opened or (_like(s, statements[fixed[0]]))]
     if len(opened) < 2:
         return None
     spans = [(start, stop) for start, stop in zip(opened, [*opened[1:], len(statements)], strict=True)]
@@ -100,8 +101,11 @@ def read(statements: Sequence[Statement], questions: Sequence[Question]) -> list
     if best <= 0:
         return None
     places = [Place(part="before")] * opened[0]
-    for (start, stop), value in zip(spans, worth, strict=True):
-        part = "answer" if value >= max(0.5 * best, 0.1) else "other"
+    answers = [value >= max(0.5 * best, 0.1) for value in worth]
+    others = [statements[a:b] for (a, b), answer in zip(spans, answers, strict=True) if not answer and not formal(statements[a].text)]
+    views = bool(others) and all(_full_of_views(item) for item in others)  # a meeting about nothing else
+    for (start, stop), answer in zip(spans, answers, strict=True):
+        part = "answer" if answer or (views and not formal(statements[start].text)) else "other"
         state = "text"
         places.append(Place(part="title"))
         for s in statements[start + 1:stop]:
@@ -144,6 +148,12 @@ def _like(one: Statement, other: Statement) -> bool:
     if one.kind == "heading":
         return one.headings[:1] == other.headings[:1] and len(one.headings) == len(other.headings)
     return one.marker[:1].isdigit() and other.marker[:1].isdigit() and not one.text.endswith(".")
+
+
+def _full_of_views(item: Sequence[Statement]) -> bool:
+    """Whether three lines in five of an item, three at least, demand or judge something."""
+    views = sum(bool(rules.OPINION.search(s.text)) for s in item[1:])
+    return views >= 3 and views >= 0.6 * (len(item) - 1)
 
 
 def _worth(item: Sequence[Statement], vocabulary: set[str]) -> float:

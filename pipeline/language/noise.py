@@ -368,6 +368,8 @@ def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
         return "heading"
     if len(text.split()) <= 35 and rules.THANKS.match(text) and rules.FOR_BEING_HEARD.search(text) and not rules.WISH.search(text):
         return "opening"  # also below a heading
+    if s.kind in ("paragraph", "heading") and not s.lead_in and rules.WHAT_WE_THINK.match(text):
+        return "heading"
     if rules.ADDRESSEE.match(text) and not rules.OPINION.search(text) and s.question is None:
         return "letterhead"
     outside = ((s.question is None and (setting.early or setting.closed or setting.edge)) or setting.tail) and len(text.split()) <= 35
@@ -378,14 +380,16 @@ def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
             return "opening"
     if _only_name_and_title(text) and (s.question is None or _NAMES.fullmatch(text.partition(",")[0])):
         return "signature"
-    if setting.edge and s.kind == "paragraph" and _NAME_AND_OFFICE.fullmatch(text):
+    if (setting.edge or setting.tail) and s.kind == "paragraph" and (
+            _NAME_AND_OFFICE.fullmatch(text) or (setting.tail and _FIRST_NAME.fullmatch(text))):
         return "signature"
     return ""
 
 
-# "Kjersti Hauge, politioverbetjent": whatever the office is called
+# "Kjersti Hauge, politioverbetjent", "Ove Lindset (sekretær)": whatever the office is called
 _NAME_AND_OFFICE = re.compile(
-    r"(?:[A-ZÆØÅ][\w.-]*\s){1,3}[A-ZÆØÅ][\w-]+,\s[a-zæøå][\w-]{4,}(?:\s(?:i|for|ved|på|av|hos)\s(?:\S+\s?){1,4})?")
+    r"(?:[A-ZÆØÅ][\w.-]*\s){1,3}[A-ZÆØÅ][\w-]+(?:,\s[a-zæøå][\w-]{4,}(?:\s(?:i|for|ved|på|av|hos)\s(?:\S+\s?){1,4})?|\s\([a-zæøå][^()]{3,40}\))")
+_FIRST_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåéèäö]{2,11}")  # alone below the last opinion
 
 
 _NAMES = re.compile(r"[A-ZÆØÅ][\w.-]*(?:\s(?:og\s)?[A-ZÆØÅ][\w.-]*){1,4}")  # "Saida og Jonas"
@@ -430,14 +434,14 @@ def _no_remarks(text: str, question: Question | None) -> bool:
     if rules.TURN.search(text):
         return False
     asked = question is not None and bool(rules.ASKS_FOR.search(question.text)) and bool(rules.YES_NO_QUESTION.match(question.text))
-    if rules.NOTHING_TO_REMARK.match(text):
+    if rules.NOTHING_TO_REMARK.match(text) or rules.TAKES_NO_STAND.match(text):
         return True
     if rules.BARE_NO_REMARKS.match(text):
         judged = question is not None and bool(rules.YES_NO_QUESTION.match(question.text))
         return asked or (not judged and not re.fullmatch(r"nei[.!]?", text, re.IGNORECASE))
     if rules.NO_REMARKS_INVERTED.match(text):
         return True
-    m = rules.NO_REMARKS.match(text)
+    m = rules.NO_REMARKS.match(re.sub(r"\s*\([^()]*\)", "", text))  # "(vi skjønte det ikke helt)"
     return bool(m) and not rules.OPINION.search(m["tail"])
 
 

@@ -22,6 +22,9 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
     ("empty", r"[\W_]*"),
     ("page", r"(?:side|s\.)\s*\d{1,3}(?:\s*(?:av|/|of)\s*\d{1,3})?\.?|\d{1,3}\s*(?:av|/)\s*\d{1,3}|-\s*\d{1,3}\s*-"),
     ("letterhead", rf"(?:[\wæøå .-]{{2,40}},\s*)?(?:den\s+)?{_DATE}\.?"),
+    # "Nes, første søndag i oktober"
+    ("letterhead", rf"(?-i:[A-ZÆØÅ])[\w-]+(?:\s[\w-]+){{0,2}},\s(?:den\s)?(?:(?:første|fyrste|andre|tredje|siste|ein|en)\s)?{_WEEKDAY}"
+                   r"(?:en|a)?(?:\s(?:kveld|kveld\w*|før|etter|i)(?:\s\w+){0,2})?\.?"),
     ("letterhead", r"(?:vår|vårt|våre|deres|dykkar|din)\s+(?:ref|referanse|saksbehandler|sakshandsamar|sak|"
                    r"dato)\b.{0,80}"),
     ("letterhead", r"(?:saks?(?:nr|nummer|behandler|ansvarlig|id)|sakshandsamar|arkiv(?:saks?)?(?:nr|nummer|sak|"
@@ -86,7 +89,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                   r"er konfidensiell|inneheld).{0,160}|"
                   r"tenk på miljøet.{0,80}"),
     ("signature", r"(?:(?-i:[A-ZÆØÅ])[\w.-]+\s){0,3}(?-i:[A-ZÆØÅ])[\w-]+,\s(?:\w+\s)?\w*(?:leder|leiar|rådgiver|rådgjevar|sekretær|"
-                  r"direktør|sjef|koordinator|ordfører|ordførar|formann|kasserer|kasserar|rektor)"),
+                  r"direktør|sjef|koordinator|ordfører|ordførar|formann|kasserer|kasserar|rektor)(?:\s\([^()]{3,60}\))?"),
     ("quoted", rf"(?:den |på )?(?:\w+dag,?\s+)?(?:{_DATE}|"
                rf"\d{{1,2}}\.?\s+{_MONTH}\.?(?:\s+\d{{4}})?)[^.]{{0,20}}(?:kl\.?\s*[\d:.]+)?.{{0,60}}skr[ei][iv]v?\s?(?:ev)?.{{0,80}}:"),
     ("quoted", r"-+\s*(?:opprinnelig|original|videresendt|vidaresend)\w*\s+(?:melding|message).*|(?:opprinnelig|"
@@ -245,6 +248,9 @@ BARE_NO_REMARKS = re.compile(r"^(?:nei,?\s*)?(?:ingen|inga|ingenting|intet|inkje
                              r"særskilt|fra oss|frå oss|å (?:melde|tilføye|føye til|legge til|leggje til|bemerke|merke)))*[.!]?$", _FLAGS)
 NOTHING_TO_REMARK = re.compile(r"^(?:nei,?\s*)?(?:ikke noe|ikkje noko|ingenting|ingen ting|inkje)\s+å\s+(?:melde|tilføye|føye til|"
                                r"legge til|leggje til|bemerke|merke|si|seie)(?:\s+(?:her|til dette))?[.!]?$", _FLAGS)
+TAKES_NO_STAND = re.compile(
+    r"^(?:vi|me|jeg|eg|rs(?:\s\S+){1,3}?|utvalget|utvalet|rådet|styret|kommunen|laget|(?-i:[A-ZÆØÅ])[\wæøå-]+(?:\s\w+){0,3}?)\s(?:tar|tek)\s"
+    r"(?:derfor\s|difor\s|her\s)?(?:ikke|ikkje|ingen)\s(?:stilling|standpunkt)\stil\b(?:(?!\b(?:bør|må|men)\b).){0,140}$", _FLAGS)
 # What was done with it first, or where there are none: "X har gjennomgått forslaget og har ikke merknader".
 _REMARKS = r"(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innvending(?:er|ar)?|bemerkning(?:er)?|innspill|innspel|synspunkt(?:er)?)"
 READ_NO_REMARKS = re.compile(
@@ -266,7 +272,7 @@ YES_NO_QUESTION = re.compile(r"^(?:er|har|kan|bør|vil|skal|finnes|finst|ser|men
                              r"støtter|ønsker|fungerer|bidrar|gir|gjev)\b", _FLAGS)
 OPINION = re.compile(
     r"\b(?:bør|burde|må|ønsker|ønskjer|ynskjer|trenger|treng|trengs|trengst|behov|foreslår|føreslår|anbefaler|"
-    r"vil (?:gjerne |helst )?ha|går (?:imot|inn for)|godtas|tilrår|savner|saknar|mangler|manglar|krever|krev|"
+    r"vil (?:gjerne |helst )?ha|går (?:imot|inn for)|er (?:\w+ )?imot|godtas|tilrår|savner|saknar|mangler|manglar|krever|krev|"
     r"støtter|støttar|mener|meiner|synes|synest|uklart?|tydelig|tydeleg|viktig\w*|nødvendig\w*|positivt|bekymre\w*|"
     r"uenig|dårlig|god|godt|gode|bra|fungerer|"
     r"relevant\w*|realistisk\w*|urealistisk\w*|utdatert\w*|prioriter\w*|altfor|for (?:mange|få|lite|mye|lang|stor|"
@@ -307,6 +313,11 @@ EARLIER_MAIL = re.compile(
 NUMBER_COLUMN = re.compile(r"^(?:nr|nummer)\b", _FLAGS)
 ADDRESSEE = re.compile(r"^(?:helsefellesskapet|strategisk samarbeidsutvalg|ssu|sekretariatet|til sekretariatet|"
                        r"regionalt samhandlingsutvalg|regionalt samhandlingsutval)\b[^.!?]{0,60}$", _FLAGS)
+# "Det vi mener, kapittel for kapittel", "Kva rådet meiner": a title, and no sentence goes on from it
+WHAT_WE_THINK = re.compile(
+    r"^(?:det|hva|kva|slik|her er det)\s(?:vi|me|jeg|eg|rådet|styret|utvalget|utvalet|laget|kommunen|klubben|foreningen|foreininga)\s"
+    r"(?:(?:ikke|ikkje)\s)?(?:mener|meiner|liker|likar|vil|ønsker|ønskjer|synes|synest|syns|tenker|tenkjer)\b"
+    r"(?:(?!\b(?:er|e|at|bør|må|skal)\b)[^.!?;]){0,50}:?$", _FLAGS)
 TITLE_LINE = re.compile(r"^(?:(?:felles |revidert |endelig )?(?:innspill|innspel|svar|høringssvar|høyringssvar|"
                         r"høringsuttalelse|høyringsfråsegn|høyringsuttale|uttalelse|fråsegn|tilbakemelding|"
                         r"besvarelse|referat|møtereferat|protokoll)"

@@ -510,6 +510,20 @@ def test_a_silent_body_that_speaks_in_minutes_is_asked_about():
     assert "perhaps_an_answer" not in kinds(findings)
 
 
+def test_minutes_full_of_views_are_the_answer_of_who_is_silent():
+    """A youth council's minutes of little else than views count, with word of it; beside another answer, or thin, they do not."""
+    minutes = ("# Referat fra møte i RS Setesdal", "Til stede: Iben, Jonatan og Amira", "Sak 1: Skal veien flyttes?",
+               *(f"Veien ved bekk {n} bør ligge der den ligger, og det må komme lys." for n in range(1, 6)), "Sak 2: Bussen", "Sak 3: Hvis det blir sånn likevel",
+               "Bussen må ha belter.")
+    (d,), findings, _ = identify(document("referat.odt", *minutes))
+    assert (d.kind, d.bodies) == ("answer", ("RS Setesdal",))
+    assert ["minutes" in f.message for f in findings if f.kind == "perhaps_an_answer"] == [True]
+    (d, _), findings, _ = identify(document("referat.odt", *minutes), document("svar.docx", "RS Setesdal", "Innspill til planen", *ANSWER))
+    assert d.kind == "minutes" and "perhaps_an_answer" not in kinds(findings)
+    (d,), _, _ = identify(document("referat.odt", *minutes, *(f"Punkt {n} ble gjennomgått av lederen i ro og mak før kaffen." for n in range(30))))
+    assert d.kind == "minutes"
+
+
 def test_a_body_is_named_by_all_of_its_municipalities():
     """ "Tarvik og Sundøy.txt" comes from the region of those two; one of them alone is a municipality."""
     bodies = (Body(name="RSU Sundet", municipalities=("Sundøy", "Tarvik")), Body(name="RSU Elva", municipalities=("Elvestad", "Myrbø")))

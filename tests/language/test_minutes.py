@@ -41,6 +41,15 @@ def test_trap_7_no_remarks_to_the_notice_is_no_answer():
     assert [s.text for s in sifted if s.type == "no_remarks"] == ["Ingen merknader."]
 
 
+def test_minutes_of_nothing_but_views_are_the_answer_all_through():
+    """A youth council with an item for the matter, one for the bus and one for what comes after; thin items stay outside."""
+    lines = (heading("Sak 1: Er tiltakene fortsatt relevante?"), "Tiltakene må tallfestes.",
+             heading("Sak 2: Bussen"), "Bussen må ha belter.", "Turen bør ikke ta mer enn førti minutter.", "Vi mangler sykkelvei.",
+             heading("Sak 3: Hvis det blir sånn"), "Den nye delen må være ferdig.", "Uteplassen er dårlig.", "Skolen bør bli grendehus.")
+    assert len(kept(read("Referat fra elevrådet", *lines))) == 7
+    assert kept(read("Referat fra elevrådet", *lines, heading("Sak 4: Basar"), "Basaren er på lørdag.", "Kakene må stå kjølig.")) == ["Tiltakene må tallfestes."]
+
+
 def test_trap_11_rs_numbers_are_referatsaker():
     """ "RS 12/25" numbers a referatsak and speaks for no body."""
     sifted = read("Protokoll", heading("RS 12/25 Brev fra fylket"), "Fylket bør svare.", heading("PS 13/25 Høring av planen"),

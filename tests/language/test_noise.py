@@ -500,3 +500,20 @@ def test_two_names_and_their_offices_in_a_cell_of_answers():
     asked = (Question(number="1", text="Hva mangler på torget?"), Question(number="2", text="Hva er viktigst?"))
     sifted = read(*table(("Hva mangler på torget?", "Benker."), ("Hva er viktigst?", "Flere trær."), ("", "Saida og Jonas, leder og nestleder")), asked=asked)
     assert kept(sifted) == ["Benker.", "Flere trær."]
+
+
+@pytest.mark.parametrize("line", ["Svein", "Ole Nes (kasserer)", "Kari Moe, rådgiver (borte på mandager)", "Nesvik, første mandag i august"])
+def test_who_signs_and_when_below_the_last_opinion(line):
+    """A first name alone, a name with its office in brackets, a place and a day without a number."""
+    sifted = read("Broen ved skolen må få lys før vinteren.", "Veien må brøytes.", line, asked=())
+    assert kept(sifted) == ["Broen ved skolen må få lys før vinteren.", "Veien må brøytes."]
+
+
+@pytest.mark.parametrize(("line", "kind"), [
+    ("Det vi synes, punkt for punkt", "noise"), ("Kva styret ikkje likar", "noise"), ("Det vi vil ha er gatelys.", "substance"),
+    ("Det vi ikke liker, bør bort", "substance"),
+])
+def test_a_title_of_what_we_think_is_no_point(line, kind):
+    """ "Det vi mener" stands above the views; a sentence that goes on is one."""
+    sifted = read("Broen ved skolen må få lys før vinteren.", line, "Veien må brøytes.", asked=())
+    assert find(sifted, line).type == kind
