@@ -181,6 +181,24 @@ def test_statements_are_said_to_differ(shown, tmp_path):
     assert saved(page, tmp_path).apart == ((reference("s02"), reference("s07")),)
 
 
+def test_two_points_are_joined_or_kept_apart_with_one_press(shown, tmp_path):
+    """The page's own question is answered by a button: all statements of both become one group, or the points are set apart; again undoes."""
+    points = {p.id: p for p in sample_result.result().points}
+    first, second = points["p01"], points["p08"]
+    asking = tuple(replace(p, similar_to=("p08",)) if p is first else p for p in points.values())
+    page = shown(points=asking)
+    page.click("#p01 .ask .yes")
+    (group,) = saved(page, tmp_path).together
+    assert set(group) == {reference(i) for i in (*first.statement_ids, *second.statement_ids)}
+    page.click("#p01 .ask .no")
+    made = saved(page, tmp_path)
+    assert made.together == () and [{r.text for r in pair} for pair in made.apart] == [
+        {reference(first.statement_ids[0]).text, reference(second.statement_ids[0]).text}]
+    assert page.js("document.querySelector('#p01 .ask .no').getAttribute('aria-pressed')") == "true"
+    page.click("#p01 .ask .no")
+    assert len(saved(page, tmp_path)) == 0
+
+
 def test_file_is_given_another_sender(shown, tmp_path):
     """Type and senders of a file can be put right; what is left as it was is not written."""
     page = shown()

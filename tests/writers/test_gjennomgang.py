@@ -275,7 +275,7 @@ def test_points_that_may_be_about_the_same_are_asked_about():
     first, second, *rest = base.points
     page = html.fromstring(gjennomgang.render(
         replace(base, points=(replace(first, similar_to=(second.id,)), second, *rest)), TEMPLATES).decode("utf-8"))
-    asked = [tag for tag in page.xpath(f"//*[@id='{first.id}']//span") if "Gjelder det samme" in tag.text_content()]
+    asked = [tag for tag in page.xpath(f"//*[@id='{first.id}']//p") if "Gjelder det samme" in tag.text_content()]
     assert [(link.get("href"), link.text_content()) for tag in asked for link in tag.xpath(".//a")] == [(f"#{second.id}", second.text)]
 
 
