@@ -45,7 +45,7 @@ _BOARD_OF = re.compile(
 _SPOKEN_OF = re.compile(r"\s+(?:har|hadde|er|var|ligger|ligg|får|fikk|fekk|bruker|brukar|trenger|treng|"
                         r"kan|må|bør|skal|vil|gjør|gjer|mangler|manglar)\b", re.IGNORECASE)
 _WE = re.compile(r"\b(?:vi|me|oss)\b", re.IGNORECASE)
-_WE_AT = re.compile(r"\b(?:[Vv]i|[Mm]e|[Oo]ss)\s+(?:på|i|fr[aå]|hos|ved)\s+([A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]\w+)*)")
+_WE_AT = re.compile(r"\b(?:[Vv]i|[Mm]e|[Oo]ss)\s+(?:i\s+[a-zæøå]+\s+)?(?:på|i|fr[aå]|hos|ved)\s+([A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]\w+)*)")
 _WRITER = re.compile(r"\b(?:vi|me|oss|skrevet|skrive|skreve|laget|laga|samlet|samla|svar\w*|hilsen|helsing|mvh|for|fra|frå)\b",
                      re.IGNORECASE)
 _FOR = re.compile(r"\b(?:for|frå|fra|på vegne?r? av)\s+(?=\S)", re.IGNORECASE)
@@ -231,7 +231,7 @@ def _subject_of_speech(text: str, start: int, end: int) -> bool:
 
 
 def _where_we_are(document: Document, names: Names) -> str | None:
-    """The body of "vi i utvalget for Skjerva og Naustnes" (all of its municipalities) or "me på Nedre Brygge" in the opening.
+    """The body of "vi i utvalget for Skjerva og Naustnes" (all of its municipalities), "vi i vellet på Nes" in the opening.
 
     Or of its people: "skrevet av 19 ansatte i Haugen barnehage", "hilsen foreldrene på Nes" below.
     """

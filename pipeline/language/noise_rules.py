@@ -313,6 +313,7 @@ EARLIER_MAIL = re.compile(
 NUMBER_COLUMN = re.compile(r"^(?:nr|nummer)\b", _FLAGS)
 ADDRESSEE = re.compile(r"^(?:helsefellesskapet|strategisk samarbeidsutvalg|ssu|sekretariatet|til sekretariatet|"
                        r"regionalt samhandlingsutvalg|regionalt samhandlingsutval)\b[^.!?]{0,60}$", _FLAGS)
+DAY_ALONE = re.compile(rf"(?:den\s)?(?:{_WEEKDAY}\s)?\d{{1,2}}\.?\s+{_MONTH}\.?", re.IGNORECASE)
 # "Det vi mener, kapittel for kapittel", "Kva rådet meiner": a title, and no sentence goes on from it
 WHAT_WE_THINK = re.compile(
     r"^(?:det|hva|kva|slik|her er det)\s(?:vi|me|jeg|eg|rådet|styret|utvalget|utvalet|laget|kommunen|klubben|foreningen|foreininga)\s"

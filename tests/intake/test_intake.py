@@ -565,6 +565,7 @@ def test_a_covering_note_that_goes_on_is_an_answer_too():
 @pytest.mark.parametrize(("opening", "closing", "body"), [
     ("Vi som sitt i utvalget for Skjerva og Naustnes har hatt planen oppe te kaffen.", "Hilsen oss, v/ Torleif", "GSU Skjervet"),
     ("Me på Nedre Brygge har hatt årsmøte, kaffi og krangel.", "Helsing Målfrid", "Nedre Brygge velforening"),
+    ("Vi i vellet på Nedre Brygge vil ha lys.", "Helsing Målfrid", "Nedre Brygge velforening"),
     ("Det skrivast i all hast.", "Helsing Målfrid, skrivar i velforeninga", "Nedre Brygge velforening"),
     ("Takk for at brukarrådet får uttale seg.", "Magnhild Eikås, leiar i brukarrådet", "Brukerrådet ved Nes sykehus"),
     ("Råd for personer med funksjonsnedsettelse, sak 18/27", "Rett utskrift: L. Moen, sekretær", "Råd for personer med funksjonsnedsettelse i Nes"),

@@ -502,7 +502,8 @@ def test_two_names_and_their_offices_in_a_cell_of_answers():
     assert kept(sifted) == ["Benker.", "Flere trær."]
 
 
-@pytest.mark.parametrize("line", ["Svein", "Ole Nes (kasserer)", "Kari Moe, rådgiver (borte på mandager)", "Nesvik, første mandag i august"])
+@pytest.mark.parametrize("line", ["Svein", "Ole Nes (kasserer)", "Kari Moe, rådgiver (borte på mandager)", "Nesvik, første mandag i august",
+                                  "13. august"])
 def test_who_signs_and_when_below_the_last_opinion(line):
     """A first name alone, a name with its office in brackets, a place and a day without a number."""
     sifted = read("Broen ved skolen må få lys før vinteren.", "Veien må brøytes.", line, asked=())
