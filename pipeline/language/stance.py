@@ -105,7 +105,7 @@ class Side:
         for denied, opposites in other._opposites.items():
             if opposites & self._stems.get(denied, set()):
                 return False
-        return all(compatible(a, b) and not _against(a, b) and not _against(b, a) for a in self._stances for b in other._stances)
+        return all(compatible(a, b) and not content_beside_critic(a, b) for a in self._stances for b in other._stances)
 
     def add(self, other: Side) -> None:
         self._stances |= other._stances
@@ -262,6 +262,21 @@ def _threatens(words: list[str]) -> bool:
         return False
     return any(a == "," and b == "så" and c.endswith("er") and d in {"vi", "jeg", "de", "alle"}
                for a, b, c, d in zip(words, words[1:], words[2:], words[3:], strict=False))
+
+
+_KEEPS = re.compile(r"\b(?:bør|burde|må|skal|skulle|kan|vil)\b(?:\s\S+){0,3}?\s"
+                    r"(?:fortsatt|framleis|fremdeles|fortsette|halde fram|bestå|bli værende)\b"
+                    r"|\b(?:slik|som) (?:i dag|nå|no|før|nå er|no er)\b|\b(?:beholdes|behaldast)\b", re.IGNORECASE)
+
+
+def keeps(text: str) -> bool:
+    """Whether a clause wants things as they are: "bør framleis delast ut samla", "slik som i dag"."""
+    return _KEEPS.search(text) is not None
+
+
+def content_beside_critic(a: Stance, b: Stance) -> bool:
+    """Whether one of the two is content with a thing and the other may well not be."""
+    return _against(a, b) or _against(b, a)
 
 
 def _against(a: Stance, b: Stance) -> bool:

@@ -94,6 +94,15 @@ def test_bodies_are_counted_for_a_point_found_by_meaning():
     assert any(p.bodies == ("RS Aust", "RS Vest") and set(p.statement_ids) == {"s0", "s1"} for p in made)
 
 
+def test_what_is_surely_about_the_same_is_joined_where_stance_allows_it():
+    """Near each other beside all neighbours and in like words; one that wants things as they are, or is content, stays apart."""
+    first = "Tilskuddet til hallen bør gå rett til klubbene."
+    for other, together in (("Det bør gå et tilskudd til hallen rett ut til klubbene våre.", True),
+                            ("Tilskuddet til hallen bør fortsatt gå samlet til kommunen.", False)):
+        texts = [first, other, *OTHERS]
+        assert ([0, 1] in _joined(texts, [0, 0, 2, 3, 4, 5, 6])) is together, other
+
+
 def test_for_and_against_are_about_the_same():
     """Whether two clauses are about one thing is asked without stance: near neighbours are, others are not."""
     texts = ["Planen bør kortes ned.", "Planen bør ikke kortes ned.", *OTHERS]

@@ -193,3 +193,12 @@ def test_a_threat_is_no_demand_and_enough_is_not_more():
     assert not stance.compatible(stance.of("Steng gata, så stenger vi butikkene."), stance.of("Ja, steng den!"))
     assert not stance.of("Skriv kort, så folk leser det.").conditional
     assert not stance.compatible(stance.of("Det holder med ambulansebåten om natta."), stance.of("Det må være mer enn ambulansebåten om natta."))
+
+
+@pytest.mark.parametrize(("text", "kept"), [
+    ("Tilskuddet bør framleis delast ut samla.", True), ("Møtene bør være slik som i dag.", True), ("Ordningen må bestå.", True),
+    ("Tilskuddet bør gå rett ut til lagene.", False), ("Slik det er i dag, går det ikke.", False),
+])
+def test_what_wants_things_as_they_are(text, kept):
+    """A demand to go on as before is told from one for something new."""
+    assert stance.keeps(text) is kept
