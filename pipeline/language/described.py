@@ -68,7 +68,7 @@ def scores(rows: object, vectors: np.ndarray | None, proto_rows: object, protos:
     ``proto_rows`` (k, COLUMNS) and ``protos`` (k, 384): the same for the descriptions; ``log_prior`` (n, k)
     is used to teach the themes, not added to the result; ``mean``: the training mean of the vectors; ``settle``: lets
     the probabilities of sentences that stand together hear each other before they teach (.006 on other authors' cases);
-    ``voices``: which answer each statement is from, (n,) small integers.
+    ``voices``: who says each statement, (n,) small integers.
     """
     from scipy.sparse import csr_matrix
 
