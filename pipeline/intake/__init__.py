@@ -27,7 +27,7 @@ def identify(documents: Sequence[Document], settings: Settings,
     findings: list[Finding] = []
     known: dict[str, Document] = {}
     speaking: dict[str, tuple[str, ...]] = {}  # files with views that are taken for no answer -> the bodies that speak in their text
-    full: set[str] = set()  # those of them that are minutes of little else than views
+    full: dict[str, Document | None] = {}  # those of them that are minutes of little else than views -> the mail they came in
 
     # Children first: whether a mail's own text is an answer depends on what is attached to it.
     for document in sorted(documents, key=lambda d: -d.source.count("/") if d.parent else 1):
@@ -49,8 +49,8 @@ def identify(documents: Sequence[Document], settings: Settings,
                 findings.append(_unplaced(document))
         if kind in ("minutes", "case_paper") and rule is None and voice.in_text and seen.opinions + seen.demands:
             speaking[document.source] = voice.bodies
-            if kind == "minutes" and kinds.minutes_full_of_views(seen):
-                full.add(document.source)
+            if kind == "minutes" and not many and kinds.minutes_full_of_views(seen):
+                full[document.source] = mail
         bodies = voice.bodies if kind == "answer" else ()
         if document.status != "ok":
             kind, why, bodies = "unknown", "kunne ikke leses", voice.bodies
@@ -68,13 +68,14 @@ def identify(documents: Sequence[Document], settings: Settings,
 
     findings += [_unplaced(d) for d in known.values() if d.kind == "unknown" and d.status == "ok" and d.text.strip()]
     heard = {body for d in known.values() if d.kind == "answer" and d.status == "ok" for body in d.bodies}
-    for source, bodies in speaking.items():
+    for source, bodies in sorted(speaking.items(), key=lambda found: found[0] not in full):
         if heard & set(bodies) or known[source].status != "ok":
             continue
         findings.append(_perhaps_an_answer(source, bodies, taken=source in full))
         if source in full:
-            known[source] = replace(known[source], kind="answer", bodies=bodies, dated=versions.dated(by_source[source], None),
+            known[source] = replace(known[source], kind="answer", bodies=bodies, dated=versions.dated(by_source[source], full[source]),
                                     recognised_by="møtereferat fullt av synspunkter, fra noen som ellers ikke har svart")
+            heard |= set(bodies)
     answers = [known[d.source] for d in documents if known[d.source].kind == "answer" and d.status == "ok"]
     replaced, more = versions.resolve(answers, {rule.path: rule.replaces for rule in settings.files
                                                 if rule.replaces is not None})

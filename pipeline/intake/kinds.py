@@ -15,7 +15,7 @@ from pipeline.model import Block, Document
 from pipeline.norsk import fold, plain
 
 _FEW_ITEMS = 2  # of a meeting: in so few the plan is what it was about
-_WORDS_A_VIEW = 60, 30  # at most so many words for each opinion or demand in a text that is full of them, and in minutes
+_WORDS_A_VIEW, _WORDS_A_VIEW_IN_MINUTES = 60, 30  # at most so many words for each opinion or demand in a text full of them
 TOP = 18  # blocks: letterhead, title and the first sentences of a letter
 
 _CASE_HEADINGS = re.compile(
@@ -177,7 +177,7 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
         return "answer", "svar på spørsmålene i saken"
     paper = (seen.paper or seen.chapters >= 2 or (_PAPER.search(name) and not _ANSWER.search(name))) and not seen.address
     # A "notat" may be an answer, and one whose sender is not found is for a person, not for the pile of papers.
-    full_of_views = opinionated >= 6 and opinionated * _WORDS_A_VIEW[0] >= seen.own_words and not seen.invitation
+    full_of_views = _full_of_views(seen, 6, _WORDS_A_VIEW)
     if paper and not seen.answer_words and (seen.chapters >= 2 or seen.words > 1200 or not (body_known or full_of_views)):
         return "case_paper", "plan, strategi, rapport eller annet saksdokument"
     if seen.questions >= 3 and not letterhead:
@@ -201,10 +201,15 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
     return "unknown", "verken avsender eller type er gjenkjent"
 
 
-def minutes_full_of_views(seen: Cues) -> bool:
-    """Whether minutes hold little else than views: eight at least, one in thirty words."""
+def _full_of_views(seen: Cues, least: int, words: int) -> bool:
+    """Whether a document holds so many views at least, and one in so many words."""
     views = seen.opinions + seen.demands
-    return views >= 8 and views * _WORDS_A_VIEW[1] >= seen.own_words and not seen.invitation
+    return views >= least and views * words >= seen.own_words and not seen.invitation
+
+
+def minutes_full_of_views(seen: Cues) -> bool:
+    """Whether minutes hold little else than views."""
+    return _full_of_views(seen, 8, _WORDS_A_VIEW_IN_MINUTES)
 
 
 def mail_holds_answer(seen: Cues, *, body_known: bool, child_answers: bool) -> bool:

@@ -24,8 +24,14 @@ _SMALL = frozenset({"i", "ved", "og", "av", "pa", "til", "med", "for"})
 _WHERE = re.compile(r"(.{12,}?) (?:i|ved|på) [A-ZÆØÅ][\w-]*$")
 _WORD = re.compile(r"(?<![\w-])\S")
 _AT_PLACE = "i|ved|på|hos|for|fra|frå|til"
-_PEOPLE_AT = re.compile(rf"(?:[Dd]ei?\s)?(\w+)\s(?:{_AT_PLACE})\s([A-ZÆØÅ][\w-]+)")
-# Words for the same people, by their beginnings.
+_PEOPLE_AT = re.compile(rf"(?:[Dd]ei?\s)?(\w+)\s(?:{_AT_PLACE})\s([A-ZÆØÅ][\w-]+)(?:\s([a-zæøå]+))?")
+_CAPITAL = re.compile(r"[A-ZÆØÅ][\w-]+")
+# What stands before the people who write: "skrevet av 19", "vi som er", "hilsen".
+_HOUSES = r"\w*(?:skole|skule|barnehage|hjem|heim|hus|senter|sykehus|sjukehus|kirke|kyrkje|sokn|kommune|menighet|bydel)\w*"
+_WRITER = re.compile(r"\b(?:(?:skrevet|skrive|skreve|laget|laga)\b.{0,60}?(?:\bav|\bsammen,?|\bsaman,?|,)|hilsen|helsing|mvh,?"
+                     r"|(?:svar\w*|referat|protokoll|notat|uttale\w*) fr[aå]|(?:vi|me)(?: som er| er)?|oss)"
+                     r"\s+(?:(?:\d+|alle|de|dei)\s+)?", re.IGNORECASE)
+# Words for the same people, by their beginnings; in a name they may stand at the end of a word ("Foreldrerådet", "Elevrådet").
 _PEOPLE = (("ansatt", "tilsett", "personal", "medarbeid"), ("foreldr", "foresatt", "føresett"), ("elev",),
            ("pårørend", "pårørand"), ("beboer", "bebuar", "nabo", "granne"), ("lærer", "lærar"))
 _GLUED = 7  # letters: shorter names are not looked for inside other words ("OstreAgderSvar.docx")
@@ -108,20 +114,26 @@ class Names:
         return next(iter(bodies)) if len(bodies) == 1 and len(wanted) >= _GLUED else None
 
     @cached_property
-    def _people(self) -> list[tuple[re.Pattern[str], str]]:
-        """How a body's people may be called: "Personalet i Haugen barnehage" are the employees at Haugen."""
-        found = []
-        for name, (body, place) in self._known.items():
-            head = _PEOPLE_AT.match(name) if place is None else None
-            group = next((g for g in _PEOPLE if head and any(stem in head[1].lower() for stem in g)), None)
-            if head and group:
-                called = rf"\b\w*(?:{'|'.join(group)})\w*\s+(?:{_AT_PLACE})\s+{re.escape(head[2])}\b"
-                found.append((re.compile(called, re.IGNORECASE), body))
+    def _people(self) -> dict[str, list[tuple[re.Pattern[str], str]]]:
+        """By place, how a body's people may be called: "Personalet i Haugen barnehage" are the employees at Haugen."""
+        found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+        heads = [(body, m) for name, (body, place) in self._known.items() if place is None and (m := _PEOPLE_AT.match(name))]
+        houses: dict[tuple[str, str], set[str]] = {}
+        for body, head in heads:
+            houses.setdefault((body, head[2]), set()).update({head[3]} - {None})
+        for body, head in heads:
+            group = next((g for g in _PEOPLE if any(stem in head[1].lower() for stem in g)), None)
+            if group:
+                own = houses[body, head[2]]  # "i Haugen sykehjem" is another house than "i Haugen barnehage"
+                other = rf"(?!\s(?!(?:{'|'.join(map(re.escape, own))})\b)(?:{_HOUSES}))" if own else ""
+                called = rf"(?i:{'|'.join(group)})\w*\s+(?:{_AT_PLACE})\s+{re.escape(head[2])}\b{other}"
+                found.setdefault(head[2], []).append((re.compile(called), body))
         return found
 
     def people_in(self, text: str) -> str | None:
-        """The one body whose people are named: "19 ansatte i Haugen", "vi foreldre på Nes"."""
-        bodies = {body for pattern, body in self._people if pattern.search(text)}
+        """The one body whose people write: "skrevet av 19 ansatte i Haugen", "vi foreldre på Nes"."""
+        bodies = {body for m in _WRITER.finditer(text) for word in dict.fromkeys(_CAPITAL.findall(text[m.end():]))
+                  for pattern, body in self._people.get(word, ()) if pattern.match(text, m.end())}
         return next(iter(bodies)) if len(bodies) == 1 else None
 
     @cached_property

@@ -44,10 +44,9 @@ _BOARD_OF = re.compile(
     re.IGNORECASE)
 _SPOKEN_OF = re.compile(r"\s+(?:har|hadde|er|var|ligger|ligg|får|fikk|fekk|bruker|brukar|trenger|treng|"
                         r"kan|må|bør|skal|vil|gjør|gjer|mangler|manglar)\b", re.IGNORECASE)
+_OPENING = 250  # characters of a paragraph in which who writes is told
 _WE = re.compile(r"\b(?:vi|me|oss)\b", re.IGNORECASE)
 _WE_AT = re.compile(r"\b(?:[Vv]i|[Mm]e|[Oo]ss)\s+(?:i\s+[a-zæøå]+\s+)?(?:på|i|fr[aå]|hos|ved)\s+([A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]\w+)*)")
-_WRITER = re.compile(r"\b(?:vi|me|oss|skrevet|skrive|skreve|laget|laga|samlet|samla|svar\w*|hilsen|helsing|mvh|for|fra|frå)\b",
-                     re.IGNORECASE)
 _FOR = re.compile(r"\b(?:for|frå|fra|på vegne?r? av)\s+(?=\S)", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\bpå vegne?r? av\s+$", re.IGNORECASE)
 _SPEAKS = re.compile(
@@ -231,18 +230,18 @@ def _subject_of_speech(text: str, start: int, end: int) -> bool:
 
 
 def _where_we_are(document: Document, names: Names) -> str | None:
-    """The body of "vi i utvalget for Skjerva og Naustnes" (all of its municipalities), "vi i vellet på Nes" in the opening.
+    """The body of "vi i utvalget for Skjerva og Naustnes" (all of its municipalities), "vi i vellet på Nedre Brygge" in the opening.
 
     Or of its people: "skrevet av 19 ansatte i Haugen barnehage", "hilsen foreldrene på Nes" below.
     """
-    blocks = [b for b in _blocks(document) if len(b.text) < 250]
-    for block in blocks[:4]:
-        if _WE.search(block.text):
-            found = names.whole_of(block.text) or next((one for m in _WE_AT.finditer(block.text) if (one := names.only_one_of(m[1]))), None)
+    blocks = _blocks(document)
+    for opening in (b.text[:_OPENING] for b in blocks[:4]):
+        if _WE.search(opening):
+            found = names.whole_of(opening) or next((one for m in _WE_AT.finditer(opening) if (one := names.only_one_of(m[1]))), None)
             if found:
                 return found
     signed = [b for b in document.blocks if b.text and b.place == "signature"]
-    people = [names.people_in(b.text) for b in [*blocks[:4], *blocks[-3:], *signed] if _WRITER.search(b.text)]
+    people = [names.people_in(b.text[:_OPENING]) for b in [*blocks[:4], *blocks[-3:], *signed]]
     return next(filter(None, people), None)
 
 

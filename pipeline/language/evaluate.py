@@ -219,7 +219,8 @@ _DRAWS = range(100, 104)  # of each case; other draws than ``build_grouping`` le
 
 
 def joined(names: Sequence[str] = train_encoder.HELD_OUT) -> list[Joined]:
-    """Points made of cases in which nothing was learnt from (the first five gave ``meaning`` weights, not its encoder).
+    """Points made of answers drawn from cases that the encoder has not been taught with; some gave ``meaning`` its few weights
+    (``build_grouping.DRAWN_FROM``, in other draws of the same texts).
 
     Empty where the encoder does not load.
     """

@@ -136,6 +136,18 @@ _PHRASES = tuple(
          "imot"),
         # "overrasket over at noen vil fjerne": against it
         (r"(?:overr?asket|forundret|undrer (?:oss|seg)|reagerer|protesterer|advarer|skuffet|sjokkert) (?:\w+ )?(?:over|på|mot) at", "ikke"),
+        # "rår vi ifrå", "råder sterkt fra", "frårår"
+        (r"(?:anbefal|råder?|rådar) (?:(?:vi|jeg|utvalget|rådet|styret|kommunen) )?(?:sterkt )?(?:ifra|ifrå|fra)|frårår?", "imot"),
+        (r"(?:vi|jeg|utvalget|rådet|styret|laget|klubben|kommunen) er (?:\w+ )?for (?=(?:en|et|ett|eitt|ei|å|at|den|det|disse)\b)",
+         "vi bifalle "),
+        (r"(?:(?<=bør )|(?<=må )|(?<=kan ))ut(?= av\b|$| ?\.)", "fjerne"),
+        (r"bli(?:r)? (?:med videre|stående)|(?:(?<=bør )|(?<=må ))stå(?= i planen|$| ?\.)|få(?:r)? stå", "bestå"),
+        # who does it, and how much of the day
+        (r"(?:sett(?:e|er|es)? (?:\w+ )?ut|overlat(?:e|es|er)?) (?:\w+ ){0,2}til (?:et |en |ett |noen )?privat\w*(?: \w+)?", "privatisere"),
+        (r"(?:kommunen|fylket|byen) (?:bør|må|skal|burde) (?:\w+ ){0,4}selv|i (?:kommunal|egen) regi", "må være egenregi"),
+        (r"(?:(?:tillatt|lov|åpent|åpen|mulig) )?hele (?:dagen|døgnet|uken|uka|året|natten|natta)", "døgnåpent"),
+        (r"(?:bare|kun) (?:\w+ ){0,4}(?:før|etter|mellom|fra|til) (?:klokka|klokken|kl)\b"
+         r"|(?:ferdig|slutt|over|unna) (?:før|innen|senest) (?:klokka|klokken|kl)\b", "være tidsbegrenset"),
         (r"å \w+ (?:seg|oss) i ?hjel", "for mye"),
         (r"holder (?:det )?(?:\w+ ){0,4}med(?= )", "tilstrekkelig"),
         # "må ikke utvannes": it is to stay as it is
@@ -361,7 +373,12 @@ lokal -: sentralis sentralstyr sentralt$
 betaling +: betale$ koste$ kostes$ betaler$ betales$ avgift egenandel
 betaling -: gratis
 digital +: digital
+digital +: teams$ zoom$
 digital -: fysisk analog papir
+privat +: privatis
+privat -: egenregi
+døgn +: døgnåpent
+døgn -: tidsbegrens
 åpen +: åpen$ åpent$ åpne$ åpnes$
 åpen -: lukket lukke$ lukkes$ stengt steng$ stenge$ stenges$
 samle +: samle$ samles$ samlet
@@ -420,7 +437,7 @@ bestå -: avslutt dropp opphør skrot
 """
 _SUPPORT = """
 støtte +: liker$ likte$ støtter$ støttes$ støttet$ bifalle enig$ enige$ positiv tilslut bifall aksepter akseptab ønskelig
-støtte -: imot unødvendig uaktuel innvending motforestilling motstand motsett fraråd avvis uenig negativ skeptisk
+støtte -: imot unødvendig uaktuel innvending motforestilling motstand motsett fraråd frarå avvis uenig negativ skeptisk
 støtte -: protest uakseptabel misliker$
 """
 _ABLE = """

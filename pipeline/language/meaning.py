@@ -16,7 +16,7 @@ they do not, the secretary wants to know as well.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -123,9 +123,10 @@ def signs(i: int, j: int, clauses: Sequence[grouping.Clause], meanings: Meanings
     }
 
 
-def average(one: Sequence[int], other: Sequence[int], clauses: Sequence[grouping.Clause], meanings: Meanings) -> float:
+def average(one: Sequence[int], other: Sequence[int], clauses: Sequence[grouping.Clause], meanings: Meanings,
+            of: Callable[[int, int, Sequence[grouping.Clause], Meanings], float] = odds) -> float:
     """The average log-odds of the pairs between two groups, of their first members."""
-    asked = [odds(i, j, clauses, meanings) for i in one[:_ASKED] for j in other[:_ASKED]]
+    asked = [of(i, j, clauses, meanings) for i in one[:_ASKED] for j in other[:_ASKED]]
     return sum(asked) / len(asked)
 
 
@@ -168,13 +169,16 @@ def join(groups: Sequence[list[int]], clauses: Sequence[grouping.Clause], meanin
 
 
 def _certainty(one: Sequence[int], other: Sequence[int], clauses: Sequence[grouping.Clause], meanings: Meanings) -> float:
-    """By how much two groups pass either mark: that of saying the same, or that of being about the same thing."""
+    """By how much two groups pass either mark: that of saying the same, or that of being about the same thing on one side.
+
+    Nothing in the likeness of two clauses tells whether they are for the same ("vindmøllene gir arbeidsplasser", "vindmøllene
+    ødelegger utsikten"), so the second mark asks that their stances show it.
+    """
     score = -1.0
     if not any(grouping.alike_but_other(clauses[i], clauses[j]) for i in one for j in other):
         score = average(one, other, clauses, meanings) - JOIN
-    if score < 0:
-        asked = [about_odds(i, j, clauses, meanings) for i in one[:_ASKED] for j in other[:_ASKED]]
-        score = max(score, sum(asked) / len(asked) - SURE)
+    if score < 0 and all(stance.same_side(clauses[i].stance, clauses[j].stance) for i in one for j in other):
+        score = max(score, average(one, other, clauses, meanings, about_odds) - SURE)
     return score
 
 

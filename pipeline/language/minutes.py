@@ -47,6 +47,7 @@ _SECTION = re.compile(
     r"svar)\s*[:.]?$", re.IGNORECASE)
 _BACKGROUND = re.compile(r"^(?:saks(?!protokoll)|bakgrunn|fakta|faktiske)", re.IGNORECASE)
 _VOTE = re.compile(r"^(?:votering|avstemning|røysting|avrøysting)", re.IGNORECASE)
+_ITEMS_OF_VIEWS = 2  # other items, all full of views: one alone may be about anything
 _LINE = 25  # a title of an item has at most so many words
 
 
@@ -103,7 +104,7 @@ def read(statements: Sequence[Statement], questions: Sequence[Question]) -> list
     places = [Place(part="before")] * opened[0]
     answers = [value >= max(0.5 * best, 0.1) for value in worth]
     others = [statements[a:b] for (a, b), answer in zip(spans, answers, strict=True) if not answer and not formal(statements[a].text)]
-    views = bool(others) and all(_full_of_views(item) for item in others)  # a meeting about nothing else
+    views = len(others) >= _ITEMS_OF_VIEWS and all(_full_of_views(item) for item in others)  # a meeting about nothing else
     for (start, stop), answer in zip(spans, answers, strict=True):
         part = "answer" if answer or (views and not formal(statements[start].text)) else "other"
         state = "text"

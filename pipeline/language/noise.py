@@ -383,14 +383,15 @@ def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
     if _only_name_and_title(text) and (s.question is None or _NAMES.fullmatch(text.partition(",")[0])):
         return "signature"
     if (setting.edge or setting.tail) and s.kind == "paragraph" and (
-            _NAME_AND_OFFICE.fullmatch(text) or (setting.tail and _FIRST_NAME.fullmatch(text))):
+            (len(text) < 100 and _NAME_AND_OFFICE.fullmatch(text))
+            or (s.question is None and setting.tail and _FIRST_NAME.fullmatch(text))):
         return "signature"
     return ""
 
 
 # "Kjersti Hauge, politioverbetjent", "Ove Lindset (sekretær)": whatever the office is called
 _NAME_AND_OFFICE = re.compile(
-    r"(?:[A-ZÆØÅ][\w.-]*\s){1,3}[A-ZÆØÅ][\w-]+(?:,\s[a-zæøå][\w-]{4,}(?:\s(?:i|for|ved|på|av|hos)\s(?:\S+\s?){1,4})?|\s\([a-zæøå][^()]{3,40}\))")
+    r"(?:[A-ZÆØÅ][\w.-]*\s){1,3}[A-ZÆØÅ][\w-]+(?:,\s[a-zæøå][\w-]{4,}(?:\s(?:i|for|ved|på|av|hos)\s(?:\S+\s){0,3}\S+)?|\s\([a-zæøå][^()]{3,40}\))")
 _FIRST_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåéèäö]{2,11}")  # alone below the last opinion
 
 
@@ -430,20 +431,28 @@ def _names_of(bodies: tuple[Body, ...]) -> frozenset[str]:
     return frozenset(n.lower() for b in bodies for n in (b.name, *b.aliases, *b.municipalities))
 
 
+_ASIDE = re.compile(r" ?\([^()]{1,80}\)")
+_TAKES_SIDES = re.compile(r"\b(?:imot|mot|støtte\w*|støttar|u?enige?|u?einige?|stryk\w*)\b", re.IGNORECASE)
+
+
 def _no_remarks(text: str, question: Question | None) -> bool:
     if (m := rules.READ_NO_REMARKS.match(text)) and not rules.OPINION.search(m["tail"]) and not rules.TURN.search(m["tail"]):
         return True
     if rules.TURN.search(text):
         return False
     asked = question is not None and bool(rules.ASKS_FOR.search(question.text)) and bool(rules.YES_NO_QUESTION.match(question.text))
-    if rules.NOTHING_TO_REMARK.match(text) or rules.TAKES_NO_STAND.match(text):
+    stands = rules.TAKES_NO_STAND.match(text)
+    if rules.NOTHING_TO_REMARK.match(text) or (stands and not rules.WISH.search(stands["tail"])):
         return True
     if rules.BARE_NO_REMARKS.match(text):
         judged = question is not None and bool(rules.YES_NO_QUESTION.match(question.text))
         return asked or (not judged and not re.fullmatch(r"nei[.!]?", text, re.IGNORECASE))
     if rules.NO_REMARKS_INVERTED.match(text):
         return True
-    m = rules.NO_REMARKS.match(re.sub(r"\s*\([^()]*\)", "", text))  # "(vi skjønte det ikke helt)"
+    aside = _ASIDE.search(text)  # "(vi skjønte det ikke helt)"
+    if aside and (rules.WISH.search(aside[0]) or _TAKES_SIDES.search(aside[0])):
+        return False
+    m = rules.NO_REMARKS.match(text.replace(aside[0], "") if aside else text)
     return bool(m) and not rules.OPINION.search(m["tail"])
 
 

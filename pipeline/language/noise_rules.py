@@ -22,9 +22,6 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
     ("empty", r"[\W_]*"),
     ("page", r"(?:side|s\.)\s*\d{1,3}(?:\s*(?:av|/|of)\s*\d{1,3})?\.?|\d{1,3}\s*(?:av|/)\s*\d{1,3}|-\s*\d{1,3}\s*-"),
     ("letterhead", rf"(?:[\wæøå .-]{{2,40}},\s*)?(?:den\s+)?{_DATE}\.?"),
-    # "Nes, første søndag i oktober"
-    ("letterhead", rf"(?-i:[A-ZÆØÅ])[\w-]+(?:\s[\w-]+){{0,2}},\s(?:den\s)?(?:(?:første|fyrste|andre|tredje|siste|ein|en)\s)?{_WEEKDAY}"
-                   r"(?:en|a)?(?:\s(?:kveld|kveld\w*|før|etter|i)(?:\s\w+){0,2})?\.?"),
     ("letterhead", r"(?:vår|vårt|våre|deres|dykkar|din)\s+(?:ref|referanse|saksbehandler|sakshandsamar|sak|"
                    r"dato)\b.{0,80}"),
     ("letterhead", r"(?:saks?(?:nr|nummer|behandler|ansvarlig|id)|sakshandsamar|arkiv(?:saks?)?(?:nr|nummer|sak|"
@@ -238,7 +235,8 @@ NO_REMARKS = re.compile(
     r"å legge til)\b(?P<tail>.{0,110})$", _FLAGS)
 NO_REMARKS_INVERTED = re.compile(
     r"^(?:utover|ut over|bortsett fra|foruten|for øvrig|forøvrig|ellers|elles|til dette|her|"
-    r"(?:til|om|når det gjelder|når det gjeld) (?:\w+ ){0,5}?\w+(?=\s(?:har|hadde)\s)|"
+    r"(?:til|om|når det gjelder|når det gjeld) (?:\w+ ){0,5}?\w+(?=\shar\s"
+    r"(?:vi|me|rådet|styret|utvalget|utvalet|laget|(?-i:[A-ZÆØÅ])[\w-]+\skommune)\s(?:ingen|inga|ikke|ikkje)\s)|"
     r"til (?:spørsmålet|spørsmål|punktet|punkt)\b[^,;.]{0,60}?(?=\shar\s))\b\s*(?:dette|det|"
     r"disse punktene|desse punkta)?,?\s*(?:(?:har|hadde|ser)\s+.{2,60}?|(?:er|foreligger|finnes|ligg føre)\s+det)\s*"
     r"(?:ingen|inga|ikke|ikkje)\s+(?:\w+\s+){0,2}?(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innspill|innspel|forslag|"
@@ -249,8 +247,8 @@ BARE_NO_REMARKS = re.compile(r"^(?:nei,?\s*)?(?:ingen|inga|ingenting|intet|inkje
 NOTHING_TO_REMARK = re.compile(r"^(?:nei,?\s*)?(?:ikke noe|ikkje noko|ingenting|ingen ting|inkje)\s+å\s+(?:melde|tilføye|føye til|"
                                r"legge til|leggje til|bemerke|merke|si|seie)(?:\s+(?:her|til dette))?[.!]?$", _FLAGS)
 TAKES_NO_STAND = re.compile(
-    r"^(?:vi|me|jeg|eg|rs(?:\s\S+){1,3}?|utvalget|utvalet|rådet|styret|kommunen|laget|(?-i:[A-ZÆØÅ])[\wæøå-]+(?:\s\w+){0,3}?)\s(?:tar|tek)\s"
-    r"(?:derfor\s|difor\s|her\s)?(?:ikke|ikkje|ingen)\s(?:stilling|standpunkt)\stil\b(?:(?!\b(?:bør|må|men)\b).){0,140}$", _FLAGS)
+    r"^(?:vi|me|jeg|eg|rs(?:\s\S+){1,3}?|utvalget|utvalet|rådet|styret|laget|klubben)\s(?:tar|tek)\s(?:derfor\s|difor\s|her\s)?"
+    r"(?:ikke|ikkje|ingen)\s(?:stilling|standpunkt)\stil\b(?P<tail>[^,;.]{0,80})\.?$", _FLAGS)
 # What was done with it first, or where there are none: "X har gjennomgått forslaget og har ikke merknader".
 _REMARKS = r"(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innvending(?:er|ar)?|bemerkning(?:er)?|innspill|innspel|synspunkt(?:er)?)"
 READ_NO_REMARKS = re.compile(
@@ -313,12 +311,16 @@ EARLIER_MAIL = re.compile(
 NUMBER_COLUMN = re.compile(r"^(?:nr|nummer)\b", _FLAGS)
 ADDRESSEE = re.compile(r"^(?:helsefellesskapet|strategisk samarbeidsutvalg|ssu|sekretariatet|til sekretariatet|"
                        r"regionalt samhandlingsutvalg|regionalt samhandlingsutval)\b[^.!?]{0,60}$", _FLAGS)
-DAY_ALONE = re.compile(rf"(?:den\s)?(?:{_WEEKDAY}\s)?\d{{1,2}}\.?\s+{_MONTH}\.?", re.IGNORECASE)
+# "13. november", "Nes, første søndag i oktober"
+DAY_ALONE = re.compile(
+    rf"(?:den\s)?(?:{_WEEKDAY}\s)?\d{{1,2}}\.?\s+{_MONTH}\.?"
+    rf"|(?-i:[A-ZÆØÅ])[\w-]+(?:\s[\w-]+){{0,2}},\s(?:den\s)?(?:(?:første|fyrste|andre|tredje|siste)\s)?{_WEEKDAY}(?:en|a)?"
+    r"(?:\s(?:før|etter|i)(?:\s\w+){0,2})?\.?", re.IGNORECASE)
 # "Det vi mener, kapittel for kapittel", "Kva rådet meiner": a title, and no sentence goes on from it
 WHAT_WE_THINK = re.compile(
     r"^(?:det|hva|kva|slik|her er det)\s(?:vi|me|jeg|eg|rådet|styret|utvalget|utvalet|laget|kommunen|klubben|foreningen|foreininga)\s"
     r"(?:(?:ikke|ikkje)\s)?(?:mener|meiner|liker|likar|vil|ønsker|ønskjer|synes|synest|syns|tenker|tenkjer)\b"
-    r"(?:(?!\b(?:er|e|at|bør|må|skal)\b)[^.!?;]){0,50}:?$", _FLAGS)
+    r"(?:(?!\b(?:er|e|at|bør|må|skal)\b)[^.!?;:,]){0,30}(?:,\s(?:kapittel|punkt|spørsmål|tema|avsnitt) (?:for|etter) \w+)?:?$", _FLAGS)
 TITLE_LINE = re.compile(r"^(?:(?:felles |revidert |endelig )?(?:innspill|innspel|svar|høringssvar|høyringssvar|"
                         r"høringsuttalelse|høyringsfråsegn|høyringsuttale|uttalelse|fråsegn|tilbakemelding|"
                         r"besvarelse|referat|møtereferat|protokoll)"

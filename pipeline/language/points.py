@@ -26,10 +26,10 @@ CLAUSE_THEME = 0.10  # the least score of a theme that one of several clauses ma
 _NO_CONTEXT = "Forstås ikke uten sammenheng: les det i svaret, og ta det inn for hånd om det er et innspill."
 _IN_WORDS = "Avkryssingen eller det korte svaret er utdypet med ord under samme spørsmål."
 _OPPOSES_ALL_PAIRS = 300
-# Likeness of two points from which a person is asked whether they say the same, where words are all there is. On cases
-# of other authors a fifth of such pairs did.
+# Likeness of two points from which a person is asked whether they are about the same thing, where words are all there is.
 MAYBE = 0.11
 _MOST_SIMILAR = 4
+_TOGETHER = 6  # points in a row about the same thing; longer chains are about many things
 # The title of an answer tells nothing of what a sentence in it is about: "Høringssvar fra …", "Frå grendelaget, om …".
 _TITLE = re.compile(r"^(?:fra|frå)\s|høringssvar|høyringssvar|uttalelse|uttale\b|fråsegn|innspill|innspel|tilbakemelding|\bsvar(?:brev)?\b|"
                     r"^(?:notat|eventuelt|ymse|diverse|annet|anna)$",
@@ -82,9 +82,10 @@ def _by_theme(points: Iterable[Point]) -> Iterable[list[Point]]:
 def _first_about_it(points: Iterable[Point], place: dict[str, tuple]) -> dict[str, str]:
     """Point -> the first, by ``place``, of those that it shares theme and number of bodies with and that are about the same.
 
-    About the same are points that are opposed or may be asked about, and those about the same as these.
+    About the same are points that are opposed or may be asked about, and those about the same as these, ``_TOGETHER`` at most.
     """
     first = {p.id: p.id for p in points}
+    many = dict.fromkeys(first, 1)
 
     def root(name: str) -> str:
         while first[name] != name:
@@ -96,7 +97,9 @@ def _first_about_it(points: Iterable[Point], place: dict[str, tuple]) -> dict[st
         for other in (*point.opposes, *point.similar_to):
             if alike.get(other) == alike[point.id]:
                 one, two = sorted((root(point.id), root(other)), key=lambda name: (place[name], name))
-                first[two] = one
+                if one != two and many[one] + many[two] <= _TOGETHER:
+                    first[two] = one
+                    many[one] += many[two]
     return {name: root(name) for name in first}
 
 
@@ -413,6 +416,8 @@ class _Maker:
             return not (
                 set(one.bodies) == set(other.bodies)
                 or other.id in one.opposes
+                or set(one.statement_ids) <= set(other.statement_ids)
+                or set(other.statement_ids) <= set(one.statement_ids)
                 or (told_apart
                     and any(frozenset((a, b)) in told_apart for a in one.statement_ids for b in other.statement_ids))
             )

@@ -57,6 +57,10 @@ _OPINIONS = frozenset({"ser", "tror", "mener", "synes"})
 _LACK_ENDINGS = ("mangel", "mangelen", "knapphet")
 _POSSIBLE = frozenset({"går", "nytter", "mulig", "får", "lar", "klarer", "makter", "greier"})
 _SET_PHRASE_WITH_UTEN = frozenset({"videre", "grunn", "betydning", "verdi", "interesse", "unntak", ","})
+_TITLE = re.compile(r"«[A-ZÆØÅ][^«»]{2,40}»")  # "«Trygg overgang» trenger en leder": what it is called judges nothing
+_MORE_IMPERATIVES = frozenset(str.split("begynn gå rør selg ødelegg glem tving bygge steng"))
+_REASON_BEGINS = frozenset(str.split(
+    "da der her det den de vi dere jeg ingen alle noen mange ellers nå når i på uten hos ved av en et hver han hun som med"))
 _VARIANT = re.compile(r"^(?:alternativ|trasé|modell|variant|forslag|hovedmål|tiltak|punkt|fase|trinn)(?:et|en)?$")
 
 
@@ -127,7 +131,9 @@ def _one(found: frozenset) -> frozenset:
 
 @lru_cache(maxsize=8192)
 def _of(text: str) -> Stance:
-    words = lexicon.fold_text(text)
+    words = lexicon.fold_text(_TITLE.sub("tiltaket", text))
+    if words[:1] == ["ikke"] and len(words) > 2 and words[1] in lexicon.IMPERATIVES | _MORE_IMPERATIVES:
+        words = ["bør", *words]  # "Ikke begynn med et prøveår"
     words = _after_inverted_condition(_lowered(_without_answer_word(words)))
     reserved = lexicon.reserved(text) or "forbehold" in words or "atterhald" in words
     conditional = bool(words) and (
@@ -264,14 +270,21 @@ def _threatens(words: list[str]) -> bool:
                for a, b, c, d in zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
-_KEEPS = re.compile(r"\b(?:bør|burde|må|skal|skulle|kan|vil)\b(?:\s\S+){0,3}?\s"
-                    r"(?:fortsatt|framleis|fremdeles|fortsette|halde fram|bestå|bli værende)\b"
-                    r"|\b(?:slik|som) (?:i dag|nå|no|før|nå er|no er)\b|\b(?:beholdes|behaldast)\b", re.IGNORECASE)
+_KEEPS = re.compile(r"\b(?:bør|burde|må|skal|skulle)\s(?!ikke|ikkje)(?:(?!ikke\b|ikkje\b)\S+\s){0,3}?"
+                    r"(?:fortsatt|framleis|fremdeles|fortsette|halde fram|bestå|bli værende|beholdes|behaldast|bevares|bevarast|"
+                    r"videreføres|vidareførast)\b|\b(?:slik|som) i dag(?=[.!]?$)"
+                    r"|\b(?:vil|ønsker|ønskjer) (?:å )?(?:beholde|behalde|bevare|videreføre|vidareføre)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
 def keeps(text: str) -> bool:
     """Whether a clause wants things as they are: "bør framleis delast ut samla", "slik som i dag"."""
     return _KEEPS.search(text) is not None
+
+
+def same_side(a: Stance, b: Stance) -> bool:
+    """Whether two stances show that they are for the same: of one kind that judges or demands, or wanting more of the same."""
+    return bool(a.wants & b.wants) or a.kind == b.kind != "neutral" or {a.kind, b.kind} == {"wish", "criticism"}
 
 
 def content_beside_critic(a: Stance, b: Stance) -> bool:
@@ -356,9 +369,12 @@ def _set_aside_subclauses(words: list[str]) -> tuple[list[str], bool]:
     """The words with the negations inside relative and similar clauses taken out, and whether those are odd."""
     out: list[str] = []
     odd = False
-    inside = purpose = describing = seen_verb = False
+    inside = purpose = describing = seen_verb = reason = False
     for i, word in enumerate(words):
-        if word in lexicon.SUBCLAUSE and not (word == "som" and i + 1 < len(words) and _is_noun_phrase(words[i + 1 :])):
+        if _gives_reason(words, i):
+            inside = purpose = reason = True
+            describing = seen_verb = False
+        elif word in lexicon.SUBCLAUSE and not (word == "som" and i + 1 < len(words) and _is_noun_phrase(words[i + 1 :])):
             inside = True
             purpose = word in {"slikat", "fordi", "ettersom", "siden"}
             # "Skjema som fungerer på mobil": the clause says which forms, it judges nothing.
@@ -372,14 +388,14 @@ def _set_aside_subclauses(words: list[str]) -> tuple[list[str], bool]:
             describing = False
             seen_verb = False
         elif word == ",":
-            inside = False
+            inside = reason = False
         elif inside and not purpose and word in lexicon.MODALS | {"er", "var"}:
             # The second finite verb belongs to the main clause: "eldre som ikke er digitale, må …".
             if seen_verb:
                 inside = False
             seen_verb = True
         if inside and word in lexicon.NEGATORS:
-            odd = not odd
+            odd = odd != (not reason)  # what is denied in a reason denies nothing of what it is the reason for
             continue
         if (
             word == "uten"
@@ -392,6 +408,13 @@ def _set_aside_subclauses(words: list[str]) -> tuple[list[str], bool]:
             continue
         out.append(word)
     return out, odd
+
+
+def _gives_reason(words: list[str], i: int) -> bool:
+    """Whether a clause begins that tells why, or what comes otherwise: ", for da kan følget ikke stille opp", ", ellers …"."""
+    if i == 0 or words[i - 1] != "," or len(words) - i < 5:
+        return False
+    return words[i] in {"ellers", "enda"} or (words[i] == "for" and words[i + 1] in _REASON_BEGINS)
 
 
 def _is_noun_phrase(rest: list[str]) -> bool:

@@ -584,6 +584,17 @@ def test_other_ways_to_say_who_we_are(opening, closing, body):
     assert d.bodies == (body,)
 
 
+@pytest.mark.parametrize("text", [
+    "Vi mener planen er relevant for Nes.", "Forslaget får store følger for de ansatte i Haugen barnehage.", "Vi støtter elevene på Nes.",
+    "Skrevet av 19 ansatte i Haugen sykehjem.",
+])
+def test_people_who_are_only_mentioned_do_not_write(text):
+    """The people of a body are its voice where they write, not where others write of them, nor those of another house."""
+    bodies = (Body(name="Elevrådet ved Nes skole"), Body(name="Personalet i Haugen barnehage", aliases=("De ansatte i Haugen",)))
+    (d,), _, _ = identify(document("brev.txt", text, *ANSWER), bodies=bodies)
+    assert d.bodies == ()
+
+
 def test_a_word_that_two_bodies_share_tells_nothing():
     """ "Skrivar i velforeninga" where two such are asked is for a person."""
     bodies = (Body(name="Nedre Brygge velforening"), Body(name="Øvre Brygge velforening"))

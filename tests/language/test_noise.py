@@ -502,6 +502,23 @@ def test_two_names_and_their_offices_in_a_cell_of_answers():
     assert kept(sifted) == ["Benker.", "Flere trær."]
 
 
+@pytest.mark.parametrize("line", [
+    "Høringsnotatet tar ikke stilling til hvem som skal betale.", "Planen tar ikke stilling til støy fra veien.",
+    "Vi tar ikke stilling til navnet, vi ønsker bare at skolen blir stående.", "Til nå har departementet ikke kommet med forslag til finansiering.",
+    "Vi har ingen merknader (§ 4 bør strykes).",
+    "Det vi ikke liker: parkering på skoleveien", "Det vi mener, behold skolen",
+])
+def test_what_only_looks_like_no_remarks_or_a_title_is_kept(line):
+    """Criticism of what takes no stand, and demands in brackets or behind a colon, are views."""
+    assert find(read("Broen ved skolen må få lys før vinteren.", line, "Veien må brøytes.", asked=()), line).type == "substance"
+
+
+def test_a_long_line_behind_an_office_is_read_at_once():
+    """A name, an office and four hundred letters: no search that grows with the fourth power."""
+    line = "Kari Berg, leder i " + "b" * 400 + " c d e f"
+    assert read("Veien må brøytes.", line, asked=())
+
+
 @pytest.mark.parametrize("line", ["Svein", "Ole Nes (kasserer)", "Kari Moe, rådgiver (borte på mandager)", "Nesvik, første mandag i august",
                                   "13. august"])
 def test_who_signs_and_when_below_the_last_opinion(line):

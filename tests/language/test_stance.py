@@ -202,3 +202,23 @@ def test_a_threat_is_no_demand_and_enough_is_not_more():
 def test_what_wants_things_as_they_are(text, kept):
     """A demand to go on as before is told from one for something new."""
     assert stance.keeps(text) is kept
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("Vi rår ifrå å utvide sonen.", "Sonen bør utvides."), ("Det rår vi ifrå.", "Det støtter vi."),
+    ("Vedlegg 3 bør ut av planen.", "Vedlegg 3 bør stå i planen."), ("Vi vil ikke ha rundkjøring her, for da kan ikke bussen snu.", "Vi vil ha rundkjøring her."),
+    ("Vakten bør settes ut til et privat firma.", "Kommunen bør holde vakt selv."),
+    ("Innkjøring må være tillatt hele dagen.", "Innkjøring bør bare være tillatt før klokka ni."),
+    ("Ikke begynn med et prøveår.", "Det bør være et prøveår."), ("Møtene bør holdes på Teams.", "Møtene bør være fysiske."),
+])
+def test_opposed_in_words_much_alike(one, other):
+    """A verb that advises against, out and in, a reason that denies something else, who does it and how much of the day."""
+    assert not stance.compatible(stance.of(one), stance.of(other))
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("Karakterer stresser elevene.", "Karakterer motiverer elevene."), ("Vindmøllene gir arbeidsplasser.", "Vindmøllene ødelegger utsikten."),
+])
+def test_what_no_list_of_words_tells_shows_no_side(one, other):
+    """Two statements that neither demand nor judge show nothing in common: likeness alone never makes them one point."""
+    assert not stance.same_side(stance.of(one), stance.of(other))
