@@ -26,7 +26,7 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
 # Whole nynorsk (and some dialect) words -> bokmål.
 _NYNORSK_WORDS = dict(
     _pairs("""
-ikkje=ikke inkje=ikke ei=en ein=en eit=et eg=jeg me=vi dei=de dykk=dere dykkar=deres kven=hvem kva=hva kor=hvor
+ikkje=ikke itte=ikke ittj=ikke itj=ikke inkje=ikke ei=en ein=en eit=et eg=jeg me=vi dei=de dykk=dere dykkar=deres kven=hvem kva=hva kor=hvor
 korleis=hvordan kvifor=hvorfor kvar=hver kvart=hvert kvarandre=hverandre nokon=noen nokre=noen nokra=noen noko=noe
 mykje=mye meir=mer fleire=flere færre=færre ingenting=ingenting ingen=ingen inga=ingen korkje=verken anten=enten
 framleis=fortsatt enno=fortsatt fremdeles=fortsatt no=nå berre=bare òg=også saman=sammen då=da sidan=siden frå=fra
@@ -145,6 +145,7 @@ _PHRASES = tuple(
         # who does it, and how much of the day
         (r"(?:sett(?:e|er|es)? (?:\w+ )?ut|overlat(?:e|es|er)?) (?:\w+ ){0,2}til (?:et |en |ett |noen )?privat\w*(?: \w+)?", "privatisere"),
         (r"(?:kommunen|fylket|byen) (?:bør|må|skal|burde) (?:\w+ ){0,4}selv|i (?:kommunal|egen) regi", "må være egenregi"),
+        (r"(?:ligge|bli|være|blir|ligger) (?:igjen )?hos kommunen", "være egenregi"),
         (r"(?:(?:tillatt|lov|åpent|åpen|mulig) )?hele (?:dagen|døgnet|uken|uka|året|natten|natta)", "døgnåpent"),
         (r"(?:bare|kun) (?:\w+ ){0,4}(?:før|etter|mellom|fra|til) (?:klokka|klokken|kl)\b"
          r"|(?:ferdig|slutt|over|unna) (?:før|innen|senest) (?:klokka|klokken|kl)\b", "være tidsbegrenset"),

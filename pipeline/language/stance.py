@@ -58,6 +58,8 @@ _LACK_ENDINGS = ("mangel", "mangelen", "knapphet")
 _POSSIBLE = frozenset({"går", "nytter", "mulig", "får", "lar", "klarer", "makter", "greier"})
 _SET_PHRASE_WITH_UTEN = frozenset({"videre", "grunn", "betydning", "verdi", "interesse", "unntak", ","})
 _TITLE = re.compile(r"«[A-ZÆØÅ][^«»]{2,40}»")  # "«Trygg overgang» trenger en leder": what it is called judges nothing
+# "En leder treng vi ikkje, det er folk vi manglar": what is lacking is another thing
+_INSTEAD = re.compile(r"^(.*\btreng(?:er)? (?:vi|me|æ|jeg) (?:ikke|ikkje|itte|itj)\b[^,]*), det (?:er|e)\b.*$", re.IGNORECASE)
 _MORE_IMPERATIVES = frozenset(str.split("begynn gå rør selg ødelegg glem tving bygge steng"))
 _REASON_BEGINS = frozenset(str.split(
     "da der her det den de vi dere jeg ingen alle noen mange ellers nå når i på uten hos ved av en et hver han hun som med"))
@@ -131,6 +133,7 @@ def _one(found: frozenset) -> frozenset:
 
 @lru_cache(maxsize=8192)
 def _of(text: str) -> Stance:
+    text = _INSTEAD.sub(r"\1", text)
     words = lexicon.fold_text(_TITLE.sub("tiltaket", text))
     if words[:1] == ["ikke"] and len(words) > 2 and words[1] in lexicon.IMPERATIVES | _MORE_IMPERATIVES:
         words = ["bør", *words]  # "Ikke begynn med et prøveår"
