@@ -7,6 +7,7 @@ A municipality is not the body it lies in, and the name of a body is often an or
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
@@ -26,8 +27,8 @@ _WORD = re.compile(r"(?<![\w-])\S")
 _AT_PLACE = "i|ved|på|hos|for|fra|frå|til"
 _PEOPLE_AT = re.compile(rf"(?:[Dd]ei?\s)?(\w+)\s(?:{_AT_PLACE})\s([A-ZÆØÅ][\w-]+)(?:\s([a-zæøå]+))?")
 _CAPITAL = re.compile(r"[A-ZÆØÅ][\w-]+")
-# What stands before the people who write: "skrevet av 19", "vi som er", "hilsen".
 _HOUSES = r"\w*(?:skole|skule|barnehage|hjem|heim|hus|senter|sykehus|sjukehus|kirke|kyrkje|sokn|kommune|menighet|bydel)\w*"
+# What stands before the people who write: "skrevet av 19", "vi som er", "hilsen".
 _WRITER = re.compile(r"\b(?:(?:skrevet|skrive|skreve|laget|laga)\b.{0,60}?(?:\bav|\bsammen,?|\bsaman,?|,)|hilsen|helsing|mvh,?"
                      r"|(?:svar\w*|referat|protokoll|notat|uttale\w*) fr[aå]|(?:vi|me)(?: som er| er)?|oss)"
                      r"\s+(?:(?:\d+|alle|de|dei)\s+)?", re.IGNORECASE)
@@ -89,8 +90,7 @@ class Names:
     def only_one_called(self, word: str) -> str | None:
         """The one body in whose name an ordinary word stands: "velforeninga", when one association is asked."""
         stem = _DEFINITE.sub("", _label(word))
-        bodies = self._by_word.get(stem, set()) if len(stem) >= _GLUED else set()
-        return next(iter(bodies)) if len(bodies) == 1 else None
+        return _only(self._by_word.get(stem, ())) if len(stem) >= _GLUED else None
 
     @cached_property
     def _by_initials(self) -> dict[str, set[str]]:
@@ -104,14 +104,13 @@ class Names:
 
     def by_initials(self, text: str) -> str | None:
         """The one body whose initials stand as a word in a file's name: "merknader_rfpf.xlsx", "HNF høring.docx"."""
-        found = {body for word in _label(text).split() if len(word) >= _INITIALS for body in self._by_initials.get(word, ())}
-        return next(iter(found)) if len(found) == 1 else None
+        return _only({body for word in _label(text).split() if len(word) >= _INITIALS for body in self._by_initials.get(word, ())})
 
     def only_one_of(self, place: str) -> str | None:
         """The one body whose name begins with this place: "Nedre Brygge"."""
         wanted = _label(place)
         bodies = {body for name, (body, known) in self._known.items() if known is None and f"{_label(name)} ".startswith(f"{wanted} ")}
-        return next(iter(bodies)) if len(bodies) == 1 and len(wanted) >= _GLUED else None
+        return _only(bodies) if len(wanted) >= _GLUED else None
 
     @cached_property
     def _people(self) -> dict[str, list[tuple[re.Pattern[str], str]]]:
@@ -132,9 +131,8 @@ class Names:
 
     def people_in(self, text: str) -> str | None:
         """The one body whose people write: "skrevet av 19 ansatte i Haugen", "vi foreldre på Nes"."""
-        bodies = {body for m in _WRITER.finditer(text) for word in dict.fromkeys(_CAPITAL.findall(text[m.end():]))
-                  for pattern, body in self._people.get(word, ()) if pattern.match(text, m.end())}
-        return next(iter(bodies)) if len(bodies) == 1 else None
+        return _only({body for m in _WRITER.finditer(text) for word in dict.fromkeys(_CAPITAL.findall(text[m.end():]))
+                      for pattern, body in self._people.get(word, ()) if pattern.match(text, m.end())})
 
     @cached_property
     def _by_beginning(self) -> dict[str, list[str]]:
@@ -237,11 +235,15 @@ class Names:
         words = f" {_label(text)} "
         found = [body.name for body in self.bodies if len(body.municipalities) > 1
                  and all(f" {_label(place)} " in words for place in body.municipalities)]
-        return found[0] if len(found) == 1 else None
+        return _only(found)
 
     def municipalities_in(self, text: str) -> list[tuple[str, str]]:
         """(municipality, its body) for each municipality that ``text`` names as such."""
         return [(m.municipality, m.body) for m in self.in_text(text) if m.municipality]
+
+
+def _only(bodies: Collection[str]) -> str | None:
+    return next(iter(bodies)) if len(bodies) == 1 else None
 
 
 def _other_forms(name: str) -> list[str]:

@@ -178,8 +178,13 @@ def _in_small_letters(text: str, names: Names) -> tuple[str, ...]:
     text = text.partition(". ")[0]  # "Notat frå kommuneoverlegen, 9. september. Unntatt offentlighet."
     if len(text) > 70 or _is_sentence(text) or (m := _FROM_WHOM.match(text)) is None:
         return ()
-    found = names.in_label(m["who"])
-    return tuple(found) if len(found) == 1 and names.begins(m["who"], found[0], word=_LONG_NAME) else ()
+    return _labelled(m["who"], names)
+
+
+def _labelled(words: str, names: Names) -> tuple[str, ...]:
+    """The one body whose name these words begin with, whatever their letters."""
+    found = names.in_label(words)
+    return tuple(found) if len(found) == 1 and names.begins(words, found[0], word=_LONG_NAME) else ()
 
 
 def _is_sentence(text: str) -> bool:
@@ -297,9 +302,8 @@ def _signed_small(text: str, names: Names) -> tuple[str, ...]:
     office = _OFFICE.search(text)  # "Hilsen Kari, skriver i grendelaget"
     behalf = [text[m.end():] for m in _FOR.finditer(text)]  # "Hilsen Kari, for pårørendegruppa ved heimen"
     for words in (text[office.end():] if office else text, *behalf):
-        found = names.in_label(words)
-        if len(found) == 1 and names.begins(words, found[0], word=_LONG_NAME):
-            return tuple(found)
+        if found := _labelled(words, names):
+            return found
     alone = names.only_one_called(text[office.end():].partition(" ")[0]) if office else None
     return (alone,) if alone else ()
 

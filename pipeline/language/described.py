@@ -10,7 +10,7 @@ Some descriptions are like everything (a hub: Radovanović et al. 2010), and wou
 like a theme is to the statements likest it is therefore taken out, in part (Lample et al. 2018 do so with words).
 
 Whoever writes has words of their own: what a school says of money, staff and systems is all about pupils, and lies near the
-theme that speaks of pupils. What the statements of one answer have in common is therefore taken out of their vectors, in
+theme that speaks of pupils. What the statements of one body have in common is therefore taken out of their vectors, in
 part, unless they seem to be about one theme: then what they have in common may be the theme.
 """
 
@@ -29,10 +29,10 @@ DESCRIPTION_WEIGHT = 4.0
 TAUGHT = 0.5  # share of the score after the case has taught; held-out hearings +.01, cases of other authors +.01 to +.03
 HUB = 0.5  # share of a theme's likeness to its likest statements that is taken out; +.01 and +.02
 HUB_FEW = 20  # a case of so few statements shows half of how its themes draw
-VOICE = 0.7  # share of an answer's own mean that is taken out of its vectors; +.01 with questions and +.02 without
-VOICE_FEW = 5  # an answer of so few statements shows half of how it is worded
-# From where to where an answer is about one theme: the theme's share above an even one, of the most there can be. In an
-# answer to one theme alone all that they have in common is the theme; half of it taken out cost .13, with these .02.
+VOICE = 0.7  # share of a body's own mean that is taken out of its vectors; +.01 with questions and +.02 without
+VOICE_FEW = 5  # a body of so few statements shows half of how it words things
+# From where to where a body speaks of one theme: the theme's share above an even one, of the most there can be. In an
+# answer about one theme alone all that they have in common is the theme; half of it taken out cost .13, with these .02.
 ONE_THEME = 0.22, 0.40
 MEAN_WEIGHT = 60.0  # the training mean counts as so many statements when the case's mean is taken
 
@@ -102,7 +102,7 @@ def scores(rows: object, vectors: np.ndarray | None, proto_rows: object, protos:
 
 
 def _without_voice(centred: np.ndarray, voices: np.ndarray, shares: np.ndarray) -> np.ndarray:
-    """Vectors (n, 384) without what those of one answer have in common; ``shares``: the themes' probabilities, (n, k)."""
+    """Vectors (n, 384) without what those of one body have in common; ``shares``: the themes' probabilities, (n, k)."""
     count = np.bincount(voices).astype(float)
     mean = np.stack([np.bincount(voices, column) for column in centred.T], axis=1) / np.maximum(count, 1)[:, None]
     theme = np.stack([np.bincount(voices, column) for column in shares.T], axis=1).max(axis=1) / np.maximum(count, 1)

@@ -103,10 +103,11 @@ def read(statements: Sequence[Statement], questions: Sequence[Question]) -> list
         return None
     places = [Place(part="before")] * opened[0]
     answers = [value >= max(0.5 * best, 0.1) for value in worth]
-    others = [statements[a:b] for (a, b), answer in zip(spans, answers, strict=True) if not answer and not formal(statements[a].text)]
-    views = len(others) >= _ITEMS_OF_VIEWS and all(_full_of_views(item) for item in others)  # a meeting about nothing else
+    others = [n for n, (start, _) in enumerate(spans) if not answers[n] and not formal(statements[start].text)]
+    if len(others) >= _ITEMS_OF_VIEWS and all(_full_of_views(statements[slice(*spans[n])]) for n in others):
+        answers = [answer or n in others for n, answer in enumerate(answers)]  # a meeting about nothing else
     for (start, stop), answer in zip(spans, answers, strict=True):
-        part = "answer" if answer or (views and not formal(statements[start].text)) else "other"
+        part = "answer" if answer else "other"
         state = "text"
         places.append(Place(part="title"))
         for s in statements[start + 1:stop]:

@@ -354,10 +354,11 @@ def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
             continue
         if pattern.fullmatch(text) or (text[-1:] in ".!" and pattern.fullmatch(text.rstrip(" .!"))):
             return reason
-    if s.kind == "paragraph" and s.question is None and not s.lead_in and rules.BARE_TITLE.match(text):
-        return "signature"
-    if s.kind == "paragraph" and s.question is None and not s.lead_in and rules.DAY_ALONE.fullmatch(text):
-        return "letterhead"
+    if s.kind == "paragraph" and s.question is None and not s.lead_in:
+        if rules.BARE_TITLE.match(text):
+            return "signature"
+        if rules.DAY_ALONE.fullmatch(text):
+            return "letterhead"
     if minutes.starts_item(s.text, s.marker) and not rules.OPINION.search(text):
         return "minutes"
     if _is_name(text, bodies, asked=s.question is not None):

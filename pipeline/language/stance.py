@@ -60,7 +60,7 @@ _SET_PHRASE_WITH_UTEN = frozenset({"videre", "grunn", "betydning", "verdi", "int
 _TITLE = re.compile(r"«[A-ZÆØÅ][^«»]{2,40}»")  # "«Trygg overgang» trenger en leder": what it is called judges nothing
 # "En leder treng vi ikkje, det er folk vi manglar": what is lacking is another thing
 _INSTEAD = re.compile(r"^(.*\btreng(?:er)? (?:vi|me|æ|jeg) (?:ikke|ikkje|itte|itj)\b[^,]*), det (?:er|e)\b.*$", re.IGNORECASE)
-_MORE_IMPERATIVES = frozenset(str.split("begynn gå rør selg ødelegg glem tving bygge steng"))
+_MORE_IMPERATIVES = frozenset(str.split("begynn gå rør selg ødelegg glem tving bygge"))
 _REASON_BEGINS = frozenset(str.split(
     "da der her det den de vi dere jeg ingen alle noen mange ellers nå når i på uten hos ved av en et hver han hun som med"))
 _VARIANT = re.compile(r"^(?:alternativ|trasé|modell|variant|forslag|hovedmål|tiltak|punkt|fase|trinn)(?:et|en)?$")

@@ -150,7 +150,9 @@ class Sorter:
         prior = self._prior(statements)
         vectors = self._vectors(texts, rows, prior, encode_all)
         paragraphs = list(continuity.paragraphs(statements))
-        voices = np.unique([" ".join(s.bodies) or s.source for s in statements], return_inverse=True)[1]
+        voices = None  # what was learnt of the standard themes asks for none
+        if not self._all_trained:
+            voices = np.unique([" ".join(s.bodies) or s.source for s in statements], return_inverse=True)[1]
         text = self._text_scores(rows, vectors, prior, lambda shares: continuity.settled(shares, paragraphs), voices)
         bare = np.array([lexical.says_nothing(t) for t in texts])
         text[bare] = -np.log(len(self._keys))
