@@ -138,7 +138,8 @@ _PHRASES = tuple(
         (r"(?:overr?asket|forundret|undrer (?:oss|seg)|reagerer|protesterer|advarer|skuffet|sjokkert) (?:\w+ )?(?:over|på|mot) at", "ikke"),
         # "rår vi ifrå", "råder sterkt fra", "frårår"
         (r"(?:anbefal|råder?|rådar) (?:(?:vi|jeg|utvalget|rådet|styret|kommunen) )?(?:sterkt )?(?:ifra|ifrå|fra)|frårår?", "imot"),
-        (r"(?:vi|jeg|utvalget|rådet|styret|laget|klubben|kommunen) er (?:\w+ )?for (?=(?:en|et|ett|eitt|ei|å|at|den|det|disse)\b)",
+        (r"(?:vi|jeg|utvalget|rådet|styret|laget|klubben|kommunen) er "
+         r"(?:(?:helt|klart|absolutt|fortsatt|også) )?for (?=(?:en|et|ett|eitt|ei|å|at|den|det|disse)\b)",
          "vi bifalle "),
         (r"(?:(?<=bør )|(?<=må )|(?<=kan ))ut(?= av\b|$| ?\.)", "fjerne"),
         (r"bli(?:r)? (?:med videre|stående)|(?:(?<=bør )|(?<=må ))stå(?= i planen|$| ?\.)|få(?:r)? stå", "bestå"),

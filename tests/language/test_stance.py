@@ -218,6 +218,15 @@ def test_opposed_in_words_much_alike(one, other):
     assert not stance.compatible(stance.of(one), stance.of(other))
 
 
+@pytest.mark.parametrize(("text", "supports"), [
+    ("Vi er uroa for at det manglar ressursar.", False), ("Vi er bekymret for den nye veien.", False), ("Vi er redde for at det blir dyrt.", False),
+    ("Vi er for en gangvei.", True), ("Rådet er helt for at veien bygges.", True),
+])
+def test_who_fears_is_not_for(text, supports):
+    """ "Vi er for" supports; "vi er uroa for" complains."""
+    assert (("støtte", 1) in stance.of(text).wants) is supports
+
+
 @pytest.mark.parametrize(("one", "other"), [
     ("Karakterer stresser elevene.", "Karakterer motiverer elevene."), ("Vindmøllene gir arbeidsplasser.", "Vindmøllene ødelegger utsikten."),
 ])
