@@ -47,6 +47,16 @@ _SPOKEN_OF = re.compile(r"\s+(?:har|hadde|er|var|ligger|ligg|får|fikk|fekk|bruk
 _OPENING = 250  # characters of a paragraph in which who writes is told
 _WE = re.compile(r"\b(?:vi|me|oss)\b", re.IGNORECASE)
 _WE_AT = re.compile(r"\b(?:[Vv]i|[Mm]e|[Oo]ss)\s+(?:i\s+[a-zæøå]+\s+)?(?:på|i|fr[aå]|hos|ved)\s+([A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]\w+)*)")
+# "Lyset er 38 mødre og fedre, og dette kom vi fram til"; "Jeg var lege i Nes til 2019, sitter nå i utvalget og er bedt om å skrive"
+_FIRST_PERSON = re.compile(r"\b(?:vi|me|oss|jeg|eg|undertegnede|undertegna)\b", re.IGNORECASE)
+_ARE_MANY = re.compile(r"\s+(?:er|e|æ|består av)\s+(?:(?:\d+|to|tre|fire|fem|seks|sju|åtte|ni|ti|elleve|tolv)\s|"
+                       r"(?:en|ei|et|ein|eit)\s(?:\w+\s)?\w*(?:lag|forening|foreining|gruppe|nettverk|organisasjon|stiftelse|stifting|klubb|utvalg|utval|råd|menighet)\b)",
+                       re.IGNORECASE)
+_SITS_IN = re.compile(r"\b(?:sitter|sit|sitt|er (?:medlem|leder|leiar|nestleder|nestleiar|vara|representant))\s+(?:\w+\s+)?"
+                      r"(?:i|for|av)\s+$", re.IGNORECASE)
+# "Helsing Rolf Vik, Sentrumslaget avd. nord"
+_SIGNED = re.compile(r"^(?:(?i:(?:med |beste |venn?leg |vennlig )*(?:hilsen|helsing|helsning|hels|mvh|vh|klem)(?: fra| frå)?)\W*)?"
+                     r"(?:[A-ZÆØÅ][\w.’'-]*\s*){2,4},\s*$")
 _FOR = re.compile(r"\b(?:for|frå|fra|på vegne?r? av)\s+(?=\S)", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\bpå vegne?r? av\s+$", re.IGNORECASE)
 _SPEAKS = re.compile(
@@ -245,6 +255,11 @@ def _where_we_are(document: Document, names: Names) -> str | None:
             found = names.whole_of(opening) or next((one for m in _WE_AT.finditer(opening) if (one := names.only_one_of(m[1]))), None)
             if found:
                 return found
+        if _FIRST_PERSON.search(opening):
+            for m in names.in_text(opening):
+                if m.municipality is None and (
+                        _SITS_IN.search(opening[:m.start]) or (m.start == 0 and _ARE_MANY.match(opening[m.end:]))):
+                    return m.body
     signed = [b for b in document.blocks if b.text and b.place == "signature"]
     people = [names.people_in(b.text[:_OPENING]) for b in [*blocks[:4], *blocks[-3:], *signed]]
     return next(filter(None, people), None)
@@ -282,7 +297,7 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
                     and (_SPOKEN_OF.match(text[mentions[0].end:]) or _SAID_OF_THEM.search(before))):
                 continue  # "Lister har lang vei" is about Lister; "det er vi i Lister som skriver" is by it
             if mentions and not _QUOTING.search(before) and not _AGREES.search(before) and (
-                    group is head or _BEHALF.search(before) or _holds_office(before) or len(text) < 60
+                    group is head or _BEHALF.search(before) or _SIGNED.match(before) or _holds_office(before) or len(text) < 60
                     or (not before.strip() and _REACHED_AT.search(text[mentions[0].end:]))):
                 joint = _together(text, mentions)
                 if len(joint) == 1 and len({m.body for m in mentions}) > 1 and not _JOINT.search(text):

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
-from pipeline.language import lexicon
+from pipeline.language import lexicon, stance
 
 SAME_WORDS = 0.6  # the least share of the longer clause's content words that the shorter one has as well
 _SAME_END, _BEGINNINGS = 5, 9  # letters of two words that differ in their beginning alone
@@ -26,7 +26,7 @@ _SAME_END, _BEGINNINGS = 5, 9  # letters of two words that differ in their begin
 _LIGHT = frozenset({"få", "får", "ta", "tar", "dra", "drar", "gjøre", "gjør", "ha", "har", "går", "gå", "finnes", "står"})
 _INVITED = frozenset({"oss", "dem", "de", "kommunen", "utvalget", "folk", "være"})  # "La oss …" asks for something
 # Words that turn a demand round, though they are no negations.
-_REFUSING = ("slipp", "frarå", "unngå", "avvis", "forkast", "stans", "overflødig", "unødvendig", "utenfor")
+_REFUSING = ("slipp", "frarå", "unngå", "avvis", "forkast", "stans", "overflødig", "unødvendig", "utenfor", "imot")
 _DIVIDERS = frozenset({"ikke", "framfor", "enn", "så", "før", "etter", "mens", "heller"})
 _COMPARED = (("flere", "færre"), ("lengre", "kortere"), ("høyere", "lavere"))
 _PAIRS = (*_COMPARED, ("mest", "minst"), ("først", "sist"), ("første", "siste"), ("mer", "mindre"), ("mye", "lite"),
@@ -49,7 +49,7 @@ class Outline:
     words: tuple[str, ...]
     content: frozenset[str]  # stems
     order: tuple[str, ...]  # the stems of content, as they come
-    denials: int  # negations and words that refuse
+    denials: int  # negations and words that refuse, but for those in a reason
     demands: bool
     ends: frozenset[str]  # words that have a counterpart
     numbers: frozenset[str]
@@ -70,7 +70,7 @@ def outline(text: str) -> Outline:
         words=words,
         content=frozenset(order),
         order=order,
-        denials=sum(w in lexicon.NEGATORS or w.startswith(_REFUSING) for w in words),
+        denials=sum(w in lexicon.NEGATORS or w.startswith(_REFUSING) for w in stance.claimed(text)),
         demands=_demands(words),
         ends=frozenset(w for w in words if w in _ENDS),
         numbers=frozenset(w for w in words if w[0].isdigit()),

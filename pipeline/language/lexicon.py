@@ -40,6 +40,7 @@ mindre=mindre lengre=lengre lenger=lenger fort=fort raskare=raskere tid=tid tida
 sjølv=selv sjølve=selv mogleg=mulig mogeleg=mulig umogleg=umulig born=barn borna=barn veg=vei vegen=veien
 vegar=veier vegane=veiene hjelpa=hjelp høg=høy høgt=høyt høge=høye høgare=høyere låg=lav lågt=lavt låge=lave
 lågare=lavere seint=sent tidleg=tidlig opp=opp nede=nede auke=øke aukar=øker auka=økt krev=krever treng=trenger
+bed=ber elles=ellers godtek=godtar førr=for teken=tatt tekne=tatt takast=tas vær=være
 trengst=trengs trengjast=trengs finst=finnes saknar=savner saknast=savnes synest=synes meiner=mener tykkjer=synes
 trur=tror ynskjer=ønsker ønskjer=ønsker ynskje=ønske ønskje=ønske medan=mens um=om
 """)
@@ -48,7 +49,7 @@ trur=tror ynskjer=ønsker ønskjer=ønsker ynskje=ønske ønskje=ønske medan=me
 # Beginnings (or, with a leading "-", insides) that differ between nynorsk and bokmål.
 _NYNORSK_STARTS = _pairs("""
 skule=skole skula=skole heim=hjem sjuk=syk tenest=tjenest løys=løs utgrei=utred klår=klar kjeld=kild
-tilskot=tilskudd utval=utvalg bustad=bolig byggj=bygg leggj=legg setj=sett tilset=ansatt tilsett=ansatt løyv=bevilg
+tilskot=tilskudd utval=utvalg bustad=bolig byggj=bygg leggj=legg setj=sett liggj=ligg hald=hold tilset=ansatt tilsett=ansatt løyv=bevilg
 skildr=beskriv samand=sammend sjukehus=sykehus einskild=enkelt einig=enig eining=enhet naud=nød opplær=opplær
 vurder=vurder tilrå=anbefal rår=anbefal råd=råd høyr=hør høve=forhold tilhøv=forhold omsyn=hensyn reiskap=verktøy
 arbeidsreiskap=arbeidsverktøy innbygg=innbygg rullering=rullering mål=mål vidare=videre framtid=framtid fram=frem
@@ -100,9 +101,10 @@ _PHRASES = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), word)
     for pattern, word in (
         (r"(?:ta|tar|tas|tatt|tok) (?:ikke )?(?:imot|i mot)", "motta"),
+        (r"godtar (?:\w+ )?ikke|kan (?:\w+ )?ikke (?:godta|akseptere|(?:være|gå) med på)", "bifalle"),
         (r"følg(?:e|er|es|te|t)? (?:\w+ )?opp|oppfølging av", "oppfølging"),
         (r"legg(?:e|er|es)? (?:\w+ )?ned|lagt ned|la ned", "nedlegge"),
-        (r"bygg(?:e|er|es|et)? ned", "nedbygge"),
+        (r"(?:bygg(?:e|er|es|et)?|bygd) ned", "nedbygge"),
         (r"bygg(?:e|er|es|et)? ut", "utbygge"),
         (r"sett(?:e|er|es)? (?:\w+ )?ned|satt ned", "senke"),
         (r"sett(?:e|er|es)? (?:\w+ )?opp|satt opp", "heve"),
@@ -132,7 +134,8 @@ _PHRASES = tuple(
             "bifalle",
         ),
         (r"strekk(?:e|er)? (?:ikke |mer enn |godt )?til", "tilstrekkelig"),
-        (r"er (?:\w+ )?(?:imot|i mot|mot)|går (?:\w+ )?(?:imot|i mot|mot)|(?:sier|si|sagt) (?:\w+ ){0,3}nei (?:til|te)|nei (?:til|te)",
+        (r"er (?:\w+ )?(?:imot|i mot|mot)|går (?:\w+ )?(?:imot|i mot|mot)|"
+         r"(?:sier|si|sagt) (?:\w+ ){0,3}nei (?:takk? )?(?:til|te)|nei (?:takk? )?(?:til|te)",
          "imot"),
         # "overrasket over at noen vil fjerne": against it
         (r"(?:overr?asket|forundret|undrer (?:oss|seg)|reagerer|protesterer|advarer|skuffet|sjokkert) (?:\w+ )?(?:over|på|mot) at", "ikke"),
@@ -142,7 +145,25 @@ _PHRASES = tuple(
          r"(?:(?:helt|klart|absolutt|fortsatt|også) )?for (?=(?:en|et|ett|eitt|ei|å|at|den|det|disse)\b)",
          "vi bifalle "),
         (r"(?:(?<=bør )|(?<=må )|(?<=kan ))ut(?= av\b|$| ?\.)", "fjerne"),
-        (r"bli(?:r)? (?:med videre|stående)|(?:(?<=bør )|(?<=må ))stå(?= i planen|$| ?\.)|få(?:r)? stå", "bestå"),
+        (r"holder? (?:\w+ )?fast (?:på|ved)|holdes (?:\w+ )?fast|hold (?:fast )?(?:på|ved)\b(?! med\b| å\b)|"
+         r"stå(?:r)? (?:\w+ )?fast (?:på|ved)", "beholde "),
+        # polite ways to ask for a thing
+        (r"ser (?:\w+ )?gjerne at|ser (?:\w+ )?gjerne|forutsetter|setter pris på|"
+         r"(?:hadde|ville) (?:det )?vært (?:artig|fint|bra|kjekt|nyttig|gildt|flott|en fordel|"
+         r"ønskelig)|er (?:\w+ )?avhengige? av", "ønsker "),
+        (r"(?:være|vær|vara|bli|stå|forbli) (?:der )?(?:slik )?som (?:før|i dag|nå)\b", "bestå"),
+        (r"slutt(?:e|er)? (?:å|med å|med) ", "avslutte "),
+        (r"(?:ligge|stå|være|få|la) i fred", "bestå"),
+        (r"(?:være|bli|er|blir) (?:et |en )?(?:absolutt )?(?:krav|plikt)(?= |$)", "være obligatorisk"),
+        (r"(?:være|bli|er|blir) et tilbud(?= |$)", "være frivillig"),
+        (r"(?:ikke (?:noe |noen |et |en )?|ingen )(?:godt |god )?(?:alternativ|løsning)\b", "uaktuelt"),
+        (r"flytt(?:e|es|er)? (?:\w+ ){0,3}(?:frem|ut) i tid|skyv(?:e|es|er) (?:\w+ )?(?:på|ut|fra|til|en|et|ett|noen)\b", "utsettes"),
+        # in one place, or in each
+        (r"(?:i|på) (?:bare |kun )?(?:ett|én)(?: eneste)? (?:sted|plass|hus|bygg|lager|anlegg|senter)", "samlet"),
+        (r"(?:ligge|være|stå|finnes|plasseres|oppbevares) (?:\w+ )?(?:i|på) hver(?:t)?(?: eneste)? (?=\w)", "fordeles i hver "),
+        (r"bli(?:r)? (?:med videre|stående)|(?:(?<=bør )|(?<=må )|(?<=derfor ))stå(?= i planen|$| ?\.)|"
+         r"få(?:r)? stå|forbli\b", "bestå"),
+        (r"(?:er|være|bli|blir) (?:\w+ )?lov(?= |$)", "være tillatt"),
         # who does it, and how much of the day
         (r"(?:sett(?:e|er|es)? (?:\w+ )?ut|overlat(?:e|es|er)?) (?:\w+ ){0,2}til (?:et |en |ett |noen )?privat\w*(?: \w+)?", "privatisere"),
         (r"(?:kommunen|fylket|byen) (?:bør|må|skal|burde) (?:\w+ ){0,4}selv|i (?:kommunal|egen) regi", "må være egenregi"),
@@ -166,7 +187,7 @@ _PHRASES = tuple(
         ),
         (r"finn(?:e|er|es)? (?:fram|frem)", "finne"),
         (r"gå(?:r)? (?:fram|frem)|(?:fram|frem)kommer|kommer (?:fram|frem)", "framgår"),
-        (r"hør(?:e|er)? (?:\w+ )?(?:hjemme|hjem|til)", "passe"),
+        (r"hør(?:e|er)? (?:\w+ )?(?:hjemme|hjem|til)", "tilhøre"),
         (r"ha(?:r)? (?:ikke )?råd", "råd"),
         (r"(?:knapt|ikke) (?:be om|ønske (?:seg|oss)) (?:noe )?(?:mer|bedre)|(?:mer|bedre) (?:\w+ ){0,8}(?:knapt|ikke) be om", "tilfreds"),
         (r"ikke (?:\w+ )?annet enn(?: at)?", "også"),
@@ -211,6 +232,7 @@ _PHRASES = tuple(
         ),
         (r"(?:mer|bedre|lengre) tid", "utsettelse"),
         (r"slippe å betale|sleppe å betale|fritak(?:et|s)?", "gratis"),
+        (r"slipp(?:e|er)? å", "ikke"),
         (r"til at", "slikat"),
         (r"innenfor (?:\w+ )?(?:rammer?|rammene|budsjett\w*)", "tilstrekkelig ressurs"),
         (r"nedenfra og opp|bottom[- ]up", "nedenfra"),
@@ -227,8 +249,9 @@ _PHRASES = tuple(
             "unødvendig",
         ),
         (r"er å foretrekke", "er bifalle"),
+        (r"anbefales(?! (?:at|å)\b)", "bifalle"),
         (r"under enhver kritikk|hold(?:er|t) ikke mål", "dårlig"),
-        (r"hald(?:e|er|es|a)? (?:fram|frem)", "fortsette"),
+        (r"h[ao]ld(?:e|er|es|a)? (?:fram|frem)", "fortsette"),
         (r"bli(?:r)? (?:der|som) (?:den|de|det) er|bli(?:r)? værende", "bestå"),
         (r"prioriteres (?:foran|over)|prioritere \w+ foran", "prioriteres framfor"),
         (r"forslag (?:om|til)", "foreslå"),
@@ -288,7 +311,7 @@ IMPERATIVES = _words("""
 bruk lag sett fjern nummerer gi utvid bygg prioriter la ta kutt vis legg unngå dropp stopp gjør bevar behold styrk
 flytt samle del send få vent velg sørg sikre innfør opprett ansett skriv bytt rydd kom rull forenkle kort korte
 start involver inkluder reduser øk hev senk spør involver avklar presiser definer kjøp selg ansvarliggjør åpne steng
-kall test prøv gjennomfør tenk fordel meld følg
+kall test prøv gjennomfør tenk fordel meld følg stryk si sei hold begynn gjør gå
 """)
 COPULAS = _words("er var virker fungerer fremstår framstår oppleves synes føles fremstod fungerte virket")
 PRESENT = _words("""
@@ -434,8 +457,8 @@ _DIRECTION_ACTIVE = (
 _KEEP = """
 bestå +: behold behald beholde bevar videreført videreføre bestå består opprettholde fortsett fortset vern$ verne
 bestå +: vernes frede uendret
-bestå -: nedlegg avvikl fjern slett sløyf utgå stans stopp nedbygge vike$ viker$ flytte$ flyttes$ flytt$ oppheve
-bestå -: avslutt dropp opphør skrot
+bestå -: nedlegg avvikl fjern$ fjerne fjerning slett sløyf utgå stans stopp nedbygge vike$ viker$ flytte$ flyttes$ flytt$ oppheve
+bestå -: avslutt dropp opphør skrot stryk$ stryke$ strykes$ strøket$
 """
 _SUPPORT = """
 støtte +: liker$ likte$ støtter$ støttes$ støttet$ bifalle enig$ enige$ positiv tilslut bifall aksepter akseptab ønskelig
@@ -673,6 +696,7 @@ _ABSORBING = frozenset(
         "ingenforslag",
         "antall",
         "unødvendig",
+        "uaktuelt",
         "dårlig",
         "dårlig effekt",
         "sikkert",
@@ -788,6 +812,7 @@ def stem(word: str) -> str:
     return word
 
 
+_PRESUPPOSES = re.compile(r"^(?!dette|det\b|noe\b|noko\b)(?:[\w-]+ ){1,3}(?:forutsetter|føreset(?:er|ter)?) (?=at\b)", re.IGNORECASE)
 _RESERVED = re.compile(
     r"\b(?:forbehold|atterhald|etterhald|forutsatt|forutsetning|forutsetter|føresetnad|så lenge|såfremt|såframt|"
     r"på betingelse|på (?:det )?vilkår|vilkår om|"
@@ -797,5 +822,8 @@ _RESERVED = re.compile(
 
 
 def reserved(text: str) -> bool:
-    """Whether the text, as written, carries a forbehold."""
-    return bool(_RESERVED.search(text))
+    """Whether the text, as written, carries a forbehold.
+
+    "Utvalget forutsetter at …" makes a demand of its own.
+    """
+    return bool(_RESERVED.search(_PRESUPPOSES.sub("", text)))

@@ -33,7 +33,9 @@ MOST = 1500  # clauses of a case; encoding more takes longer than a person would
 # Chosen on benchmarks/cases and the held-out cases of `ssu eval`: so high that no opposites are joined in either, since a
 # wrong quantifier is worse than a missed one.
 JOIN = 1.1  # log-odds from which two groups become one point
-SURE = 2.0  # log-odds from which two groups that are about the same thing become one point; 19 in 20 do say the same
+# Log-odds from which two groups that are about the same thing become one point, by how plainly they are on one side
+# (``stance.agreement``); 19 in 20 do say the same.
+SURE = {"plain": 1.0, "likely": 1.5, "possible": 2.0}
 ASK = -0.8  # log-odds from which a person is asked whether two points are about the same thing: three in five are
 _NEAREST = 4  # "near" is as near as a clause's fourth nearest
 _ASKED = 4  # members of each group that are asked
@@ -177,14 +179,17 @@ def _certainty(one: Sequence[int], other: Sequence[int], clauses: Sequence[group
     score = -1.0
     if not any(grouping.alike_but_other(clauses[i], clauses[j]) for i in one for j in other):
         score = average(one, other, clauses, meanings) - JOIN
-    if score < 0 and all(stance.same_side(clauses[i].stance, clauses[j].stance) for i in one for j in other):
-        score = max(score, average(one, other, clauses, meanings, about_odds) - SURE)
+    if score < 0:
+        agreement = {stance.agreement(clauses[i].stance, clauses[j].stance) for i in one for j in other}
+        if agreement <= SURE.keys():
+            score = max(score, average(one, other, clauses, meanings, about_odds) - max(SURE[a] for a in agreement))
     return score
 
 
 def _at_odds(a: grouping.Clause, b: grouping.Clause) -> bool:
     """Whether two clauses about the same thing may well not be for the same, though no scale that both are on says so."""
-    return stance.content_beside_critic(a.stance, b.stance) or stance.keeps(a.text) != stance.keeps(b.text)
+    both_keep = ("bestå", 1) in a.stance.wants & b.stance.wants
+    return stance.content_beside_critic(a.stance, b.stance) or (not both_keep and stance.keeps(a.text) != stance.keeps(b.text))
 
 
 def _may_join(one: Sequence[int], other: Sequence[int], clauses: Sequence[grouping.Clause]) -> bool:

@@ -16,9 +16,10 @@ merge costs a line, a wrong one puts words in a body's mouth. Rules measured on 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.language import lexicon
 from pipeline.language.lexicon import Cue
@@ -60,9 +61,18 @@ _SET_PHRASE_WITH_UTEN = frozenset({"videre", "grunn", "betydning", "verdi", "int
 _TITLE = re.compile(r"«[A-ZÆØÅ][^«»]{2,40}»")  # "«Trygg overgang» trenger en leder": what it is called judges nothing
 # "En leder treng vi ikkje, det er folk vi manglar": what is lacking is another thing
 _INSTEAD = re.compile(r"^(.*\btreng(?:er)? (?:vi|me|æ|jeg) (?:ikke|ikkje|itte|itj)\b[^,]*), det (?:er|e)\b.*$", re.IGNORECASE)
+# "Så lenge journalene ikke snakker sammen, skriver vi alt to ganger": a complaint, not a forbehold
+_AS_LONG_AS = re.compile(r"^så lenge ((?:[^,]*\s)?(?:ikke|ikkje|ingen|itte|itj|manglar|mangler)\b[^,]*),.*$", re.IGNORECASE)
+_STILL = re.compile(r"\b(?:bør|må|skal)\s(?:\w+\s){0,2}?(?:fortsatt|framleis|fremdeles)\s(?:ligge|liggje|være|vere|vera|stå|ha|få|gå|"
+                    r"hete|heite|gjelde|kome|komme|skje|delast|deles|drives|drivast|eies|eigast)\b", re.IGNORECASE)
 _MORE_IMPERATIVES = frozenset(str.split("begynn gå rør selg ødelegg glem tving bygge"))
 _REASON_BEGINS = frozenset(str.split(
     "da der her det den de vi dere jeg ingen alle noen mange ellers nå når i på uten hos ved av en et hver han hun som med"))
+_FINITE = lexicon.MODALS | lexicon.COPULAS | lexicon.PRESENT | lexicon.PAST
+_BEFORE_NOUN = frozenset(str.split(
+    "og eller i på til for av med fra hos ved om over under mellom uten etter mot alle mange noen flere få to tre fire fem "
+    "våre sine deres"))
+_DEMANDING = frozenset({"bør", "burde", "må", "skal", "vil", "ønsker", "ber", "foreslår"})
 _VARIANT = re.compile(r"^(?:alternativ|trasé|modell|variant|forslag|hovedmål|tiltak|punkt|fase|trinn)(?:et|en)?$")
 
 
@@ -83,11 +93,13 @@ class Stance:
     actors: frozenset[int] = frozenset()  # whom it places something with
     subject: int | None = None  # the actor that should do it
     order: tuple[frozenset[str], str] | None = None  # "X framfor Y", "fra X til Y", "før Y": (X's stems, Y's stem)
-    sentence: bool = False  # has a finite verb
+    sentence: bool = False  # has a finite verb that a list knows
     denied: bool = False  # a negation that no judging word explains
     bare: frozenset[tuple[str, int]] = frozenset()  # ends of scales named without judging: "stram", "lange"
     stems: frozenset[str] = frozenset()
     opposites: frozenset[str] = frozenset()  # the stems of words with "u-": "uforsvarlig" -> "forsvarlig"
+    refused: frozenset[str] = frozenset()  # stems of what it does not want in place of the thing: "…, ikke etter folketall"
+    fragment: bool = False  # a noun and what belongs to it: no word that could be a finite verb
 
 
 _NOTHING: frozenset = frozenset()
@@ -96,10 +108,11 @@ _NOTHING: frozenset = frozenset()
 class Side:
     """The stances of a whole group, kept small however large the group: what differs in words alone is pooled."""
 
-    __slots__ = ("_opposites", "_stances", "_stems")
+    __slots__ = ("_opposites", "_refused", "_stances", "_stems")
 
     def __init__(self, stance: Stance) -> None:
-        self._stances = {replace(stance, stems=_NOTHING, opposites=_NOTHING)}
+        self._stances = {replace(stance, stems=_NOTHING, opposites=_NOTHING, refused=_NOTHING)}
+        self._refused = set(stance.refused)
         self._stems = {stance.denied: set(stance.stems)}
         self._opposites = {stance.denied: set(stance.opposites)}
 
@@ -111,10 +124,14 @@ class Side:
         for denied, opposites in other._opposites.items():
             if opposites & self._stems.get(denied, set()):
                 return False
+        for one, two in ((self, other), (other, self)):
+            if any(_refuses(one._refused, stems, two._refused) for stems in two._stems.values()):
+                return False
         return all(compatible(a, b) and not content_beside_critic(a, b) for a in self._stances for b in other._stances)
 
     def add(self, other: Side) -> None:
         self._stances |= other._stances
+        self._refused |= other._refused
         for pool, more in ((self._stems, other._stems), (self._opposites, other._opposites)):
             for denied, words in more.items():
                 pool.setdefault(denied, set()).update(words)
@@ -133,7 +150,7 @@ def _one(found: frozenset) -> frozenset:
 
 @lru_cache(maxsize=8192)
 def _of(text: str) -> Stance:
-    text = _INSTEAD.sub(r"\1", text)
+    text = _AS_LONG_AS.sub(r"\1", _INSTEAD.sub(r"\1", text))
     words = lexicon.fold_text(_TITLE.sub("tiltaket", text))
     if words[:1] == ["ikke"] and len(words) > 2 and words[1] in lexicon.IMPERATIVES | _MORE_IMPERATIVES:
         words = ["bør", *words]  # "Ikke begynn med et prøveår"
@@ -151,8 +168,14 @@ def _of(text: str) -> Stance:
         # thing, "ikke vedtas uten endringer", it is not clear what is demanded: that stays with its like.
         main, conditional = required, conditional or not any(
             a == "uten" and b in {"at", "å"} for a, b in pairwise(words))
+    main, refused = _without_refused(_concluded(main))
     main, inner = _set_aside_subclauses(main)
     kind, wants, state, lack, denied, bare = _judge(main)
+    if any(a in {"vil", "bør", "må", "skal"} and b == "heller" and c != "ikke" for a, b, c in zip(main, main[1:], main[2:], strict=False)):
+        wants.add(("bestå", -1))  # "vi vil heller ha det selv"
+    if kind == "wish" and _STILL.search(text):
+        kind = "praise"
+        wants.add(("bestå", 1))
     mixed = any(lexicon.any_of(w, lexicon.MIXED) for w in words) or _both_ends(wants)
     wants = {(_FAMILY.get(scale, scale), want) for scale, want in wants}
     wants = {(scale, want) for scale, want in wants if (scale, -want) not in wants}
@@ -166,6 +189,7 @@ def _of(text: str) -> Stance:
         mixed=mixed,
         who=_one(_who(main) if any(scale == "medvirkning" for scale, _ in wants) else frozenset()),
         sentence=any(w in lexicon.PRESENT or w in lexicon.PAST or w in lexicon.COPULAS for w in main),
+        fragment=_is_fragment(main),
         denied=denied,
         bare=_one(frozenset(bare)),
         subject=_subject(main),
@@ -176,6 +200,7 @@ def _of(text: str) -> Stance:
             if len(w) > 5 and w[0] == "u" and not w.startswith(_NO_UN) and not (lexicon.cue(w) and lexicon.cue(w[1:]))
         )),
         inner=inner,
+        refused=_one(refused),
         numbers=_one(_numbers(words)),
         actors=_one(_actors(words)),
         order=_order(words),
@@ -207,8 +232,10 @@ def contradicts(a: Stance, b: Stance) -> bool:
         return True
     if kinds in ({"praise", "criticism"}, {"wish", "rejection"}):
         return True
-    if kinds == {"praise", "rejection"} or kinds == {"praise", "wish"}:
-        return True
+    if kinds == {"praise", "rejection"}:
+        return not _needless(a if a.kind == "praise" else b)
+    if kinds == {"praise", "wish"}:
+        return not _praises_what_is_supported(a, b)
     if kinds == {"criticism", "wish"}:
         critic, wisher = (a, b) if a.kind == "criticism" else (b, a)
         # "Video er uegnet" against "vi støtter video": unless both want the same of it.
@@ -228,6 +255,17 @@ def contradicts(a: Stance, b: Stance) -> bool:
             return True
         return neutral.state and (other.kind == "wish" or other.lack)
     return False
+
+
+def _needless(stance: Stance) -> bool:
+    """ "Det trengs ikke": content without it, as those who will not have it are."""
+    return stance.kind == "praise" and stance.wants == {("mengde", -1)}
+
+
+def _praises_what_is_supported(a: Stance, b: Stance) -> bool:
+    """ "Plasseringen er god" and "vi støtter plasseringen"."""
+    praise, wish = (a, b) if a.kind == "praise" else (b, a)
+    return wish.wants == {("støtte", 1)} and ("god", -1) in praise.wants
 
 
 def opposite(a: Stance, b: Stance) -> bool:
@@ -260,9 +298,20 @@ def compatible(a: Stance, b: Stance) -> bool:
         return False
     if a.subject is not None and b.subject is not None and a.subject != b.subject:
         return False
+    if _refuses(a.refused, b.stems, b.refused) or _refuses(b.refused, a.stems, a.refused):
+        return False
     if a.order and b.order and (a.order[1] in b.order[0] or b.order[1] in a.order[0]):
         return False
     return not contradicts(a, b)
+
+
+def _refuses(refused: Iterable[str], stems: Iterable[str], as_well: Collection[str]) -> bool:
+    """Whether one of the stems is refused, and not by both; "folketal" and "folketall" are one."""
+    return any(_alike(word, stem) for word in refused if not any(_alike(word, other) for other in as_well) for stem in stems)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) >= _SAME_BEGINNING and (one.startswith(other) or other.startswith(one)))
 
 
 def _threatens(words: list[str]) -> bool:
@@ -285,9 +334,26 @@ def keeps(text: str) -> bool:
     return _KEEPS.search(text) is not None
 
 
-def same_side(a: Stance, b: Stance) -> bool:
-    """Whether two stances show that they are for the same: of one kind that judges or demands, or wanting more of the same."""
-    return bool(a.wants & b.wants) or a.kind == b.kind != "neutral" or {a.kind, b.kind} == {"wish", "criticism"}
+def agreement(a: Stance, b: Stance) -> str:
+    """How plainly two stances show that they are for the same: "plain", "likely", "possible", or "" where they do not.
+
+    Plain: they want more of the same. Likely: both ask for something or say that it is lacking, and no scale tells of what.
+    Possible: both judge alike, on scales that differ. A mere noun, "Felles legemiddelliste", asks for the thing.
+    """
+    if a.wants & b.wants:
+        return "plain"
+    one, other = (_kind_asked(stance) for stance in (a, b))
+    if {one, other} <= {"wish", "criticism"} and "wish" in {one, other} and not a.wants and not b.wants:
+        return "likely"
+    if one == other != "neutral" or {one, other} == {"wish", "criticism"}:
+        return "possible"
+    if {one, other} == {"praise", "wish"} and _praises_what_is_supported(a, b):
+        return "possible"
+    return "possible" if {one, other} == {"praise", "rejection"} and (_needless(a) or _needless(b)) else ""
+
+
+def _kind_asked(stance: Stance) -> str:
+    return "wish" if stance.kind == "neutral" and stance.fragment and not stance.denied else stance.kind
 
 
 def content_beside_critic(a: Stance, b: Stance) -> bool:
@@ -315,7 +381,9 @@ def _without_answer_word(words: list[str]) -> list[str]:
 
 def _after_inverted_condition(words: list[str]) -> list[str]:
     """Of "skal alt samles her, blir det slutt for oss" what follows the comma: the first part only supposes."""
-    if len(words) < 6 or words[0] not in {"skal", "skulle", "blir", "kommer"} or words[1].endswith("es"):
+    verb_first = len(words) > 5 and words[1] not in _FINITE and not words[1].endswith("es") and (
+        words[0] in _FINITE or (words[0].endswith("es") and len(words[0]) > 4 and words[0] != "felles"))
+    if not verb_first:
         return words
     comma = next((i for i, w in enumerate(words) if w == "," and i >= 3), None)
     if comma is None or comma + 2 >= len(words) or words[comma + 1] not in _AFTER_CONDITION:
@@ -368,30 +436,99 @@ def _required(words: list[str]) -> list[str]:
     return []
 
 
+def _concluded(words: list[str]) -> list[str]:
+    """Of "kursene er for dyre, så dem må fylket betale" what is demanded in the end, where nothing is before it."""
+    for i, word in enumerate(words[:-2]):
+        if word == "så" and i > 2 and words[i - 1] == ",":
+            before, rest = words[: i - 1], words[i + 1 :]
+            asks = rest[0] in lexicon.IMPERATIVES | _MORE_IMPERATIVES or any(w in _DEMANDING for w in rest[:5])
+            if asks and not any(w in lexicon.MODALS or lexicon.any_of(w, lexicon.DEMANDS) or _judges(w) for w in before):
+                return rest
+    return words
+
+
+def _demands(word: str) -> bool:
+    return lexicon.any_of(word, lexicon.DEMANDS)
+
+
+def _judges(word: str) -> bool:
+    found = lexicon.cue(word)
+    return found is not None and found.kind in {"quality", "keep", "support"}
+
+
+def _without_refused(words: list[str]) -> tuple[list[str], frozenset[str]]:
+    """Of "må ha én ansvarlig, og ikke tre" the demand alone, and the stems of what is refused beside it.
+
+    Only where a verb stands before it and none of its own follows: "…, og ikke kan vi det heller" is a clause of its own.
+    """
+    for i, word in enumerate(words):
+        if word != "ikke" or i < 3 or i + 1 >= len(words) or words[i - 1] not in {",", "og"}:
+            continue
+        rest = _up_to_comma(words[i + 1 :])
+        own = list(takewhile(lambda w: w not in lexicon.SUBCLAUSE, rest))
+        if not own or any(w in _FINITE for w in own) or not any(
+                w in _FINITE or lexicon.any_of(w, lexicon.DEMANDS + lexicon.NEEDS) for w in words[:i]):
+            continue
+        before = words[:i]
+        while before[-1] in {",", "og"}:
+            before.pop()
+        known = {lexicon.stem(w) for w in before}
+        refused = {lexicon.stem(w) for w in rest if len(w) > 3 and w not in lexicon.STOP} - known
+        return before + words[i + 1 + len(rest) :], frozenset(refused)
+    return words, _NOTHING
+
+
+@lru_cache(maxsize=8192)
+def claimed(text: str) -> tuple[str, ...]:
+    """The folded words of a clause without its reasons."""
+    words = lexicon.fold_text(text)
+    out: list[str] = []
+    reason = False
+    for i, word in enumerate(words):
+        if word == ",":
+            reason = False
+        reason = reason or _gives_reason(words, i) or _opens_reason(words, i)
+        if not reason:
+            out.append(word)
+    return tuple(out)
+
+
+def _opens_reason(words: list[str], i: int) -> bool:
+    """ "fordi", "ettersom", and "siden" where it does not count time ("siden 2019", "siden i fjor")."""
+    after = words[i + 1] if i + 1 < len(words) else ""
+    return words[i] in {"fordi", "ettersom"} or (words[i] == "siden" and after not in {"", "i"} and not after[0].isdigit())
+
+
 def _set_aside_subclauses(words: list[str]) -> tuple[list[str], bool]:
     """The words with the negations inside relative and similar clauses taken out, and whether those are odd."""
     out: list[str] = []
     odd = False
-    inside = purpose = describing = seen_verb = reason = False
+    inside = purpose = describing = seen_verb = reason = first = False
     for i, word in enumerate(words):
         if _gives_reason(words, i):
             inside = purpose = reason = True
             describing = seen_verb = False
-        elif word in lexicon.SUBCLAUSE and not (word == "som" and i + 1 < len(words) and _is_noun_phrase(words[i + 1 :])):
+        elif not reason and word in lexicon.SUBCLAUSE and not (word == "som" and i + 1 < len(words) and _is_noun_phrase(words[i + 1 :])):
             inside = True
-            purpose = word in {"slikat", "fordi", "ettersom", "siden"}
+            purpose = word in {"slikat", "fordi", "ettersom", "siden", "når", "mens"}
+            reason = _opens_reason(words, i)
+            first = i == 0
             # "Skjema som fungerer på mobil": the clause says which forms, it judges nothing.
             describing = word == "som" and not any(
                 w in lexicon.COPULAS or w in lexicon.MODALS or lexicon.any_of(w, lexicon.DEMANDS + lexicon.NEEDS)
                 for w in words[:i]
             )
             seen_verb = False
-        elif word == "før" and i + 2 < len(words):
+        elif word == "før" and i + 2 < len(words) and (i == 0 or any(w in _FINITE for w in words[:i])):
+            # (without a verb before it, it is "videomøte før utskriving må …")
             inside = purpose = True
+            first = i == 0
             describing = False
             seen_verb = False
         elif word == ",":
             inside = reason = False
+        elif inside and first and purpose and word in lexicon.MODALS:
+            inside = first = False  # "når oppgaver flyttes må …"
         elif inside and not purpose and word in lexicon.MODALS | {"er", "var"}:
             # The second finite verb belongs to the main clause: "eldre som ikke er digitale, må …".
             if seen_verb:
@@ -402,12 +539,12 @@ def _set_aside_subclauses(words: list[str]) -> tuple[list[str], bool]:
             continue
         if (
             word == "uten"
-            and (i + 1 >= len(words) or words[i + 1] not in {"at", "å"})
+            and (i + 1 >= len(words) or words[i + 1] not in {"at", "å", "unntak"})
             and (not i or words[i - 1] not in lexicon.COPULAS)
         ):
             odd = not odd  # "eldre uten smarttelefon": says which, not what
             continue
-        if inside and (purpose or describing) and lexicon.cue(word):
+        if reason or (inside and (purpose or describing) and lexicon.cue(word)):
             continue
         out.append(word)
     return out, odd
@@ -417,7 +554,24 @@ def _gives_reason(words: list[str], i: int) -> bool:
     """Whether a clause begins that tells why, or what comes otherwise: ", for da kan følget ikke stille opp", ", ellers …"."""
     if i == 0 or words[i - 1] != "," or len(words) - i < 5:
         return False
-    return words[i] in {"ellers", "enda"} or (words[i] == "for" and words[i + 1] in _REASON_BEGINS)
+    if words[i : i + 3] == ["i", "den", "grad"] or (words[i] == "da" and words[i + 1] not in _FINITE):
+        return True
+    if words[i] == "så" and words[i + 1] not in _FINITE and any(_demands(w) for w in words[:i]):
+        return True  # "… tildeles automatisk, så ingen må søke"
+    if words[i] in {"ellers", "enda"} or (words[i] == "for" and words[i + 1] in _REASON_BEGINS):
+        return True
+    return words[i] == "for" and any(w in _FINITE for w in _up_to_comma(words[i + 2 :]))
+
+
+def _is_fragment(words: list[str]) -> bool:
+    """Whether no word can be a finite verb: none of the lists', and none in -er, unless a noun is to be expected there."""
+    return bool(words) and not any(w in _FINITE for w in words) and not any(
+        w.endswith(("er", "es")) and len(w) > 3 and w != "felles" and before not in _BEFORE_NOUN and not before.endswith("e")
+        for before, w in pairwise(words))
+
+
+def _up_to_comma(words: list[str]) -> list[str]:
+    return words[: words.index(",")] if "," in words else words
 
 
 def _is_noun_phrase(rest: list[str]) -> bool:
@@ -446,8 +600,9 @@ def _judge(words: list[str]) -> _Judgement:
     sides: list[int] = []
     moves: list[bool] = []  # per direction cue: whether the move is wanted
     lacking = False
-    negations_total = 0
     unused_negations = 0
+    denied_demands = 0  # of the unused negations: those that stand in a part that asks for something
+    asking = 0
     for segment in _segments(words):
         negation, lacks = _negation(segment)
         if lacks and "men" not in words and _lacks_nothing(segment):
@@ -455,11 +610,11 @@ def _judge(words: list[str]) -> _Judgement:
             good.append(1)
             wants.add(("mengde", -1))
             continue
-        negations_total += negation < 0
         used = False
         keep_signs = 1
         support_signs = 1
         has_keep = has_support = False
+        moved: set[tuple[str, int]] = set()  # directions in this segment
         for i, word in enumerate(segment):
             found = lexicon.cue(word)
             if found is None or _not_meant(segment, i, found, demand or need):
@@ -488,6 +643,7 @@ def _judge(words: list[str]) -> _Judgement:
                         good.append(-1 if want * (1 if found.kind == "quality" else 0) > 0 or enough == "too" else 1)
                     else:
                         moves.append(negation > 0)
+                        moved.add((found.scale, want))
                     if found.scale == "nok" and want > 0:
                         lacking = True
                 elif found.kind == "direction":
@@ -500,6 +656,8 @@ def _judge(words: list[str]) -> _Judgement:
         elif has_support:
             effect = support_signs * negation
             sides.append(effect)
+            if effect < 0:  # who is against more of a thing wants less of it
+                wants = (wants - moved) | {(scale, -want) for scale, want in moved}
             wants.add(("støtte", effect))
         awaits = "før" in segment and any(w in lexicon.NEGATORS for w in segment)  # "kan ikke … før": no offer
         if _able(segment) and not demand and not used and not awaits:
@@ -512,8 +670,11 @@ def _judge(words: list[str]) -> _Judgement:
             # "Lite gjennomtenkt", "lite penger": as good as a negation.
             used = True
             lacking = True
+        asks = _asks(segment)
+        asking += asks
         if negation < 0 and not used and "nei" not in segment:
             unused_negations += 1
+            denied_demands += asks
     state = any(w in lexicon.PAST for w in words) and not (demand or need or important)
     if keeps:
         return ("praise" if keeps[-1] > 0 else "rejection"), wants, False, False, False, bare
@@ -526,17 +687,21 @@ def _judge(words: list[str]) -> _Judgement:
         return ("wish" if moves[-1] else "praise"), wants, False, False, False, bare
     if not wants and (need or lacking):
         # To need or lack a thing is to want more of it.
-        wants = {("mengde", 1 if lacking or unused_negations % 2 == 0 else -1)}
+        wants = {("mengde", 1 if lacking or (denied_demands if asking else unused_negations) % 2 == 0 else -1)}
     if lacking:
         return "criticism", wants, False, True, False, bare
     odd = unused_negations % 2 == 1
+    if asking and odd and not denied_demands:
+        odd = False  # "Kommuneoverlegen er ikke nevnt, og det bør hun være": what is denied is what is wrong
     if odd and "før" in words:
-        # "Ikke i gang før midlene er avklart" demands the second part.
-        return "wish", wants, False, False, False, bare
+        # "Ikke i gang før midlene er avklart" demands the second part, and to wait for it.
+        return "wish", wants | {("tempo", -1)}, False, False, False, bare
     if demand and any(w in {"innføre", "bruke", "brukes", "bruk"} for w in words):
         wants.add(("bruk", -1 if odd else 1))
     if important and not demand:
         wants.add(("støtte", -1 if odd else 1))
+    if (demand or need) and "før" in words and any(w in lexicon.NEGATORS for w in words):
+        wants.add(("tempo", -1))
     if demand or important:
         return ("rejection" if odd else "wish"), wants, False, False, False, bare
     if need:
@@ -546,6 +711,11 @@ def _judge(words: list[str]) -> _Judgement:
     if "nei" in words:
         return "rejection", wants, False, False, False, bare
     return "neutral", wants, state, False, False, bare
+
+
+def _asks(segment: list[str]) -> bool:
+    return segment[0] in lexicon.IMPERATIVES or any(
+        _demands(w) or lexicon.any_of(w, lexicon.NEEDS + lexicon.IMPORTANT) for w in segment)
 
 
 def _effect(segment: list[str], i: int, demand: bool) -> bool:
@@ -617,6 +787,14 @@ def _not_meant(segment: list[str], i: int, found: Cue, demand: bool) -> bool:
     after = segment[i + 1] if i + 1 < len(segment) else ""
     if word == "kutt":
         return i > 0  # the noun
+    if word in {"flytte", "flytter"} and after in {"med", "hit", "dit", "inn", "hjem", "før"}:
+        return True  # people who move
+    if word == "stopp" and i > 0:
+        return True  # the noun
+    if word in {"stoppet", "stoppene"} or (word in {"stoppe", "stopper", "stopp"} and after in {"på", "ved", "i", "her", "utenfor"}):
+        return True  # where the bus does
+    if word == "rett" and after in {"før", "etter", "ved", "på", "i", "foran", "under", "over", "bak", "til", "fra", "utenfor", "og"}:
+        return True
     if word in {"opp", "ned"}:
         return before not in lexicon.MODALS
     if word == "få":
@@ -746,14 +924,16 @@ def _both_ends(wants: set[tuple[str, int]]) -> bool:
     return any((scale, -want) in wants for scale, want in wants if scale not in lexicon.DIRECTIONS)
 
 
+_SAME_BEGINNING = 5
+_UNITS = ("side", "år", "tegn", "million", "milliard", "krone", "uke", "måned", "dag", "prosent", "timer", "minutt", "kilometer", "mil")
 _TIMES_A_YEAR = {"kvartal": "4", "halvår": "2", "månedlig": "12", "ukentlig": "52"}
 _OFTEN = tuple(_TIMES_A_YEAR)
 
 
 def _numbers(words: list[str]) -> frozenset[str]:
-    found = {w for w in words if w[0].isdigit()}
+    found = {w for i, w in enumerate(words) if w[0].isdigit() and not _told_size(words, i)}
     for i, word in enumerate(words):
-        if word in _QUANTIFIED and i + 1 < len(words):
+        if word in _QUANTIFIED and i + 1 < len(words) and not _told_size(words, i):
             found.add(str(NUMBER_WORDS.index({"syv": "sju", "ett": "én"}.get(word, word))))
         if word.startswith(_OFTEN):
             found.add(next(n for often, n in _TIMES_A_YEAR.items() if word.startswith(often)))
@@ -767,6 +947,16 @@ def _numbers(words: list[str]) -> frozenset[str]:
         ):
             found.add(words[i + 1])
     return frozenset(found)
+
+
+def _told_size(words: list[str], i: int) -> bool:
+    """ "52 sider er for langt": how much of a thing there is, which is no demand for so much of it."""
+    if i + 1 >= len(words) or not words[i + 1].startswith(_UNITS):
+        return False
+    before = words[:i]
+    start = len(before) - before[::-1].index(",") if "," in before else 0
+    segment = words[start:i] + _up_to_comma(words[i:])
+    return not any(w in lexicon.MODALS or lexicon.any_of(w, lexicon.DEMANDS + lexicon.NEEDS) for w in segment)
 
 
 def _who(words: list[str]) -> frozenset[str]:

@@ -571,6 +571,9 @@ def test_a_covering_note_that_goes_on_is_an_answer_too():
     ("Råd for personer med funksjonsnedsettelse, sak 18/27", "Rett utskrift: L. Moen, sekretær", "Råd for personer med funksjonsnedsettelse i Nes"),
     ("Dette har vi i pausen skrevet sammen, 14 tilsette ved Lia.", "Takk!", "Personalet på Lia aldersheim"),
     ("Takk for sist.", "Hilsen foreldra i Dalen", "Foreldrerådet i Dalen barnehage"),
+    ("Brukerrådet er elleve personer, og dette kom vi fram til på onsdag.", "Takk!", "Brukerrådet ved Nes sykehus"),
+    ("Jeg var bademester til 2019, sitter nå i Nedre Brygge velforening og er bedt om å skrive.", "Takk!", "Nedre Brygge velforening"),
+    ("Hei!", "Helsing Rolf Inge Eikeland, Nedre Brygge velforening avd. nord og sør for elva", "Nedre Brygge velforening"),
 ])
 def test_other_ways_to_say_who_we_are(opening, closing, body):
     """By all municipalities, by the place of one body, by what only one is called, in the other written form, without the place.
@@ -586,7 +589,7 @@ def test_other_ways_to_say_who_we_are(opening, closing, body):
 
 @pytest.mark.parametrize("text", [
     "Vi mener planen er relevant for Nes.", "Forslaget får store følger for de ansatte i Haugen barnehage.", "Vi støtter elevene på Nes.",
-    "Skrevet av 19 ansatte i Haugen sykehjem.",
+    "Skrevet av 19 ansatte i Haugen sykehjem.", "Elevrådet ved Nes skole er en god samarbeidspartner, og vi heier på dem.",
 ])
 def test_people_who_are_only_mentioned_do_not_write(text):
     """The people of a body are its voice where they write, not where others write of them, nor those of another house."""

@@ -232,4 +232,54 @@ def test_who_fears_is_not_for(text, supports):
 ])
 def test_what_no_list_of_words_tells_shows_no_side(one, other):
     """Two statements that neither demand nor judge show nothing in common: likeness alone never makes them one point."""
-    assert not stance.same_side(stance.of(one), stance.of(other))
+    assert not stance.agreement(stance.of(one), stance.of(other))
+
+
+@pytest.mark.parametrize(("one", "other", "how"), [
+    ("Planen bør kortes ned.", "Planen er altfor lang.", "plain"),
+    ("Vi ønsker en felles brosjyre.", "Felles brosjyre.", "likely"),
+    ("Legg en rampe ved døra.", "Rampe ved døra.", "likely"),
+    ("Brosjyren må gis ut på nytt.", "Vi mangler en brosjyre.", "possible"),
+    ("Rapportering hvert halvår er bra.", "Vi støtter rapportering hvert halvår.", "possible"),
+    ("Planen er god.", "Planen må skrives om.", ""),
+])
+def test_how_plainly_two_are_on_one_side(one, other, how):
+    """More of the same is plain; a noun alone asks for the thing; what tells nothing is no agreement."""
+    assert stance.agreement(stance.of(one), stance.of(other)) == how
+
+
+@pytest.mark.parametrize("text", [
+    "Gjerdet må bygges først, for øst for elva går ingen trygt.", "Gjerdet må bygges, da ingen ellers tør gå der.",
+    "Gjerdet må bygges, så ingen går seg bort.", "Gjerdet bør, i den grad det ikke finnes fra før, bygges.",
+    "Gjerdet må bygges, siden ingen vil ha sauer i hagen.", "Gjerdet er ikke nevnt, og det må bygges.",
+    "Ingen har bygd gjerdet, så det må kommunen gjøre.", "Gjerdet må bygges av kommunen, ikke av bøndene.",
+])
+def test_what_is_denied_beside_a_demand_does_not_turn_it(text):
+    """A reason, a result, what is wrong today and what is refused beside the thing leave the demand a demand."""
+    assert stance.of(text).kind == "wish"
+
+
+def test_what_is_refused_beside_the_thing_opposes_it():
+    """ "…, ikke etter folketall" is against folketall, also in the other spelling, unless both refuse it."""
+    refusing, asking = stance.of("Midlene må fordeles etter avstand, ikke etter folketal."), stance.of("Midlene må fordeles etter folketall.")
+    assert not stance.compatible(refusing, asking)
+    assert not stance.Side(refusing).compatible(stance.Side(asking))
+    assert stance.compatible(refusing, stance.of("Midlene må fordeles etter avstand og ikke etter folketall."))
+
+
+@pytest.mark.parametrize(("text", "reserved"), [
+    ("Utvalget forutsetter at leien følger prisene.", False), ("Dette forutsetter at staten betaler.", True),
+    ("Vi støtter forslaget, men forutsetter at staten betaler.", True),
+    ("Så lenge kartene ikke stemmer, tegner vi alt to ganger.", False), ("Sammenslåing er greit så lenge tilbudet blir i bygda.", True),
+])
+def test_what_is_demanded_or_deplored_is_no_reservation(text, reserved):
+    """ "Vi forutsetter at" begins a demand, "så lenge … ikke" a complaint."""
+    assert stance.of(text).reserved is reserved
+
+
+@pytest.mark.parametrize("text", ["Fjernvarme er greit.", "Vi la inn fjernvarme i fjor.", "Bussen stopper ved skolen.", "Familier flytter hit om våren.",
+                                  "Kiosken ligger rett ved kaia."])
+def test_words_that_only_look_like_keeping_or_praise(text):
+    """A bus that stops and people that move take nothing away."""
+    assert ("bestå", -1) not in stance.of(text).wants
+    assert ("god", -1) not in stance.of(text).wants or "greit" in text
