@@ -25,6 +25,11 @@ _ANSWER = (
 _FROM = re.compile(rf"{_ANSWER}(?:fra|frå|i|av|for|hos)\s+(?:the\s)?$", re.IGNORECASE)
 _TITLED = re.compile(r"^(?:\w*protokoll|\w*referat|møtebok|svarskjema|\w*uttalelse|innspill|innspel|\w*svar)\s*[:–-]?\s*$", re.IGNORECASE)
 _FROM_WHOM = re.compile(rf"^{_ANSWER}(?:fra|frå)\s+(?P<who>\S.*)$", re.IGNORECASE)
+# "Fra oss fem kantineansatte ved Nes", "Her er svaret fra grendalaget": in small letters, and it may be a sentence
+_FROM_US = re.compile(
+    rf"^(?:(?:fra|frå)\s+oss\s+|(?:her\s+(?:er|e|æ|kommer|kjem)|dette\s+(?:er|e|æ)|det\s+her\s+(?:er|e|æ))\s+{_ANSWER}(?:fra|frå)\s+(?:oss\s+)?)"
+    r"(?:(?:\d+|to|tre|fire|fem|seks|sju|åtte|ni|ti|elleve|tolv)\s+)?(?P<who>\S.*)$", re.IGNORECASE)
+_THE_OTHERS = re.compile(r"\b(?:de|dei|vi|resten)\s+(?:andre\s+|øvrige\s+)?(?:i|på|ved|av)\s+", re.IGNORECASE)
 _LABEL = re.compile(
     r"^(?:navn(?: på)?|namn(?: på)?)?\s*(?:svar fra|svar frå|avsender|avsendar|fra|frå|innsender|innsendar|utvalg|utval|organ"
     r"|høringsinstans|høyringsinstans|instans|organisasjon|virksomhet|verksemd|region|rs|kommune|bydel|navn|namn|hvem svarer"
@@ -186,6 +191,8 @@ def _named(document: Document, names: Names, letterhead: tuple[str, ...]) -> tup
 def _in_small_letters(text: str, names: Names) -> tuple[str, ...]:
     """The body of a short title such as "Innspill fra park og drift", which writes the name as ordinary words."""
     text = text.partition(". ")[0]  # "Notat frå kommuneoverlegen, 9. september. Unntatt offentlighet."
+    if len(text) <= _OPENING and (m := _FROM_US.match(text)) is not None:
+        return _labelled(m["who"], names)
     if len(text) > 70 or _is_sentence(text) or (m := _FROM_WHOM.match(text)) is None:
         return ()
     return _labelled(m["who"], names)
@@ -315,7 +322,8 @@ def _holds_office(before: str) -> bool:
 def _signed_small(text: str, names: Names) -> tuple[str, ...]:
     """The body of a signature that writes the name as ordinary words: "hovedtillitsvalgte i Fagforbundet og Delta"."""
     office = _OFFICE.search(text)  # "Hilsen Kari, skriver i grendelaget"
-    behalf = [text[m.end():] for m in _FOR.finditer(text)]  # "Hilsen Kari, for pårørendegruppa ved heimen"
+    # "Hilsen Kari, for pårørendegruppa ved heimen", "Hilsen Kari og de andre i grendelaget"
+    behalf = [text[m.end():] for pattern in (_FOR, _THE_OTHERS) for m in pattern.finditer(text)]
     for words in (text[office.end():] if office else text, *behalf):
         if found := _labelled(words, names):
             return found

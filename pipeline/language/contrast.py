@@ -8,12 +8,14 @@ their words alone, and rather once too often: a missed merge costs a line, a wro
   "ansvaret må være tydelig" are no such pair: the one tells, the other demands).
 - Around a word that sets things against each other (ikke, framfor, enn, så, før, fra – til) they have changed sides.
 - The one has "mest", "først", "flere" where the other has "minst", "sist", "færre", among the same words.
+- They put things in another order: "bygdene først" and "byen først", "A sist og B først" and "A først og B sist".
 - They give the same noun opposite qualities: "felles sats for regionen" and "egne satser i hver kommune".
 - Nearly everything is the same but for a number ("1,5" and "1,2") or the beginning of a word ("undervurdere" and "overvurdere").
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, takewhile
@@ -39,6 +41,9 @@ _QUALITIES = {word: (scale, end) for scale, ends in enumerate((
 _SAME_NOUN = 5  # letters that two words for one noun begin with at least, when they are not the same stem
 _ENDS = dict(_PAIRS) | {other: one for one, other in _PAIRS}
 _OVER = frozenset(_ENDS) | {"til", "fra", "framfor", "enn", "så", "fyrst", "bare", "heller"}
+_PLACES = {"først": 1, "fyrst": 1, "øverst": 1, "fremst": 1, "sist": -1, "nederst": -1, "bakerst": -1}
+_VERBS = lexicon.MODALS | lexicon.COPULAS | frozenset(
+    {"stå", "komme", "ligge", "settes", "prioriteres", "gå", "bli", "være", "går", "kommer"})
 _TELLING = lexicon.COPULAS | lexicon.PRESENT | lexicon.PAST
 
 
@@ -53,6 +58,7 @@ class Outline:
     demands: bool
     ends: frozenset[str]  # words that have a counterpart
     numbers: frozenset[str]
+    places: tuple[tuple[str, int], ...]  # (stem of a noun, 1 where it is to come first, -1 last)
     qualities: tuple[tuple[int, int, str], ...]  # (what of, which end, stem of the noun)
 
     @property
@@ -65,17 +71,39 @@ class Outline:
 def outline(text: str) -> Outline:
     """The outline of one clause."""
     words = tuple(w for w in lexicon.fold_text(text) if w != ",")
+    claimed = stance.claimed(text)
     order = tuple(lexicon.stem(w) for w in words if _tells(w))
     return Outline(
         words=words,
         content=frozenset(order),
         order=order,
-        denials=sum(w in lexicon.NEGATORS or w.startswith(_REFUSING) for w in stance.claimed(text)),
+        denials=sum(w in lexicon.NEGATORS or w.startswith(_REFUSING) for w in claimed),
         demands=_demands(words),
         ends=frozenset(w for w in words if w in _ENDS),
         numbers=frozenset(w for w in words if w[0].isdigit()),
+        places=tuple(_places(claimed)),
         qualities=tuple((*_QUALITIES[w], lexicon.stem(noun)) for w, noun in pairwise(words) if w in _QUALITIES and _tells(noun)),
     )
+
+
+def _places(words: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    """What is to come first (1) and last (-1): the noun before "først", "øverst", "sist", and both sides of "før"."""
+    for at, word in enumerate(words):
+        if (place := _PLACES.get(word)) and (noun := _last_noun(words[:at])):
+            yield noun, place
+        if word == "før" and 0 < at < len(words) - 1:
+            noun, other = _last_noun(words[:at]), _first_noun(words[at + 1:])
+            if noun and other:
+                yield noun, 1
+                yield other, -1
+
+
+def _last_noun(words: tuple[str, ...]) -> str:
+    return next((lexicon.stem(w) for w in reversed(words) if _tells(w) and w not in _VERBS), "")
+
+
+def _first_noun(words: tuple[str, ...]) -> str:
+    return next((lexicon.stem(w) for w in words[:5] if _tells(w) and w not in _VERBS), "")
 
 
 def _names(word: str) -> bool:
@@ -101,6 +129,8 @@ def contrasts(a: Outline, b: Outline) -> bool:
     shared = a.content & b.content
     if not shared:
         return False
+    if any(place != its and _same_noun(noun, its_noun) for noun, place in a.places for its_noun, its in b.places):
+        return True
     shorter, longer = sorted((len(a.content), len(b.content)))
     if len(shared) >= 2 and (_changed_places(a, b) or _changed_order(a, b)):
         return True

@@ -19,7 +19,7 @@ _VERB = re.compile(
     rf"\b(?:slutte[rt]?|sluttar|slutta)\s+{_WE}{_WHOLLY}til\b|\btilslutt(?:er|ar)\s+{_WE}"
     rf"|\b(?:stille[rt]?|still)\s+{_WE}{_WHOLLY}bak\b|\bstår\s+{_WE}{_WHOLLY}(?:ut\s+)?bak\b"
     r"|\b(?:støtte[rt]?|støttar|støtta|stør|tiltrer|tiltrår|gir\s+(?:vår|sin)\s+støtte\s+til|gjev\s+(?:vår\s+)?støtte\s+til|"
-    r"bifaller|bakker\s+opp|bakkar\s+opp|sekunderer|går\s+god\s+for)\b"
+    r"bifaller|bakker\s+opp|bakkar\s+opp|sekunderer|går\s+god\s+for|(?:støttes|støttast)(?=\s+(?:det|alt)\b))\b"
     r"|\b(?:gir|gjev|gi)\s+(?:(?:vår|sin|full|fulle)\s+){0,2}tilslutning\s+til\b|\b(?:viser\s+til\s+og\s+støtter)\b"
     rf"|(?:\b(?:er|e|æ|sier|seier)\s+{_WE}|^){_WHOLLY}(?:enige?|einige?|samde?|samstemte?)\s+(?:med|i)\b"
     rf"|\b(?:deler|delar)\s+{_WE}{_WHOLLY}(?=\S+)|\bhar\s+(?:ikke|ikkje|ingenting|lite|ingen\s*ting)\s+(?:noe\s+|noko\s+)?å\s+"

@@ -106,7 +106,7 @@ _PHRASES = tuple(
         (r"legg(?:e|er|es)? (?:\w+ )?ned|lagt ned|la ned", "nedlegge"),
         (r"(?:bygg(?:e|er|es|et)?|bygd) ned", "nedbygge"),
         (r"bygg(?:e|er|es|et)? ut", "utbygge"),
-        (r"sett(?:e|er|es)? (?:\w+ )?ned|satt ned", "senke"),
+        (r"sett(?:e|er|es)? (?:\w+ ){0,3}ned|satt ned", "senke"),
         (r"sett(?:e|er|es)? (?:\w+ )?opp|satt opp", "heve"),
         (r"sett(?:e|er|es)? i gang|kom(?:me|mer)? i gang|start(?:e|er|es|et)? opp|satt i gang|satt i verk", "oppstart"),
         (r"sett(?:e|er|es)? (?:\w+ )?av", "avsette"),
@@ -199,7 +199,7 @@ _PHRASES = tuple(
             r"hevet over tvil(?: at)?|utvilsomt",
             "også",
         ),
-        (r"ikke (?:bare|kun|minst|desto|sant)", "også"),
+        (r"(?<!og )(?<!, )ikke (?:bare|kun)|ikke (?:minst|desto|sant)", "også"),  # "…, og ikke bare X" refuses X alone
         (
             r"(?:ingenting|ikke (?:noe|stort|mye)|ingen ting|(?:fint |svært |veldig )?lite|intet) (?:\w+ )?å "
             r"(?:utset(?:te|je|ja)(?: på)?|(?:si|klage|pirke|trekke) på|innvende(?: mot)?|kritisere)|ingen innvendinger",
@@ -248,6 +248,7 @@ _PHRASES = tuple(
             r"for|i|med)",
             "unødvendig",
         ),
+        (r"før(?:e|es|er|t) videre|(?:ha|få|være) (?:med )?videre", "videreføre"),
         (r"er å foretrekke", "er bifalle"),
         (r"anbefales(?! (?:at|å)\b)", "bifalle"),
         (r"under enhver kritikk|hold(?:er|t) ikke mål", "dårlig"),
@@ -803,9 +804,17 @@ _ENDINGS = (
 )
 
 
+_INFLECTED = re.compile(r"(\w{2,6})-(?:en|et|a|ene|ane|an|er|ar|e|s)$")
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The folded word without its inflection: light, and the same for nouns and verbs of one root."""
+    """The folded word without its inflection: light, and the same for nouns and verbs of one root.
+
+    "GSU-ene" and "GSU" are one.
+    """
+    if "-" in word and (short := _INFLECTED.match(word)):
+        word = short[1]
     for ending in _ENDINGS:
         if len(word) - len(ending) >= 4 and word.endswith(ending):
             return word[: -len(ending)]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.config import Body, Question
-from pipeline.language import endorsement, letters, minutes, noise_model
+from pipeline.language import endorsement, letters, minutes, noise_model, stance
 from pipeline.language import noise_rules as rules
 from pipeline.language.lemmas import content, words
 from pipeline.language.memory import of_the_last
@@ -23,6 +23,7 @@ from pipeline.model import BODY_PLACES, Document, Statement
 UNSURE = "kan være støy"
 LEFT_OUT = "Ser ut som bakgrunn eller høflighet, og er ikke tatt med. Er det et innspill, rett typen."
 _DROP = 2.2  # log-odds of noise
+_LIKELY = 3.0  # below it a person sees what was left out
 _CERTAIN = 4.0  # below it a person sees what was left out although it denies, wishes or judges something
 _DENIES = re.compile(r"\b(?:ingen|inga|ingenting|aldri|verken|korkje|uten|utan|ikke|ikkje)\b", re.IGNORECASE)
 _DOUBT = 1.2  # from here on a person is asked; in made-up cases of other authors four of five are noise
@@ -516,9 +517,10 @@ def _by_model(asked: Sequence[tuple[Statement, _Setting]], *, encoder: bool) -> 
     for i, (s, _) in enumerate(asked):
         few = len(words(texts[i])) <= _FEW
         total = (max(-1.5, min(1.5, odds[i])) if few else odds[i]) + place[i]  # a word or two tell little by themselves
-        view = rules.OPINION.search(s.text) or rules.WISH.search(s.text)
-        if total >= _DROP:
-            seen = total < _CERTAIN and (view or _DENIES.search(s.text))
+        side = stance.of(s.text).kind if total >= _ONLY_TELLS and not few else "neutral"
+        view = rules.OPINION.search(s.text) or rules.WISH.search(s.text) or side in {"wish", "rejection"}
+        if total >= (_LIKELY if few and s.text.rstrip().endswith(".") else _DROP):  # "Taket lekker." may well be a complaint
+            seen = total < _LIKELY or (total < _CERTAIN and (view or side != "neutral" or _DENIES.search(s.text)))
             judged.append(_noise(_unsure(s, LEFT_OUT) if seen else s, "model"))
         elif total >= (_ONLY_TELLS if s.question is None else _DOUBT) and not few and not view and noise_model.only_tells(s.text):
             judged.append(_noise(_unsure(s, LEFT_OUT), "model"))

@@ -712,7 +712,8 @@ def clauses(text: str) -> tuple[str, ...]:
 def _stands(right: str) -> bool:
     """Whether the second half of a sentence says something by itself."""
     bare = right.removeprefix("at ")
-    if re.match(r"(?:fordi|siden|sidan|ettersom|dersom|hvis|viss|når|om|selv om|sjølv om|for å|for at|slik at)\b", bare, re.IGNORECASE):
+    if re.match(r"(?:fordi|siden|sidan|ettersom|dersom|hvis|viss|når|om|selv om|sjølv om|for å|for at|slik at"
+                r"|(?:først|fyrst|bare|berre|kun|ikke|ikkje) (?:etter|når|hvis|dersom|om|før|fra|frå))\b", bare, re.IGNORECASE):
         return False
     if re.match(r"(?:\S+\s){1,3}som\b", bare) and len(_HAS_FINITE.findall(bare)) < 2:
         return False  # "mellom lag med hus, og lag som bare har en konto"

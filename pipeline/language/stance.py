@@ -238,6 +238,8 @@ def contradicts(a: Stance, b: Stance) -> bool:
         return not _praises_what_is_supported(a, b)
     if kinds == {"criticism", "wish"}:
         critic, wisher = (a, b) if a.kind == "criticism" else (b, a)
+        if critic.wants == {("evne", 1)} and not critic.state and ("evne", 1) not in wisher.wants:
+            return True  # "det kan vi ikke" against "det må dere"
         # "Video er uegnet" against "vi støtter video": unless both want the same of it.
         if ("støtte", 1) in wisher.wants and not critic.wants & wisher.wants and not critic.lack:
             return True
@@ -796,7 +798,7 @@ def _not_meant(segment: list[str], i: int, found: Cue, demand: bool) -> bool:
     if word == "rett" and after in {"før", "etter", "ved", "på", "i", "foran", "under", "over", "bak", "til", "fra", "utenfor", "og"}:
         return True
     if word in {"opp", "ned"}:
-        return before not in lexicon.MODALS
+        return before not in lexicon.MODALS and not (before == "ikke" and segment[max(0, i - 2)] in lexicon.MODALS)
     if word == "få":
         return before not in {"for", "altfor", "så"}
     if word.startswith("bekymringsmeld"):
@@ -848,7 +850,7 @@ def _want(segment: list[str], i: int, found: Cue, negation: int, lacks: bool, de
         if found.active or comparative:
             return (sign * negation, "") if not _improved(segment, i) else (-sign * negation, "enough")
         if word in {"opp", "ned"}:
-            return (sign * negation, "") if last in lexicon.MODALS else (0, "")
+            return sign * negation, ""
         if demand and (last in {"være", "bli"} or found.scale in {"digital", "nedenfra", "lokal", "åpen"}):
             return sign * negation, ""
         return 0, ""

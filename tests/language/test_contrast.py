@@ -5,6 +5,12 @@ import pytest
 from pipeline.language import contrast, grouping
 
 OPPOSITE = [
+    ("Ordlista bør stå sist og tallene først.", "Ordlista bør stå først og tallene sist."),
+    ("Trikken bør bygges i dalen først, ikke på høyden.", "Trikken må bygges på høyden før dalen."),
+    ("Sakene bør innom KSU før de går til LSU-ene.", "Sakene bør innom LSU-ene før de går til KSU."),
+    ("Klubbene må få hallen først, og skolene det som blir igjen.", "Skolene må få faste timer, og ikke bare det som blir igjen."),
+    ("Vakta må ha åpent om natta, for sjøen venter ikke.", "Vi kan ikke ha åpent om natta, for vi har ingen folk."),
+    ("Farten i sundet bør ikke ned til fire knop.", "Sett farten i sundet ned til fire knop."),
     ("Vi tilrår en felles sats for hele regionen fra 2028.", "Vi tilrår egne satser i hver kommune."),
     ("Det trengs flere møter med foretaket.", "Færre møter, og bedre forberedt."),
     ("Vi hører aldri fra dem, la oss møtes hver måned.", "Vi hører fra dem hele tida, la oss slippe å møtes hver måned."),

@@ -27,6 +27,7 @@ def _find(text, **fields):
     "Her er vi helt enige med Utvalg Sør.",
     "Vi er i det vesentlige enige med Sørregionen i det de skriver.",
     "Helt enig med Sørregionen.",
+    "Ellers støttes det Sørregionen sier om hva planen mangler.",
     "Me er samde i det Sørregionen skriv.",
     "Sørregionen har skrevet det vi mener.",
     "Her har Sørregionen rett.",
