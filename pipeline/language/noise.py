@@ -32,6 +32,7 @@ _ONLY_TELLS = 0.4  # outside the questions; below one it may be what was asked f
 _OPEN = (-2.5, 5.0)  # the log-odds between which the encoder is asked
 _FEW = 4  # words
 _LONG = 1_500  # characters
+_LABEL = 50  # characters before a colon
 # Reasons that an opinion in a sentence of some length speaks against.
 _FORMAL = frozenset({"letterhead", "greeting", "signature", "process", "opening"})
 
@@ -449,8 +450,11 @@ def _no_remarks(text: str, question: Question | None) -> bool:
     if rules.BARE_NO_REMARKS.match(text):
         judged = question is not None and bool(rules.YES_NO_QUESTION.match(question.text))
         return asked or (not judged and not re.fullmatch(r"nei[.!]?", text, re.IGNORECASE))
-    if rules.NO_REMARKS_INVERTED.match(text):
+    if rules.NO_REMARKS_INVERTED.match(text) or rules.LEFT_TO_OTHERS.match(text):
         return True
+    label, colon, rest = text.partition(": ")
+    if colon and len(label) <= _LABEL and not rules.OPINION.search(label) and _no_remarks(rest, None):
+        return True  # "Utprøving: ingen kommentar fra oss nå."
     aside = _ASIDE.search(text)  # "(vi skjønte det ikke helt)"
     if aside and (rules.WISH.search(aside[0]) or _TAKES_SIDES.search(aside[0])):
         return False

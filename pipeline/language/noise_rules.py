@@ -139,9 +139,11 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 r"tid og sted|tid og stad|varighet|innkalt|vara(?:medlem(?:mer)?)?|"
                 r"fra administrasjonen(?: møtte)?|frå administrasjonen(?: møtte)?|møtedato|protokollfører|leder|"
                 r"leiar)\s*:.{0,400}"),
-    ("minutes", r"(?:saken |saka |uttalelsen |innspillet |forslaget |fråsegna |høringssvaret |innstillingen |"
-                r"dette )?(?:ble |blei |vart |er )?(?:enstemmig|samrøystes|einstemmig)"
-                r"(?:\s+(?:vedtatt|vedteke|godkjent|godkjend|tilrådd))?\.?"),
+    ("minutes", r"(?:(?:vedtak|votering|røysting|avstemning)\s*:\s*)?(?:saken |saka |uttalelsen |innspillet |forslaget |fråsegna |"
+                r"høringssvaret |innstillingen |dette )?(?:ble |blei |vart |er )?(?:enstemmig|samrøystes|einstemmig)"
+                r"(?:\s+(?:vedtatt|vedteken?|vedteki|godkjent|godkjend|tilrådd))?\.?"),
+    ("minutes", r"(?:rådet|utvalget|utvalet|styret|nemnda|årsmøtet)\s+(?:godkjente|godkjende|vedtok|behandlet|behandla|handsama)\s+"
+                r"(?:budsjettet|regnskapet|rekneskapen|årsmeldingen|årsmeldinga|møteplanen|møteplana|valglista|vallista)\.?"),
     ("minutes", r"(?:vedtak:\s*)?(?:saken|saka|sak|orienteringen|orienteringa|informasjonen|utvalget tok|"
                 r"utvalet tok|innspillet|handlingsplanen|planen)?\s*(?:saken|saka)?\s*"
                 r"(?:ble |blei |vart |blir |vert )?(?:tas|tatt|tok|teken|teke|takast|utsettes|utsatt|utsett|"
@@ -246,6 +248,12 @@ BARE_NO_REMARKS = re.compile(r"^(?:nei,?\s*)?(?:ingen|inga|ingenting|intet|inkje
                              r"særskilt|fra oss|frå oss|å (?:melde|tilføye|føye til|legge til|leggje til|bemerke|merke)))*[.!]?$", _FLAGS)
 NOTHING_TO_REMARK = re.compile(r"^(?:nei,?\s*)?(?:ikke noe|ikkje noko|ingenting|ingen ting|inkje)\s+å\s+(?:melde|tilføye|føye til|"
                                r"legge til|leggje til|bemerke|merke|si|seie)(?:\s+(?:her|til dette))?[.!]?$", _FLAGS)
+# "Hvor boligene skal ligge, har vi ikke noe å si om", "Jakttidene blander vi oss ikke borti"
+LEFT_TO_OTHERS = re.compile(
+    r"^[^.;:]{2,90}?,?\s(?:(?:har|hadde)\s(?:vi|me|rådet|utvalget|utvalet|styret|laget)\s(?:ingenting|ingen\sting|(?:ikke|ikkje|itte|itj)\s(?:noe|noko|nå))\s"
+    r"(?:å\s)?(?:(?:si|seie|mene|meine)\s(?:om|til)|(?:melde|bemerke|merke|tilføye)(?:\s(?:om|til))?)"
+    r"|(?:blander|blandar|blanda)\s(?:vi|me)\soss\s(?:ikke|ikkje|itte|itj)(?:\s(?:borti|inn i|opp i))?"
+    r"|(?:overlater|overlèt|overlet)\s(?:vi|me)\stil\s(?:andre|dei andre|de andre|fagfolk|kommunen|staten))[.!]?$", _FLAGS)
 TAKES_NO_STAND = re.compile(
     r"^(?:vi|me|jeg|eg|rs(?:\s\S+){1,3}?|utvalget|utvalet|rådet|styret|laget|klubben)\s(?:tar|tek)\s(?:derfor\s|difor\s|her\s)?"
     r"(?:ikke|ikkje|ingen)\s(?:stilling|standpunkt)\stil\b(?P<tail>[^,;.]{0,80})\.?$", _FLAGS)
@@ -265,7 +273,7 @@ YES_NO = re.compile(r"^(?:ja|nei|jo|tja|delvis|både og|både-og|både ja og nei
 TURN = re.compile(r"\b(?:men|unntatt|unnateke|bortsett fr[aå]|utenom|utanom|så lenge|forutsatt|føresett|dersom|hvis|"
                   r"derimot|likevel)\b", _FLAGS)
 ASKS_FOR = re.compile(r"\b(?:forslag|framlegg|innspill|innspel|merknader?|merknadar|kommentarer|kommentarar|andre|"
-                      r"annet|anna|tillegg|endringer|endringar)\b", _FLAGS)
+                      r"annet|anna|tillegg|endringer|endringar|spurt|glemt|gløymt|på hjert[ea]t|på hjarta|legge til|leggje til)\b", _FLAGS)
 YES_NO_QUESTION = re.compile(r"^(?:er|har|kan|bør|vil|skal|finnes|finst|ser|mener|meiner|synes|synest|trenger|"
                              r"støtter|ønsker|fungerer|bidrar|gir|gjev)\b", _FLAGS)
 OPINION = re.compile(

@@ -73,6 +73,7 @@ _BEFORE_NOUN = frozenset(str.split(
     "og eller i på til for av med fra hos ved om over under mellom uten etter mot alle mange noen flere få to tre fire fem "
     "våre sine deres"))
 _DEMANDING = frozenset({"bør", "burde", "må", "skal", "vil", "ønsker", "ber", "foreslår"})
+_POWER = ("flertall", "fleirtal", "siste", "makt", "styring", "råderett", "førsterett", "vetorett", "ledervervet", "forkjørsrett")
 _VARIANT = re.compile(r"^(?:alternativ|trasé|modell|variant|forslag|hovedmål|tiltak|punkt|fase|trinn)(?:et|en)?$")
 
 
@@ -89,7 +90,7 @@ class Stance:
     mixed: bool = False  # "delvis", "både og": neither side
     inner: bool = False  # an odd number of negations in a subordinate clause
     numbers: frozenset[str] = frozenset()
-    who: frozenset[str] = frozenset()  # who should take part, when that is the demand
+    who: frozenset[str] = frozenset()  # who should take part, or hold the power, when that is the demand
     actors: frozenset[int] = frozenset()  # whom it places something with
     subject: int | None = None  # the actor that should do it
     order: tuple[frozenset[str], str] | None = None  # "X framfor Y", "fra X til Y", "før Y": (X's stems, Y's stem)
@@ -187,7 +188,7 @@ def _of(text: str) -> Stance:
         reserved=reserved,
         conditional=conditional,
         mixed=mixed,
-        who=_one(_who(main) if any(scale == "medvirkning" for scale, _ in wants) else frozenset()),
+        who=_one(_who(main) if any(scale == "medvirkning" for scale, _ in wants) else _holder(main)),
         sentence=any(w in lexicon.PRESENT or w in lexicon.PAST or w in lexicon.COPULAS for w in main),
         fragment=_is_fragment(main),
         denied=denied,
@@ -972,6 +973,20 @@ def _who(words: list[str]) -> frozenset[str]:
         elif word not in lexicon.STOP:
             found.update(name for name, _ in lexicon.concepts(word) or ((lexicon.stem(word), 1.0),))
     return frozenset(found)
+
+
+def _holder(words: list[str]) -> frozenset[str]:
+    """Who is to have it, where the demand is that somebody has the majority, the last word and the like; else empty."""
+    if not any(w.startswith(_POWER) for w in words) or "ha" not in words:
+        return frozenset()
+    have = words.index("ha")
+    modal = next((i for i in range(have - 1, -1, -1) if words[i] in lexicon.MODALS), None)
+    if modal is None:
+        return frozenset()
+    between = words[modal + 1 : have]  # "flertallet skal kommunen ha"
+    held = between if any(lexicon.stem(w) not in lexicon.STOP and w not in lexicon.NEGATORS for w in between) else words[:modal]
+    return frozenset(lexicon.stem(w) for w in held
+                     if len(w) > 2 and w not in lexicon.STOP and w not in lexicon.NEGATORS and not w.startswith(_POWER))
 
 
 def _actor(word: str) -> int | None:

@@ -59,7 +59,8 @@ def test_trap_6_no_remarks_where_it_is_written(line):
     assert statement.type == "no_remarks"
 
 
-@pytest.mark.parametrize("line", ["Ingen merknader til innkallingen.", "Det var ikke merknader til referatet.", "Ingen merknader til saklista"])
+@pytest.mark.parametrize("line", ["Ingen merknader til innkallingen.", "Det var ikke merknader til referatet.", "Ingen merknader til saklista",
+                                  "Vedtak: Samrøystes vedteke.", "Årsmøtet godkjente regnskapet."])
 def test_trap_7_no_remarks_to_minutes_is_no_answer(line):
     """ "Ingen merknader" to the notice or the minutes of a meeting says nothing about the hearing."""
     (statement,) = read(line)
@@ -308,6 +309,7 @@ def test_what_resembles_that_is_kept(line):
     "Ingenting å legge til.", "Ingen ting å bemerke.", "Vi har ingenting å tilføye.", "Ut over dette er det ingen kommentarer.",
     "Fra Strandby kommune foreligger det ingen innvendinger.", "Styret vedtok å ikke komme med merknader.", "Vi har vurdert planen, men har ingen innspill.",
     "Til spørsmålet om naboar har rådet ingen merknader.", "Ikkje noko å merke.",
+    "Hvor paviljongen skal stå, har vi ikke noe å si om.", "Fiskereglane blandar vi oss ikkje borti.", "Rullering: ingen kommentar fra oss.",
     "Til parkeringsavgifta har Strandby kommune ingen merknader.", "Bål er ikke vårt fag, og vi har ingen merknader.",
 ])
 def test_no_remarks_after_what_was_done_first(line):
@@ -526,7 +528,7 @@ def test_two_names_and_their_offices_in_a_cell_of_answers():
     "Høringsnotatet tar ikke stilling til hvem som skal betale.", "Planen tar ikke stilling til støy fra veien.",
     "Vi tar ikke stilling til navnet, vi ønsker bare at skolen blir stående.", "Til nå har departementet ikke kommet med forslag til finansiering.",
     "Vi har ingen merknader (§ 4 bør strykes).",
-    "Det vi ikke liker: parkering på skoleveien", "Det vi mener, behold skolen",
+    "Det vi ikke liker: parkering på skoleveien", "Det vi mener, behold skolen", "I valget av ferjer har vi ingenting å si, og det er feil.",
 ])
 def test_what_only_looks_like_no_remarks_or_a_title_is_kept(line):
     """Criticism of what takes no stand, and demands in brackets or behind a colon, are views."""
@@ -555,3 +557,9 @@ def test_a_title_of_what_we_think_is_no_point(line, kind):
     """ "Det vi mener" stands above the views; a sentence that goes on is one."""
     sifted = read("Broen ved skolen må få lys før vinteren.", line, "Veien må brøytes.", asked=())
     assert find(sifted, line).type == kind
+
+
+def test_no_to_whether_more_should_have_been_asked():
+    """ "Er det noe vi har glemt?" "Nei." says that there is nothing more to say."""
+    asked = (Question(number="1", text="Hva mangler på torget?"), Question(number="2", text="Er det noe vi burde ha spurt om?"))
+    assert find(read("Hva mangler på torget?", "Benker.", asked[1].text, "Nei.", asked=asked), "Nei.").type == "no_remarks"
