@@ -35,6 +35,27 @@ _WORD_DATE = re.compile(
 )
 
 
+# Bokmål and nynorsk words for kinds of bodies: answers write the name of a body in their own form.
+_KINDS = (("utvalg", "utval"), ("utvalget", "utvalet"), ("forening", "foreining"), ("foreningen", "foreininga"), ("sykehus", "sjukehus"),
+          ("enhet", "eining"), ("brukerråd", "brukarråd"), ("brukerrådet", "brukarrådet"), ("skole", "skule"), ("skolen", "skulen"),
+          ("grunneierlag", "grunneigarlag"), ("grunneierlaget", "grunneigarlaget"), ("lærerlag", "lærarlag"))
+_KINDS_BEGIN = (("skole", "skule"), ("hjemme", "heime"), ("syke", "sjuke"))  # "Skolekorpset", "Skulekorpset"
+
+
+def other_forms(name: str) -> list[str]:
+    """A name with its word for the kind of body in the other written form: "Samhandlingsutvalg Aust", "Samhandlingsutval Aust"."""
+    forms = []
+    for pairs, pattern in ((_KINDS, r"(?<=\w){0}\b|\b{0}\b"), (_KINDS_BEGIN, r"\b{0}(?=\w)")):
+        for one, other in pairs:
+            for a, b in ((one, other), (other, one)):
+                changed = re.sub(pattern.format(a), b, name)
+                if changed == name:
+                    changed = re.sub(pattern.format(a.capitalize()), b.capitalize(), name)
+                if changed != name:
+                    forms.append(changed)
+    return forms
+
+
 def number_word(n: int) -> str:
     """Numbers to twelve in words ("tre"), above that in figures; the rule of the contract."""
     return NUMBER_WORDS[n] if 0 <= n < len(NUMBER_WORDS) else str(n)

@@ -12,12 +12,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from pipeline.config import Body
-from pipeline.norsk import fold
+from pipeline.norsk import fold, other_forms
 
-# Bokmål and nynorsk: answers write the name of the body in their own form.
-_KINDS = (("utvalg", "utval"), ("utvalget", "utvalet"), ("forening", "foreining"), ("foreningen", "foreininga"), ("sykehus", "sjukehus"),
-          ("enhet", "eining"), ("brukerråd", "brukarråd"), ("brukerrådet", "brukarrådet"), ("skole", "skule"), ("skolen", "skulen"),
-          ("grunneierlag", "grunneigarlag"), ("grunneierlaget", "grunneigarlaget"), ("lærerlag", "lærarlag"))
 _BEGINNING = 7  # letters that names are looked up by
 _DEFINITE = re.compile(r"(?:ene|ane|et|en|a)$")
 _INITIALS = 4  # letters: shorter words are too often something else
@@ -74,7 +70,7 @@ class Names:
             if len(owners) == 1:
                 known.setdefault(stem, (*owners, None))
         for name, found in list(known.items()):
-            for other in _other_forms(name):
+            for other in other_forms(name):
                 known.setdefault(other, found)
         return known
 
@@ -244,19 +240,6 @@ class Names:
 
 def _only(bodies: Collection[str]) -> str | None:
     return next(iter(bodies)) if len(bodies) == 1 else None
-
-
-def _other_forms(name: str) -> list[str]:
-    """The name with its word for the kind of body in the other written form: "Samhandlingsutvalg Aust", "Samhandlingsutval Aust"."""
-    forms = []
-    for one, other in _KINDS:
-        for a, b in ((one, other), (other, one)):
-            changed = re.sub(rf"(?<=\w){a}\b|\b{a}\b", b, name)
-            if changed == name:
-                changed = re.sub(rf"\b{a.capitalize()}\b", b.capitalize(), name)
-            if changed != name:
-                forms.append(changed)
-    return forms
 
 
 @cache

@@ -10,9 +10,10 @@ from functools import lru_cache
 from pipeline.config import Body, Question
 from pipeline.language.lemmas import content
 from pipeline.language.memory import of_the_last
+from pipeline.norsk import other_forms
 
 _WHOLLY = (r"(?:(?:(?:helt|heilt)\s+og\s+fullt|"
-           r"fullt(?:\s+og\s+helt|\s+ut)?|fullstendig|helt|heilt|svært|meget|også|òg|stort\s+sett|(?:i|for)\s+det\s+meste|ellers|elles|for\s*øvrig|dessuten|derfor|difor|i\s+det\s+vesentlige?|"
+           r"fullt(?:\s+og\s+helt|\s+ut)?|fullstendig|helt|heilt|svært|meget|også|òg|stort\s+sett|(?:i|for)\s+det\s+meste|ellers|elles|for\s*øvrig|dessuten|derfor|difor|i\s+det\s+vesentl[ie]ge?|"
            r"i\s+(?:all\s+)?hovudsak|i\s+(?:all\s+)?hovedsak|langt\s+på\s+veg|langt\s+på\s+vei|her|da|då)\s+){0,3}")
 _WE = r"(?:(?:seg|oss|me|vi|jeg|eg|rs\S*|utvalg\w*|utval\w*|styret|rådet|kommunen)\s+){0,2}"
 _VERB = re.compile(
@@ -216,9 +217,14 @@ def _named_first(text: str, *, own: Sequence[str], bodies: Sequence[Body], quest
     return None
 
 
+def _names(body: Body) -> set[str]:
+    """What it is called, in either written form."""
+    return {form for name in (body.name, *body.aliases) for form in (name, *other_forms(name))}
+
+
 @lru_cache(maxsize=8192)
 def _pattern(body: Body) -> re.Pattern[str]:
-    names = sorted({body.name, *body.aliases}, key=len, reverse=True)
+    names = sorted(_names(body), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?:s|')?(?!\w)", re.IGNORECASE)
 
 
@@ -249,7 +255,7 @@ def _by_first_word(bodies: Sequence[Body]) -> dict[str, set[int]]:
     """The first word of each name -> the places of the bodies that have it."""
     index: dict[str, set[int]] = {}
     for at, body in enumerate(bodies):
-        for name in (body.name, *body.aliases):
+        for name in _names(body):
             index.setdefault(_folded(re.match(r"\w*", name)[0]), set()).add(at)
     return index
 

@@ -40,7 +40,7 @@ mindre=mindre lengre=lengre lenger=lenger fort=fort raskare=raskere tid=tid tida
 sjølv=selv sjølve=selv mogleg=mulig mogeleg=mulig umogleg=umulig born=barn borna=barn veg=vei vegen=veien
 vegar=veier vegane=veiene hjelpa=hjelp høg=høy høgt=høyt høge=høye høgare=høyere låg=lav lågt=lavt låge=lave
 lågare=lavere seint=sent tidleg=tidlig opp=opp nede=nede auke=øke aukar=øker auka=økt krev=krever treng=trenger
-bed=ber elles=ellers godtek=godtar førr=for teken=tatt tekne=tatt takast=tas vær=være
+høver=passer bed=ber elles=ellers godtek=godtar førr=for teken=tatt tekne=tatt takast=tas vær=være
 trengst=trengs trengjast=trengs finst=finnes saknar=savner saknast=savnes synest=synes meiner=mener tykkjer=synes
 trur=tror ynskjer=ønsker ønskjer=ønsker ynskje=ønske ønskje=ønske medan=mens um=om
 """)
@@ -231,7 +231,9 @@ _PHRASES = tuple(
             "ikke",
         ),
         (r"(?:mer|bedre|lengre) tid", "utsettelse"),
-        (r"slippe å betale|sleppe å betale|fritak(?:et|s)?", "gratis"),
+        (r"slippe å betale|sleppe å betale|fritak(?:et|s)?|fritt? for (?:gebyr|avgift|betaling|kontingent)|"
+         r"(?:gebyr|avgifts|billett)fri(?:tt|e)?", "gratis"),
+        (r"(?:høver|passer) (?:\w+ )?(?:dårlig|ikke)(?= |$)", "uaktuelt"),
         (r"slipp(?:e|er)? å", "ikke"),
         (r"til at", "slikat"),
         (r"innenfor (?:\w+ )?(?:rammer?|rammene|budsjett\w*)", "tilstrekkelig ressurs"),
@@ -355,7 +357,7 @@ god +: grei$ greit$ positiv-erfaring passe$ passende rett$ riktig hensiktsmessig
 god +: grundig
 god -: dårlig svak$ svakt$ svake$ elendig kritikkverdig svikt misfornøyd uheldig feil$ feilplassert verre galt$ gal$ urett$ urettferdig
 god -: urimelig$ urimeleg$ meningsløs meiningslaus uansvarlig uansvarleg tåpelig
-god -: gale$ bortkast tynn$ tynt$ tynne
+god -: gale$ tynn$ tynt$ tynne
 god -: uhensiktsmessig problemat overflatisk
 nok +: tilstrekkelig nok$ fullgod dekkende rikelig
 nok -: utilstrekkelig mangelfull mangel$ mangelen$ knapp$ knapt$ knappe$ utilfredsstill underbemann ufullstendig
@@ -464,7 +466,7 @@ bestå -: avslutt dropp opphør skrot stryk$ stryke$ strykes$ strøket$
 _SUPPORT = """
 støtte +: liker$ likte$ støtter$ støttes$ støttet$ bifalle enig$ enige$ positiv tilslut bifall aksepter akseptab ønskelig
 støtte -: imot unødvendig uaktuel innvending motforestilling motstand motsett fraråd frarå avvis uenig negativ skeptisk
-støtte -: protest uakseptabel misliker$
+støtte -: protest uakseptabel misliker$ bortkast sløsing
 """
 _ABLE = """
 evne +: kapasitet villig
@@ -823,7 +825,7 @@ def stem(word: str) -> str:
 
 _PRESUPPOSES = re.compile(r"^(?!dette|det\b|noe\b|noko\b)(?:[\w-]+ ){1,3}(?:forutsetter|føreset(?:er|ter)?) (?=at\b)", re.IGNORECASE)
 _RESERVED = re.compile(
-    r"\b(?:forbehold|atterhald|etterhald|forutsatt|forutsetning|forutsetter|føresetnad|så lenge|såfremt|såframt|"
+    r"\b(?:forbehold|atterhald|etterhald|forutsatt(?! å\b)|forutsetning|forutsetter|føresetnad|så lenge|såfremt|såframt|"
     r"på betingelse|på (?:det )?vilkår|vilkår om|"
     r"gitt at|med mindre|(?:bare|kun|berre) (?:hvis|dersom|om|når))\b",
     re.IGNORECASE,

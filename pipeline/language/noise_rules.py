@@ -237,9 +237,10 @@ NO_REMARKS = re.compile(
     r"å legge til)\b(?P<tail>.{0,110})$", _FLAGS)
 NO_REMARKS_INVERTED = re.compile(
     r"^(?:utover|ut over|bortsett fra|foruten|for øvrig|forøvrig|ellers|elles|til dette|her|"
-    r"(?:til|om|når det gjelder|når det gjeld) (?:\w+ ){0,5}?\w+(?=\shar\s"
-    r"(?:vi|me|rådet|styret|utvalget|utvalet|laget|(?-i:[A-ZÆØÅ])[\w-]+\skommune)\s(?:ingen|inga|ikke|ikkje)\s)|"
-    r"til (?:spørsmålet|spørsmål|punktet|punkt)\b[^,;.]{0,60}?(?=\shar\s))\b\s*(?:dette|det|"
+    r"(?:til|om|når det gjelder|når det gjeld) (?:\w+ ){0,5}?\w+(?:,[^,;.]{3,40},)?(?=\shar\s"
+    r"(?:vi|me|rådet|styret|utvalget|utvalet|laget|foretaket|føretaket|foreningen|foreininga|klubben|kommunen|(?-i:[A-ZÆØÅ])[\w-]+\skommune)"
+    r"\s(?:ingen|inga|ikke|ikkje)\s)|"
+    r"til (?:spørsmålet|spørsmål|punktet|punkt)\b[^,;.]{0,60}?(?=\shar\s))(?:\b|(?<=,))\s*(?:dette|det|"
     r"disse punktene|desse punkta)?,?\s*(?:(?:har|hadde|ser)\s+.{2,60}?|(?:er|foreligger|finnes|ligg føre)\s+det)\s*"
     r"(?:ingen|inga|ikke|ikkje)\s+(?:\w+\s+){0,2}?(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innspill|innspel|forslag|"
     r"bemerkninger|synspunkter|innvendinger)[^,;]{0,40}$", _FLAGS)

@@ -65,6 +65,8 @@ _INSTEAD = re.compile(r"^(.*\btreng(?:er)? (?:vi|me|æ|jeg) (?:ikke|ikkje|itte|i
 _AS_LONG_AS = re.compile(r"^så lenge ((?:[^,]*\s)?(?:ikke|ikkje|ingen|itte|itj|manglar|mangler)\b[^,]*),.*$", re.IGNORECASE)
 _STILL = re.compile(r"\b(?:bør|må|skal)\s(?:\w+\s){0,2}?(?:fortsatt|framleis|fremdeles)\s(?:ligge|liggje|være|vere|vera|stå|ha|få|gå|"
                     r"hete|heite|gjelde|kome|komme|skje|delast|deles|drives|drivast|eies|eigast)\b", re.IGNORECASE)
+_RULE = re.compile(r"^(?:det )?(?:kravet|forbudet|forbodet|påbudet|påbodet|plikten|plikta|pålegget)\s(?:om|mot|på)\b", re.IGNORECASE)
+_SOFTENED = ("lemp", "myk", "løsne", "løys")
 _MORE_IMPERATIVES = frozenset(str.split("begynn gå rør selg ødelegg glem tving bygge"))
 _REASON_BEGINS = frozenset(str.split(
     "da der her det den de vi dere jeg ingen alle noen mange ellers nå når i på uten hos ved av en et hver han hun som med"))
@@ -72,6 +74,7 @@ _FINITE = lexicon.MODALS | lexicon.COPULAS | lexicon.PRESENT | lexicon.PAST
 _BEFORE_NOUN = frozenset(str.split(
     "og eller i på til for av med fra hos ved om over under mellom uten etter mot alle mange noen flere få to tre fire fem "
     "våre sine deres"))
+_NESTED = frozenset({"der", "når", "hvis", "dersom", "så"})  # "for der alle har ansvaret, er det ingen som har det"
 _DEMANDING = frozenset({"bør", "burde", "må", "skal", "vil", "ønsker", "ber", "foreslår"})
 _POWER = ("flertall", "fleirtal", "siste", "makt", "styring", "råderett", "førsterett", "vetorett", "ledervervet", "forkjørsrett")
 _VARIANT = re.compile(r"^(?:alternativ|trasé|modell|variant|forslag|hovedmål|tiltak|punkt|fase|trinn)(?:et|en)?$")
@@ -88,7 +91,6 @@ class Stance:
     reserved: bool = False  # carries a forbehold
     conditional: bool = False
     mixed: bool = False  # "delvis", "både og": neither side
-    inner: bool = False  # an odd number of negations in a subordinate clause
     numbers: frozenset[str] = frozenset()
     who: frozenset[str] = frozenset()  # who should take part, or hold the power, when that is the demand
     actors: frozenset[int] = frozenset()  # whom it places something with
@@ -170,10 +172,12 @@ def _of(text: str) -> Stance:
         main, conditional = required, conditional or not any(
             a == "uten" and b in {"at", "å"} for a, b in pairwise(words))
     main, refused = _without_refused(_concluded(main))
-    main, inner = _set_aside_subclauses(main)
+    main = _set_aside_subclauses(main)
     kind, wants, state, lack, denied, bare = _judge(main)
     if any(a in {"vil", "bør", "må", "skal"} and b == "heller" and c != "ikke" for a, b, c in zip(main, main[1:], main[2:], strict=False)):
         wants.add(("bestå", -1))  # "vi vil heller ha det selv"
+    if kind != "rejection" and _RULE.match(text) and any(w.startswith(_SOFTENED) for w in main):
+        kind = "rejection"  # to soften the requirement that X is against X
     if kind == "wish" and _STILL.search(text):
         kind = "praise"
         wants.add(("bestå", 1))
@@ -200,7 +204,6 @@ def _of(text: str) -> Stance:
             for w in words
             if len(w) > 5 and w[0] == "u" and not w.startswith(_NO_UN) and not (lexicon.cue(w) and lexicon.cue(w[1:]))
         )),
-        inner=inner,
         refused=_one(refused),
         numbers=_one(_numbers(words)),
         actors=_one(_actors(words)),
@@ -287,7 +290,7 @@ def opposite(a: Stance, b: Stance) -> bool:
 
 def compatible(a: Stance, b: Stance) -> bool:
     """Whether two clauses on the same thing may stand as one point."""
-    if a.reserved != b.reserved or a.mixed != b.mixed or a.inner != b.inner or a.conditional != b.conditional:
+    if a.reserved != b.reserved or a.mixed != b.mixed or a.conditional != b.conditional:
         return False
     if a.numbers and b.numbers and not a.numbers & b.numbers:
         return False
@@ -370,7 +373,7 @@ def _against(a: Stance, b: Stance) -> bool:
     One says that it is good and the other only tells something of it, which may be a complaint; or one has nothing against
     it as it is, and the other says what is wrong with it.
     """
-    praises_what_is_told = a.kind == "praise" and ("god", -1) in a.wants and b.kind == "neutral" and not b.sentence
+    praises_what_is_told = a.kind == "praise" and bool(a.wants & {("god", -1), ("nok", -1)}) and b.kind == "neutral" and not b.sentence
     supports_what_is_criticised = a.wants == {("støtte", 1)} and b.kind == "criticism" and bool(b.wants)
     return praises_what_is_told or supports_what_is_criticised
 
@@ -476,24 +479,39 @@ def _without_refused(words: list[str]) -> tuple[list[str], frozenset[str]]:
         while before[-1] in {",", "og"}:
             before.pop()
         known = {lexicon.stem(w) for w in before}
-        refused = {lexicon.stem(w) for w in rest if len(w) > 3 and w not in lexicon.STOP} - known
+        rest = own if all(w in _QUANTIFIED for w in own) else rest
+        refused = {lexicon.stem(w) for w in rest if len(w) > 3 and w not in lexicon.STOP and w not in _QUANTIFIED} - known
         return before + words[i + 1 + len(rest) :], frozenset(refused)
     return words, _NOTHING
 
 
 @lru_cache(maxsize=8192)
 def claimed(text: str) -> tuple[str, ...]:
-    """The folded words of a clause without its reasons."""
+    """The folded words of a clause without its reasons, and without "…, ikke fire" beside "én"."""
     words = lexicon.fold_text(text)
     out: list[str] = []
-    reason = False
+    set_aside = nested = False
     for i, word in enumerate(words):
         if word == ",":
-            reason = False
-        reason = reason or _gives_reason(words, i) or _opens_reason(words, i)
-        if not reason:
+            set_aside = set_aside and nested and _turns_back(words, i)
+        if _gives_reason(words, i) or _opens_reason(words, i):
+            set_aside, nested = True, words[i + 1] in _NESTED
+        elif word == "ikke" and i and words[i - 1] in {",", "og"} and words[i + 1 : i + 2] and words[i + 1] in _QUANTIFIED and (
+                words[i + 2 : i + 3] in ([], [","], ["som"])):
+            set_aside, nested = True, False
+        if not set_aside:
             out.append(word)
     return tuple(out)
+
+
+def _reaches(words: list[str], i: int) -> bool:
+    """Whether "når" is the verb: "tilbudet når de som trenger det"."""
+    return words[i] == "når" and i > 0 and words[i - 1] != "," and not any(w in _FINITE for w in words[:i])
+
+
+def _turns_back(words: list[str], i: int) -> bool:
+    """Whether a comma is followed by the verb of the clause that what stands before it was only the beginning of."""
+    return i + 1 < len(words) and words[i + 1] in _FINITE
 
 
 def _opens_reason(words: list[str], i: int) -> bool:
@@ -502,17 +520,17 @@ def _opens_reason(words: list[str], i: int) -> bool:
     return words[i] in {"fordi", "ettersom"} or (words[i] == "siden" and after not in {"", "i"} and not after[0].isdigit())
 
 
-def _set_aside_subclauses(words: list[str]) -> tuple[list[str], bool]:
-    """The words with the negations inside relative and similar clauses taken out, and whether those are odd."""
+def _set_aside_subclauses(words: list[str]) -> list[str]:
+    """The words without reasons, and without what is denied or judged inside other subordinate clauses."""
     out: list[str] = []
-    odd = False
-    inside = purpose = describing = seen_verb = reason = first = False
+    inside = purpose = describing = seen_verb = reason = nested = first = False
     for i, word in enumerate(words):
         if _gives_reason(words, i):
             inside = purpose = reason = True
+            nested = words[i + 1] in _NESTED
             describing = seen_verb = False
-        elif not reason and word in lexicon.SUBCLAUSE and not (word == "som" and i + 1 < len(words) and _is_noun_phrase(words[i + 1 :])):
-            inside = True
+        elif not reason and _opens_subclause(words, i):
+            inside, nested, seen_verb = True, False, False
             purpose = word in {"slikat", "fordi", "ettersom", "siden", "når", "mens"}
             reason = _opens_reason(words, i)
             first = i == 0
@@ -521,15 +539,13 @@ def _set_aside_subclauses(words: list[str]) -> tuple[list[str], bool]:
                 w in lexicon.COPULAS or w in lexicon.MODALS or lexicon.any_of(w, lexicon.DEMANDS + lexicon.NEEDS)
                 for w in words[:i]
             )
-            seen_verb = False
         elif word == "før" and i + 2 < len(words) and (i == 0 or any(w in _FINITE for w in words[:i])):
             # (without a verb before it, it is "videomøte før utskriving må …")
             inside = purpose = True
             first = i == 0
-            describing = False
-            seen_verb = False
+            describing = seen_verb = False
         elif word == ",":
-            inside = reason = False
+            inside = reason = reason and nested and _turns_back(words, i)
         elif inside and first and purpose and word in lexicon.MODALS:
             inside = first = False  # "når oppgaver flyttes må …"
         elif inside and not purpose and word in lexicon.MODALS | {"er", "var"}:
@@ -537,20 +553,18 @@ def _set_aside_subclauses(words: list[str]) -> tuple[list[str], bool]:
             if seen_verb:
                 inside = False
             seen_verb = True
-        if inside and word in lexicon.NEGATORS:
-            odd = odd != (not reason)  # what is denied in a reason denies nothing of what it is the reason for
+        if reason or (inside and (word in lexicon.NEGATORS or ((purpose or describing) and lexicon.cue(word)))):
             continue
-        if (
-            word == "uten"
-            and (i + 1 >= len(words) or words[i + 1] not in {"at", "å", "unntak"})
-            and (not i or words[i - 1] not in lexicon.COPULAS)
-        ):
-            odd = not odd  # "eldre uten smarttelefon": says which, not what
-            continue
-        if reason or (inside and (purpose or describing) and lexicon.cue(word)):
-            continue
+        if word == "uten" and words[i + 1 : i + 2] not in (["at"], ["å"], ["unntak"]) and (not i or words[i - 1] not in lexicon.COPULAS):
+            continue  # "eldre uten smarttelefon": says which, not what
         out.append(word)
-    return out, odd
+    return out
+
+
+def _opens_subclause(words: list[str], i: int) -> bool:
+    if words[i] not in lexicon.SUBCLAUSE or _reaches(words, i):
+        return False
+    return words[i] != "som" or i + 1 >= len(words) or not _is_noun_phrase(words[i + 1 :])
 
 
 def _gives_reason(words: list[str], i: int) -> bool:
@@ -559,7 +573,8 @@ def _gives_reason(words: list[str], i: int) -> bool:
         return False
     if words[i : i + 3] == ["i", "den", "grad"] or (words[i] == "da" and words[i + 1] not in _FINITE):
         return True
-    if words[i] == "så" and words[i + 1] not in _FINITE and any(_demands(w) for w in words[:i]):
+    if words[i] == "så" and (words[i + 1] not in _FINITE or words[i + 1 : i + 3] == ["kan", "ikke"]) and any(
+            _demands(w) or _judges(w) for w in words[:i]):
         return True  # "… tildeles automatisk, så ingen må søke"
     if words[i] in {"ellers", "enda"} or (words[i] == "for" and words[i + 1] in _REASON_BEGINS):
         return True
@@ -579,6 +594,8 @@ def _up_to_comma(words: list[str]) -> list[str]:
 
 def _is_noun_phrase(rest: list[str]) -> bool:
     """ "som arbeidsverktøy", "som pilot": no verb follows within two words."""
+    if rest and (rest[0] in _FINITE or (rest[0].endswith("es") and len(rest[0]) > 4)):
+        return False  # "oppgaver som flyttes til kommunene"
     return len(rest) <= 2 or rest[1] in {",", "og", "i", "for", "på", "til", "av"}
 
 

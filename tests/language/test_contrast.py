@@ -5,6 +5,8 @@ import pytest
 from pipeline.language import contrast, grouping
 
 OPPOSITE = [
+    ("Hytter som har vann, må betale avgift.", "Hytter som ikke har vann, må betale avgift."),
+    ("Hytter med vann må betale avgift.", "Hytter uten vann må betale avgift."),
     ("Ordlista bør stå sist og tallene først.", "Ordlista bør stå først og tallene sist."),
     ("Trikken bør bygges i dalen først, ikke på høyden.", "Trikken må bygges på høyden før dalen."),
     ("Sakene bør innom KSU før de går til LSU-ene.", "Sakene bør innom LSU-ene før de går til KSU."),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.config import Body
 from pipeline.language.endorsement import find, left_out
 from tests.language.answers import BODIES, QUESTIONS
 
@@ -28,6 +29,7 @@ def _find(text, **fields):
     "Vi er i det vesentlige enige med Sørregionen i det de skriver.",
     "Helt enig med Sørregionen.",
     "Ellers støttes det Sørregionen sier om hva planen mangler.",
+    "Utvalet sluttar seg i det vesentlege til fråsegna frå Sørregionen.",
     "Me er samde i det Sørregionen skriv.",
     "Sørregionen har skrevet det vi mener.",
     "Her har Sørregionen rett.",
@@ -175,3 +177,10 @@ def test_an_exception_after_the_others_words():
     assert found.bodies == ("Utvalg Sør",) and not found.reserved
     assert text[found.end:].lstrip(" ,").startswith("bortsett fra parkeringen") and found.exception.startswith("bortsett fra")
     assert _find("Det Sørregionen skriver, er vi enige i, unntatt punkt 2.").questions == ("1a", "1b", "3")
+
+
+def test_a_name_in_the_other_written_form_is_known():
+    """ "Skulekorpset" is the body that the settings call "Skolekorpset"."""
+    korps = (Body(name="Nes skolekorps", aliases=("Skolekorpset",)), Body(name="Utvalg Nord"))
+    found = find("Vi sluttar oss til det skulekorpset har svart.", own=("Utvalg Nord",), bodies=korps, questions=())
+    assert found.bodies == ("Nes skolekorps",)
