@@ -495,7 +495,7 @@ def claimed(text: str) -> tuple[str, ...]:
         if word == ",":
             set_aside = set_aside and nested and _turns_back(words, i)
         if _gives_reason(words, i) or _opens_reason(words, i):
-            set_aside, nested = True, words[i + 1] in _NESTED
+            set_aside, nested = True, _supposes(words, i) or words[i + 1] in _NESTED
         elif word == "ikke" and i and words[i - 1] in {",", "og"} and words[i + 1 : i + 2] and words[i + 1] in _QUANTIFIED and (
                 words[i + 2 : i + 3] in ([], [","], ["som"])):
             set_aside, nested = True, False
@@ -527,7 +527,7 @@ def _set_aside_subclauses(words: list[str]) -> list[str]:
     for i, word in enumerate(words):
         if _gives_reason(words, i):
             inside = purpose = reason = True
-            nested = words[i + 1] in _NESTED
+            nested = _supposes(words, i) or words[i + 1] in _NESTED
             describing = seen_verb = False
         elif not reason and _opens_subclause(words, i):
             inside, nested, seen_verb = True, False, False
@@ -569,7 +569,11 @@ def _opens_subclause(words: list[str], i: int) -> bool:
 
 def _gives_reason(words: list[str], i: int) -> bool:
     """Whether a clause begins that tells why, or what comes otherwise: ", for da kan følget ikke stille opp", ", ellers …"."""
-    if i == 0 or words[i - 1] != "," or len(words) - i < 5:
+    if i == 0 or words[i - 1] != ",":
+        return False
+    if _supposes(words, i):
+        return True
+    if len(words) - i < 5:
         return False
     if words[i : i + 3] == ["i", "den", "grad"] or (words[i] == "da" and words[i + 1] not in _FINITE):
         return True
@@ -586,6 +590,14 @@ def _is_fragment(words: list[str]) -> bool:
     return bool(words) and not any(w in _FINITE for w in words) and not any(
         w.endswith(("er", "es")) and len(w) > 3 and w != "felles" and before not in _BEFORE_NOUN and not before.endswith("e")
         for before, w in pairwise(words))
+
+
+def _supposes(words: list[str], i: int) -> bool:
+    """Whether a condition without "hvis" begins: "…, legges den ned, har ungene ingenting"."""
+    passive = words[i].endswith("es") and len(words[i]) > 4 and words[i] != "felles"
+    if not passive and words[i] not in {"nedlegge", "fjerne", "blir", "forsvinner"}:  # two words folded into one
+        return False
+    return _turns_back(words, i + len(_up_to_comma(words[i:])))
 
 
 def _up_to_comma(words: list[str]) -> list[str]:
