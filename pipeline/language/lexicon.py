@@ -461,7 +461,7 @@ _KEEP = """
 bestå +: behold behald beholde bevar videreført videreføre bestå består opprettholde fortsett fortset vern$ verne
 bestå +: vernes frede uendret
 bestå -: nedlegg avvikl fjern$ fjerne fjerning slett sløyf utgå stans stopp nedbygge vike$ viker$ flytte$ flyttes$ flytt$ oppheve
-bestå -: avslutt dropp opphør skrot stryk$ stryke$ strykes$ strøket$
+bestå -: avslutt dropp opphør skrot riv$ rive$ rives$ revet$ riving rivning stryk$ stryke$ strykes$ strøket$
 """
 _SUPPORT = """
 støtte +: liker$ likte$ støtter$ støttes$ støttet$ bifalle enig$ enige$ positiv tilslut bifall aksepter akseptab ønskelig

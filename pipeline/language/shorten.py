@@ -171,13 +171,18 @@ _PAREN = re.compile(
     r"|kun|minst|maks\w*|høyst|inntil|men|med mindre|så lenge|så lenge|først|særlig|særleg|også|eller)\b))[^()]{0,200}\)",
     re.IGNORECASE)
 _DASHED = re.compile(r"\s+[–—-]\s+(?![^–—]*\b(?:ikke|ikkje|men|forbehold|unntatt|forutsatt)\b)[^–—]{3,160}\s+[–—-]\s+")
+_OWN_VIEW = (r"etter (?:utvalgets|utvalets|rådets|styrets|kommunens|lagets|klubbens|foreningens|foreiningas) "
+             r"(?:oppfatning|oppfatting|mening|meining|syn|vurdering|skjønn)")
 _POLITE = re.compile(
-    r"\b(?:etter vår mening|etter vårt syn|slik vi ser det|slik me ser det|som nevnt|som nemnt|som kjent|"
+    rf"\b(?:{_OWN_VIEW}|etter vår mening|etter vårt syn|slik vi ser det|slik me ser det|som nevnt|som nemnt|som kjent|"
     r"selvsagt|sjølvsagt|naturligvis|"
     r"etter vår oppfatning|etter vårt skjønn|etter vår vurdering|etter vår oppfatting|for vår del|rett og slett)(?:,\s*|\s+|"
     r"(?=[.!]|$))",
     re.IGNORECASE,
 )
+# "…, og utvalget mener den bør kortes ned": whose view it is, is told once
+_INNER_VIEW = re.compile(r"(?<=, og )(?:utvalget|utvalet|rådet|styret|kommunen|laget|vi|me) (?:mener|meiner|synes|synest|tykkjer) (?:at )?"
+                         r"(?=(?:de|den|dei|det|han)\b)", re.IGNORECASE)
 # Inside a sentence they only tie it to what stood before: "tiltaket er derimot gjennomført".
 _TIE = re.compile(r"(?<=\w)\s(?:derimot|imidlertid|dessverre|diverre)(?=\s\w)", re.IGNORECASE)
 _REASON = re.compile(r",?\s+(?:fordi|ettersom|siden|sidan|da dette)\b", re.IGNORECASE)
@@ -186,7 +191,7 @@ _LIMITS = re.compile(
 )
 _QUOTED = re.compile(r"«[^«»]*»|\"[^\"]*\"|“[^“”]*”")
 _POLITE_ASIDE = re.compile(
-    r",\s*(?:etter vår mening|etter vårt syn|slik vi ser det|slik me ser det|som nevnt|som nemnt|som kjent|"
+    rf",\s*(?:{_OWN_VIEW}|etter vår mening|etter vårt syn|slik vi ser det|slik me ser det|som nevnt|som nemnt|som kjent|"
     r"etter vår oppfatning|for vår del)\s*,\s*",
     re.IGNORECASE,
 )
@@ -379,17 +384,22 @@ def only_condition(text: str) -> bool:
     return bool(_ONLY_CONDITION.match(_tidy(text)))
 
 
+# "Lederen", "læreren", "legen", "jordmora": "han" and "ho" are persons, who are no subject of another demand
+_PERSON = re.compile(r"(?:(?:er|ar|ør)en|leg[ea]n|mann?en|sjefen|mora|søsteren|venn?en|kollegaen|(?:ist|ent|ant|ut|log)en)$", re.IGNORECASE)
+
+
 def resolve(text: str, before: str) -> str | None:
     """ "De bør gjennomgås" after "Enkelte tiltak er urealistiske" -> "enkelte tiltak bør gjennomgås"; None when unsure.
 
     Only a pronoun as subject, and only a short subject of the sentence right before it: for "den" one definite noun,
     the only one there ("Planen er for lang." "Den må kortes ned.").
     """
-    singular = re.match(rf"^(?:den|denne)\s+(?P<rest>(?:{_FINITE})\b.+)$", _tidy(text), re.IGNORECASE)
+    singular = re.match(rf"^(?:den|denne|han|ho)\s+(?P<rest>(?:{_FINITE})\b.+)$", _tidy(text), re.IGNORECASE)
     if singular:
         only = re.match(rf"^(?P<who>\w{{3,}}(?:en|a))\s(?:{_FINITE})\b", core(before), re.IGNORECASE)
         others = re.findall(r"\b\w{3,}(?:en|a)\b", core(before))
-        return f"{only['who']} {singular['rest']}" if only and len(others) == 1 else None
+        person = only and _PERSON.search(only["who"]) and not re.match(r"den", _tidy(text), re.IGNORECASE)
+        return f"{only['who']} {singular['rest']}" if only and len(others) == 1 and not person else None
     pronoun = re.match(rf"^(?:de|dei|disse|desse)\s+(?P<rest>(?:{_FINITE})\b.+)$", _tidy(text), re.IGNORECASE)
     subject = re.match(rf"^(?P<who>(?:[\w-]+\s){{1,5}}?)(?:{_FINITE})\b", core(before), re.IGNORECASE)
     if not pronoun or not subject:
@@ -613,7 +623,7 @@ def _polite(text: str) -> str:
 
 def _asides(text: str) -> str:
     """Without parentheses and asides that carry no position; long reasons only where the text is too long."""
-    text = _ASSENT.sub("", _PAREN.sub("", text))
+    text = _INNER_VIEW.sub("", _ASSENT.sub("", _PAREN.sub("", text)))
     text = _DASHED.sub(" ", text)
     text = _TIE.sub("", _polite(text)).strip()
     if word_count(text) > MAX_WORDS:
@@ -655,6 +665,10 @@ _LEANS = re.compile("|".join((
     r"hende|skje|foregå|eksistere)\b)\w+e\b|^det\s+(?:er|blir)\s+(?:sjelden|sjeldan|aldri|alltid|ofte|neppe)\s",
     r"\b(?:de|dei)\s+(?:siste|første|fyrste|øvrige)[.!]?$"
     r"|\b(?:noen|nokon|nokre|flere|fleire|alle|en|ein|ingen) av (?:dem|dei)\b(?!\s+(?:som|\w+e\b))",
+    # "det bør få fortsette", "utvalget mener den bør kortes ned", "rår til at dei blir lengde"
+    r"^det\s+(?:må|bør|kan|skal|vil)\s+(?:også\s+|òg\s+)?få\s+(?!\w+\s(?:at|å)\b)",
+    r"\b(?:at|mener|meiner|synes|synest|ønsker|ønskjer|foreslår|føreslår)\s+(?:de|dei|den|han)\s+"
+    r"(?:blir|vert|bør|må|kan|skal|vil|er|får|ikke|ikkje)\b",
     r"^(?:tallet|talet|hullet|holet|resten|summen|beløpet|jobben)\b",
     r"^det\s+\w+\s+det\b|\b(?:ham|henne)\b|\bdem\b(?!\s+(?:som|med|på|over|under|\w+(?:e|este)\b))",
     r"\bder(?:\s+(?:før|innen|innan|i dag|også|nå|no)\b|[.!]?$)",
@@ -709,11 +723,16 @@ def clauses(text: str) -> tuple[str, ...]:
     return tuple(p for p in told if p.strip(" ."))
 
 
+_SUBORDINATE = re.compile(
+    r"(?:fordi|siden|sidan|ettersom|dersom|hvis|viss|når|om|selv om|sjølv om|for å|for at|slik at"
+    r"|(?:først|fyrst|bare|berre|kun|ikke|ikkje|helst|gjerne|særlig|særleg|spesielt) "
+    r"(?:etter|når|mens|medan|hvis|dersom|om|før|fra|frå|med|i|på))\b", re.IGNORECASE)
+
+
 def _stands(right: str) -> bool:
     """Whether the second half of a sentence says something by itself."""
     bare = right.removeprefix("at ")
-    if re.match(r"(?:fordi|siden|sidan|ettersom|dersom|hvis|viss|når|om|selv om|sjølv om|for å|for at|slik at"
-                r"|(?:først|fyrst|bare|berre|kun|ikke|ikkje) (?:etter|når|hvis|dersom|om|før|fra|frå))\b", bare, re.IGNORECASE):
+    if _SUBORDINATE.match(bare):
         return False
     if re.match(r"(?:\S+\s){1,3}som\b", bare) and len(_HAS_FINITE.findall(bare)) < 2:
         return False  # "mellom lag med hus, og lag som bare har en konto"
@@ -736,6 +755,7 @@ def _shared_modal(text: str) -> Sequence[str]:
     if (
         joined
         and word_count(joined["left"]) >= 3
+        and not _SUBORDINATE.match(joined["right"])
         and not re.match(
             r"^(?:som|dette|de|dei|den|disse|desse|han|hun|det er derfor|at|derfor|dermed)\b",
             joined["right"],

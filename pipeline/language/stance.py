@@ -159,12 +159,10 @@ def _of(text: str) -> Stance:
         words = ["bør", *words]  # "Ikke begynn med et prøveår"
     words = _after_inverted_condition(_lowered(_without_answer_word(words)))
     reserved = lexicon.reserved(text) or "forbehold" in words or "atterhald" in words
-    conditional = bool(words) and (
-        words[0] in lexicon.CONDITIONS
-        or any(w in lexicon.CONDITIONS and i and words[i - 1] != "om" for i, w in enumerate(words))
-    )
+    conditional = any(w in lexicon.CONDITIONS and i and words[i - 1] != "om" for i, w in enumerate(words)) or (
+        bool(words) and words[0] in lexicon.CONDITIONS and not _situates(words))
     conditional = conditional or _threatens(words)
-    main = _main_part(words) if reserved or conditional else words
+    main = _main_part(words) if reserved or conditional or (words[:1] and words[0] in lexicon.CONDITIONS) else words
     required = _required(main)
     if required:
         # "Kan ikke flyttes uten at pengene følger med" demands the money; it says nothing against moving. With a mere
@@ -420,6 +418,13 @@ def _main_part(words: list[str]) -> list[str]:
     while main and main[-1] in {",", "men", "og", "med"}:
         main.pop()
     return main or words
+
+
+def _situates(words: list[str]) -> bool:
+    """ "Dersom oppgaver flyttes, må pengene følge med": it tells when the demand holds, as "når" does."""
+    supposed = _up_to_comma(words)
+    rest = words[len(supposed) + 1 :]
+    return bool(rest) and rest[0] in {"må", "bør", "skal"} and "først" not in supposed  # "hvis det først skal …" yields
 
 
 def _required(words: list[str]) -> list[str]:

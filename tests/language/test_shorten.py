@@ -283,3 +283,26 @@ def test_a_negation_stays_in_its_own_clause(text, point):
 def test_what_is_said_of_the_first_half_is_not_cut_off(text):
     """ "Det må planen si noe om" is nothing alone."""
     assert len(shorten.clauses(text)) == 1
+
+
+@pytest.mark.parametrize("text", [
+    "Fristene er for korte, og utvalget rår til at de blir forlenget med et år.",
+    "Heftet er for langt, og styret mener det må halveres, og at den bør deles i to.",
+    "Badebåten kom i fjor, og det bør få fortsette.",
+    "Vi må inn tidligere enn i dag, og helst mens saken er åpen.",
+])
+def test_what_leans_on_the_first_half_is_not_cut_off(text):
+    """ "…, og det bør få fortsette" says nothing without what it speaks of."""
+    assert shorten.clauses(text) == (text,)
+
+
+def test_whose_view_it_is_is_told_once():
+    """ "Heftet er etter utvalgets oppfatning for langt, og utvalget mener det bør kortes ned"."""
+    told = point_text("Heftet er etter utvalgets oppfatning for langt, og utvalget mener det bør kortes ned.", voice=NORD)
+    assert told == "heftet er for langt, og det bør kortes ned"
+
+
+def test_han_is_the_plan_and_no_person():
+    """In nynorsk "planen" is "han"; a leader is a person, and no subject of the next demand."""
+    assert shorten.resolve("Han bør òg liggje føre på nett.", "Planen er for lang.") == "Planen bør òg liggje føre på nett."
+    assert shorten.resolve("Han bør òg vere med i møtet.", "Leiaren er travel.") is None
