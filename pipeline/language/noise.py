@@ -23,6 +23,7 @@ from pipeline.model import BODY_PLACES, Document, Statement
 UNSURE = "kan være støy"
 LEFT_OUT = "Ser ut som bakgrunn eller høflighet, og er ikke tatt med. Er det et innspill, rett typen."
 _DROP = 2.2  # log-odds of noise
+_NO_SIDE = 1.6  # from here on a sentence that takes no side is left out for a person to look at
 _LIKELY = 3.0  # below it a person sees what was left out
 _CERTAIN = 4.0  # below it a person sees what was left out although it denies, wishes or judges something
 _DENIES = re.compile(r"\b(?:ingen|inga|ingenting|aldri|verken|korkje|uten|utan|ikke|ikkje)\b", re.IGNORECASE)
@@ -365,6 +366,9 @@ def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
         return "minutes"
     if _is_name(text, bodies, asked=s.question is not None):
         return "heading"
+    who, comma, whose = text.partition(", ")
+    if comma and _WHO_SIGNS.fullmatch(who) and _is_name(whose, bodies):
+        return "signature"  # "Nils B., Utvalg Nord"
     if rules.QUOTE.match(text) and (text[0] not in "«\"“”" or len(text.split()) >= 6):
         return "quoted"
     if setting.title and rules.SUBJECT.match(text) and text[-1:] not in ".!?" and not rules.VOICED.search(text):
@@ -395,6 +399,7 @@ def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
 # "Kjersti Hauge, politioverbetjent", "Ove Lindset (sekretær)": whatever the office is called
 _NAME_AND_OFFICE = re.compile(
     r"(?:[A-ZÆØÅ][\w.-]*\s){1,3}[A-ZÆØÅ][\w-]+(?:,\s[a-zæøå][\w-]{4,}(?:\s(?:i|for|ved|på|av|hos)\s(?:\S+\s){0,3}\S+)?|\s\([a-zæøå][^()]{3,40}\))")
+_WHO_SIGNS = re.compile(r"(?:[A-ZÆØÅ][\w.-]*\s){1,3}[A-ZÆØÅ][\w.-]*")
 _FIRST_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåéèäö]{2,11}")  # alone below the last opinion
 
 
@@ -526,7 +531,9 @@ def _by_model(asked: Sequence[tuple[Statement, _Setting]], *, encoder: bool) -> 
         if total >= (_LIKELY if few and s.text.rstrip().endswith(".") else _DROP):  # "Taket lekker." may well be a complaint
             seen = total < _LIKELY or (total < _CERTAIN and (view or side != "neutral" or _DENIES.search(s.text)))
             judged.append(_noise(_unsure(s, LEFT_OUT) if seen else s, "model"))
-        elif total >= (_ONLY_TELLS if s.question is None else _DOUBT) and not few and not view and noise_model.only_tells(s.text):
+        elif not few and not view and (
+                (total >= _NO_SIDE and side == "neutral" and not s.text.rstrip().endswith("?"))
+                or (total >= (_ONLY_TELLS if s.question is None else _DOUBT) and noise_model.only_tells(s.text))):
             judged.append(_noise(_unsure(s, LEFT_OUT), "model"))
         else:
             judged.append(_unsure(s, UNSURE) if total >= _DOUBT else s)

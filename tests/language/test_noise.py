@@ -564,3 +564,10 @@ def test_no_to_whether_more_should_have_been_asked():
     """ "Er det noe vi har glemt?" "Nei." says that there is nothing more to say."""
     asked = (Question(number="1", text="Hva mangler på torget?"), Question(number="2", text="Er det noe vi burde ha spurt om?"))
     assert find(read("Hva mangler på torget?", "Benker.", asked[1].text, "Nei.", asked=asked), "Nei.").type == "no_remarks"
+
+
+def test_a_name_and_its_body_sign():
+    """ "Nils B., Utvalg Nord" below the last answer is no answer to it."""
+    asked = (Question(number="1", text="Hva mangler på torget?"), Question(number="2", text="Hva er viktigst?"))
+    sifted = read("Hva mangler på torget?", "Benker.", "Hva er viktigst?", "Flere trær.", "Nils B., Utvalg Nord", asked=asked)
+    assert kept(sifted) == ["Benker.", "Flere trær."]
