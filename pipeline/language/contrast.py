@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
-from pipeline.language import lexicon, stance
+from pipeline.language import claims, lexicon
 
 SAME_WORDS = 0.6  # the least share of the longer clause's content words that the shorter one has as well
 _SAME_END, _BEGINNINGS = 5, 9  # letters of two words that differ in their beginning alone
@@ -71,7 +71,7 @@ class Outline:
 def outline(text: str) -> Outline:
     """The outline of one clause."""
     words = tuple(w for w in lexicon.fold_text(text) if w != ",")
-    claimed = stance.claimed(text)
+    claimed = claims.claimed(text)
     order = tuple(lexicon.stem(w) for w in words if _tells(w))
     return Outline(
         words=words,

@@ -19,9 +19,9 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
-from pipeline.language import lexicon
+from pipeline.language import claims, lexicon
 from pipeline.language.lexicon import Cue
 from pipeline.norsk import NUMBER_WORDS
 
@@ -53,29 +53,14 @@ _ACTORS = tuple(
     )
 )
 _AT = frozenset({"hos", "til", "av", "fra"})
-_QUANTIFIED = frozenset({*NUMBER_WORDS[1:], "ett", "syv"})
-_OPINIONS = frozenset({"ser", "tror", "mener", "synes"})
 _LACK_ENDINGS = ("mangel", "mangelen", "knapphet")
-_POSSIBLE = frozenset({"går", "nytter", "mulig", "får", "lar", "klarer", "makter", "greier"})
-_SET_PHRASE_WITH_UTEN = frozenset({"videre", "grunn", "betydning", "verdi", "interesse", "unntak", ","})
-_TITLE = re.compile(r"«[A-ZÆØÅ][^«»]{2,40}»")  # "«Trygg overgang» trenger en leder": what it is called judges nothing
-# "En leder treng vi ikkje, det er folk vi manglar": what is lacking is another thing
-_INSTEAD = re.compile(r"^(.*\btreng(?:er)? (?:vi|me|æ|jeg) (?:ikke|ikkje|itte|itj)\b[^,]*), det (?:er|e)\b.*$", re.IGNORECASE)
-# "Så lenge journalene ikke snakker sammen, skriver vi alt to ganger": a complaint, not a forbehold
-_AS_LONG_AS = re.compile(r"^så lenge ((?:[^,]*\s)?(?:ikke|ikkje|ingen|itte|itj|manglar|mangler)\b[^,]*),.*$", re.IGNORECASE)
 _STILL = re.compile(r"\b(?:bør|må|skal)\s(?:\w+\s){0,2}?(?:fortsatt|framleis|fremdeles)\s(?:ligge|liggje|være|vere|vera|stå|ha|få|gå|"
                     r"hete|heite|gjelde|kome|komme|skje|delast|deles|drives|drivast|eies|eigast)\b", re.IGNORECASE)
 _RULE = re.compile(r"^(?:det )?(?:kravet|forbudet|forbodet|påbudet|påbodet|plikten|plikta|pålegget)\s(?:om|mot|på)\b", re.IGNORECASE)
 _SOFTENED = ("lemp", "myk", "løsne", "løys")
-_MORE_IMPERATIVES = frozenset(str.split("begynn gå rør selg ødelegg glem tving bygge"))
-_REASON_BEGINS = frozenset(str.split(
-    "da der her det den de vi dere jeg ingen alle noen mange ellers nå når i på uten hos ved av en et hver han hun som med"))
-_FINITE = lexicon.MODALS | lexicon.COPULAS | lexicon.PRESENT | lexicon.PAST
 _BEFORE_NOUN = frozenset(str.split(
     "og eller i på til for av med fra hos ved om over under mellom uten etter mot alle mange noen flere få to tre fire fem "
     "våre sine deres"))
-_NESTED = frozenset({"der", "når", "hvis", "dersom", "så"})  # "for der alle har ansvaret, er det ingen som har det"
-_DEMANDING = frozenset({"bør", "burde", "må", "skal", "vil", "ønsker", "ber", "foreslår"})
 _POWER = ("flertall", "fleirtal", "siste", "makt", "styring", "råderett", "førsterett", "vetorett", "ledervervet", "forkjørsrett")
 _VARIANT = re.compile(r"^(?:alternativ|trasé|modell|variant|forslag|hovedmål|tiltak|punkt|fase|trinn)(?:et|en)?$")
 
@@ -153,24 +138,8 @@ def _one(found: frozenset) -> frozenset:
 
 @lru_cache(maxsize=8192)
 def _of(text: str) -> Stance:
-    text = _AS_LONG_AS.sub(r"\1", _INSTEAD.sub(r"\1", text))
-    words = lexicon.fold_text(_TITLE.sub("tiltaket", text))
-    if words[:1] == ["ikke"] and len(words) > 2 and words[1] in lexicon.IMPERATIVES | _MORE_IMPERATIVES:
-        words = ["bør", *words]  # "Ikke begynn med et prøveår"
-    words = _after_inverted_condition(_lowered(_without_answer_word(words)))
-    reserved = lexicon.reserved(text) or "forbehold" in words or "atterhald" in words
-    conditional = any(w in lexicon.CONDITIONS and i and words[i - 1] != "om" for i, w in enumerate(words)) or (
-        bool(words) and words[0] in lexicon.CONDITIONS and not _situates(words))
-    conditional = conditional or _threatens(words)
-    main = _main_part(words) if reserved or conditional or (words[:1] and words[0] in lexicon.CONDITIONS) else words
-    required = _required(main)
-    if required:
-        # "Kan ikke flyttes uten at pengene følger med" demands the money; it says nothing against moving. With a mere
-        # thing, "ikke vedtas uten endringer", it is not clear what is demanded: that stays with its like.
-        main, conditional = required, conditional or not any(
-            a == "uten" and b in {"at", "å"} for a, b in pairwise(words))
-    main, refused = _without_refused(_concluded(main))
-    main = _set_aside_subclauses(main)
+    claim = claims.of(text)
+    words, main = claim.words, claim.main
     kind, wants, state, lack, denied, bare = _judge(main)
     if any(a in {"vil", "bør", "må", "skal"} and b == "heller" and c != "ikke" for a, b, c in zip(main, main[1:], main[2:], strict=False)):
         wants.add(("bestå", -1))  # "vi vil heller ha det selv"
@@ -187,8 +156,8 @@ def _of(text: str) -> Stance:
         wants=_one(frozenset(wants)),
         state=state,
         lack=lack,
-        reserved=reserved,
-        conditional=conditional,
+        reserved=claim.reserved,
+        conditional=claim.conditional,
         mixed=mixed,
         who=_one(_who(main) if any(scale == "medvirkning" for scale, _ in wants) else _holder(main)),
         sentence=any(w in lexicon.PRESENT or w in lexicon.PAST or w in lexicon.COPULAS for w in main),
@@ -202,7 +171,7 @@ def _of(text: str) -> Stance:
             for w in words
             if len(w) > 5 and w[0] == "u" and not w.startswith(_NO_UN) and not (lexicon.cue(w) and lexicon.cue(w[1:]))
         )),
-        refused=_one(refused),
+        refused=_one(claim.refused),
         numbers=_one(_numbers(words)),
         actors=_one(_actors(words)),
         order=_order(words),
@@ -318,14 +287,6 @@ def _alike(one: str, other: str) -> bool:
     return one == other or (min(len(one), len(other)) >= _SAME_BEGINNING and (one.startswith(other) or other.startswith(one)))
 
 
-def _threatens(words: list[str]) -> bool:
-    """ "Steng gata, så stenger vi butikkene": an imperative that only supposes, and what would come of it."""
-    if not words or words[0] not in lexicon.IMPERATIVES:
-        return False
-    return any(a == "," and b == "så" and c.endswith("er") and d in {"vi", "jeg", "de", "alle"}
-               for a, b, c, d in zip(words, words[1:], words[2:], words[3:], strict=False))
-
-
 _KEEPS = re.compile(r"\b(?:bør|burde|må|skal|skulle)\s(?!ikke|ikkje)(?:(?!ikke\b|ikkje\b)\S+\s){0,3}?"
                     r"(?:fortsatt|framleis|fremdeles|fortsette|halde fram|bestå|bli værende|beholdes|behaldast|bevares|bevarast|"
                     r"videreføres|vidareførast)\b|\b(?:slik|som) i dag(?=[.!]?$)"
@@ -376,244 +337,11 @@ def _against(a: Stance, b: Stance) -> bool:
     return praises_what_is_told or supports_what_is_criticised
 
 
-def _without_answer_word(words: list[str]) -> list[str]:
-    """Without a leading yes or no that a whole clause follows: "nei, dette er uklart" has one negative, not two."""
-    if len(words) > 3 and words[0] in {"ja", "nei", "jo"} and (words[1] == "," or len(words) > 5):
-        return words[1:] if words[1] != "," else words[2:]
-    return words
-
-
-def _after_inverted_condition(words: list[str]) -> list[str]:
-    """Of "skal alt samles her, blir det slutt for oss" what follows the comma: the first part only supposes."""
-    verb_first = len(words) > 5 and words[1] not in _FINITE and not words[1].endswith("es") and (
-        words[0] in _FINITE or (words[0].endswith("es") and len(words[0]) > 4 and words[0] != "felles"))
-    if not verb_first:
-        return words
-    comma = next((i for i, w in enumerate(words) if w == "," and i >= 3), None)
-    if comma is None or comma + 2 >= len(words) or words[comma + 1] not in _AFTER_CONDITION:
-        return words
-    return words[comma + 1:]
-
-
-def _lowered(words: list[str]) -> list[str]:
-    """ "Ser ikke at vi kan lede det" as "vi kan ikke lede det": the negation back where it belongs."""
-    for i in range(len(words) - 3):
-        if words[i] in _OPINIONS and words[i + 1] == "ikke" and words[i + 2] == "at":
-            verb = next((k for k in range(i + 3, min(i + 7, len(words))) if words[k] in lexicon.MODALS), None)
-            if verb is not None:
-                return [*words[i + 3 : verb + 1], "ikke", *words[verb + 1 :]]
-    return words
-
-
-def _main_part(words: list[str]) -> list[str]:
-    """Without the condition: up to the cue, or after the first comma when the sentence begins with it."""
-    cues = [i for i, w in enumerate(words) if w in {"forbehold", "atterhald"} or w in lexicon.CONDITIONS]
-    if not cues:
-        return words
-    first = cues[0]
-    if first <= 2:
-        comma = next((i for i, w in enumerate(words) if w == "," and i > first), None)
-        return words[comma + 1 :] if comma is not None and comma + 1 < len(words) else words
-    main = words[:first]
-    while main and main[-1] in {",", "men", "og", "med"}:
-        main.pop()
-    return main or words
-
-
-def _situates(words: list[str]) -> bool:
-    """ "Dersom oppgaver flyttes, må pengene følge med": it tells when the demand holds, as "når" does."""
-    supposed = _up_to_comma(words)
-    rest = words[len(supposed) + 1 :]
-    return bool(rest) and rest[0] in {"må", "bør", "skal"} and "først" not in supposed  # "hvis det først skal …" yields
-
-
-def _required(words: list[str]) -> list[str]:
-    """What "ikke … uten (at)" demands, as a demand of its own: "må pengene følger med"; empty without such a turn."""
-    for i, word in enumerate(words[:-1]):
-        if word != "uten" or words[i + 1] in _SET_PHRASE_WITH_UTEN:
-            continue
-        head = words[:i]
-        if "," in head:
-            head = head[len(head) - head[::-1].index(",") :]
-        denials = sum(w in lexicon.NEGATORS and w not in {"nei", "uten"} for w in head)
-        possible = any(w in lexicon.MODALS or w in _POSSIBLE for w in head)
-        if denials != 1 or not possible or any(getattr(lexicon.cue(w), "kind", "") == "support" for w in head):
-            continue
-        rest = words[i + 1 :]
-        while rest and rest[0] in {"at", "å", "også"}:
-            rest = rest[1:]
-        if rest:
-            return ["må", *rest]
-    return []
-
-
-def _concluded(words: list[str]) -> list[str]:
-    """Of "kursene er for dyre, så dem må fylket betale" what is demanded in the end, where nothing is before it."""
-    for i, word in enumerate(words[:-2]):
-        if word == "så" and i > 2 and words[i - 1] == ",":
-            before, rest = words[: i - 1], words[i + 1 :]
-            asks = rest[0] in lexicon.IMPERATIVES | _MORE_IMPERATIVES or any(w in _DEMANDING for w in rest[:5])
-            if asks and not any(w in lexicon.MODALS or lexicon.any_of(w, lexicon.DEMANDS) or _judges(w) for w in before):
-                return rest
-    return words
-
-
-def _demands(word: str) -> bool:
-    return lexicon.any_of(word, lexicon.DEMANDS)
-
-
-def _judges(word: str) -> bool:
-    found = lexicon.cue(word)
-    return found is not None and found.kind in {"quality", "keep", "support"}
-
-
-def _without_refused(words: list[str]) -> tuple[list[str], frozenset[str]]:
-    """Of "må ha én ansvarlig, og ikke tre" the demand alone, and the stems of what is refused beside it.
-
-    Only where a verb stands before it and none of its own follows: "…, og ikke kan vi det heller" is a clause of its own.
-    """
-    for i, word in enumerate(words):
-        if word != "ikke" or i < 3 or i + 1 >= len(words) or words[i - 1] not in {",", "og"}:
-            continue
-        rest = _up_to_comma(words[i + 1 :])
-        own = list(takewhile(lambda w: w not in lexicon.SUBCLAUSE, rest))
-        if not own or any(w in _FINITE for w in own) or not any(
-                w in _FINITE or lexicon.any_of(w, lexicon.DEMANDS + lexicon.NEEDS) for w in words[:i]):
-            continue
-        before = words[:i]
-        while before[-1] in {",", "og"}:
-            before.pop()
-        known = {lexicon.stem(w) for w in before}
-        rest = own if all(w in _QUANTIFIED for w in own) else rest
-        refused = {lexicon.stem(w) for w in rest if len(w) > 3 and w not in lexicon.STOP and w not in _QUANTIFIED} - known
-        return before + words[i + 1 + len(rest) :], frozenset(refused)
-    return words, _NOTHING
-
-
-@lru_cache(maxsize=8192)
-def claimed(text: str) -> tuple[str, ...]:
-    """The folded words of a clause without its reasons, and without "…, ikke fire" beside "én"."""
-    words = lexicon.fold_text(text)
-    out: list[str] = []
-    set_aside = nested = False
-    for i, word in enumerate(words):
-        if word == ",":
-            set_aside = set_aside and nested and _turns_back(words, i)
-        if _gives_reason(words, i) or _opens_reason(words, i):
-            set_aside, nested = True, _supposes(words, i) or words[i + 1] in _NESTED
-        elif word == "ikke" and i and words[i - 1] in {",", "og"} and words[i + 1 : i + 2] and words[i + 1] in _QUANTIFIED and (
-                words[i + 2 : i + 3] in ([], [","], ["som"])):
-            set_aside, nested = True, False
-        if not set_aside:
-            out.append(word)
-    return tuple(out)
-
-
-def _reaches(words: list[str], i: int) -> bool:
-    """Whether "når" is the verb: "tilbudet når de som trenger det"."""
-    return words[i] == "når" and i > 0 and words[i - 1] != "," and not any(w in _FINITE for w in words[:i])
-
-
-def _turns_back(words: list[str], i: int) -> bool:
-    """Whether a comma is followed by the verb of the clause that what stands before it was only the beginning of."""
-    return i + 1 < len(words) and words[i + 1] in _FINITE
-
-
-def _opens_reason(words: list[str], i: int) -> bool:
-    """ "fordi", "ettersom", and "siden" where it does not count time ("siden 2019", "siden i fjor")."""
-    after = words[i + 1] if i + 1 < len(words) else ""
-    return words[i] in {"fordi", "ettersom"} or (words[i] == "siden" and after not in {"", "i"} and not after[0].isdigit())
-
-
-def _set_aside_subclauses(words: list[str]) -> list[str]:
-    """The words without reasons, and without what is denied or judged inside other subordinate clauses."""
-    out: list[str] = []
-    inside = purpose = describing = seen_verb = reason = nested = first = False
-    for i, word in enumerate(words):
-        if _gives_reason(words, i):
-            inside = purpose = reason = True
-            nested = _supposes(words, i) or words[i + 1] in _NESTED
-            describing = seen_verb = False
-        elif not reason and _opens_subclause(words, i):
-            inside, nested, seen_verb = True, False, False
-            purpose = word in {"slikat", "fordi", "ettersom", "siden", "når", "mens"}
-            reason = _opens_reason(words, i)
-            first = i == 0
-            # "Skjema som fungerer på mobil": the clause says which forms, it judges nothing.
-            describing = word == "som" and not any(
-                w in lexicon.COPULAS or w in lexicon.MODALS or lexicon.any_of(w, lexicon.DEMANDS + lexicon.NEEDS)
-                for w in words[:i]
-            )
-        elif word == "før" and i + 2 < len(words) and (i == 0 or any(w in _FINITE for w in words[:i])):
-            # (without a verb before it, it is "videomøte før utskriving må …")
-            inside = purpose = True
-            first = i == 0
-            describing = seen_verb = False
-        elif word == ",":
-            inside = reason = reason and nested and _turns_back(words, i)
-        elif inside and first and purpose and word in lexicon.MODALS:
-            inside = first = False  # "når oppgaver flyttes må …"
-        elif inside and not purpose and word in lexicon.MODALS | {"er", "var"}:
-            # The second finite verb belongs to the main clause: "eldre som ikke er digitale, må …".
-            if seen_verb:
-                inside = False
-            seen_verb = True
-        if reason or (inside and (word in lexicon.NEGATORS or ((purpose or describing) and lexicon.cue(word)))):
-            continue
-        if word == "uten" and words[i + 1 : i + 2] not in (["at"], ["å"], ["unntak"]) and (not i or words[i - 1] not in lexicon.COPULAS):
-            continue  # "eldre uten smarttelefon": says which, not what
-        out.append(word)
-    return out
-
-
-def _opens_subclause(words: list[str], i: int) -> bool:
-    if words[i] not in lexicon.SUBCLAUSE or _reaches(words, i):
-        return False
-    return words[i] != "som" or i + 1 >= len(words) or not _is_noun_phrase(words[i + 1 :])
-
-
-def _gives_reason(words: list[str], i: int) -> bool:
-    """Whether a clause begins that tells why, or what comes otherwise: ", for da kan følget ikke stille opp", ", ellers …"."""
-    if i == 0 or words[i - 1] != ",":
-        return False
-    if _supposes(words, i):
-        return True
-    if len(words) - i < 5:
-        return False
-    if words[i : i + 3] == ["i", "den", "grad"] or (words[i] == "da" and words[i + 1] not in _FINITE):
-        return True
-    if words[i] == "så" and (words[i + 1] not in _FINITE or words[i + 1 : i + 3] == ["kan", "ikke"]) and any(
-            _demands(w) or _judges(w) for w in words[:i]):
-        return True  # "… tildeles automatisk, så ingen må søke"
-    if words[i] in {"ellers", "enda"} or (words[i] == "for" and words[i + 1] in _REASON_BEGINS):
-        return True
-    return words[i] == "for" and any(w in _FINITE for w in _up_to_comma(words[i + 2 :]))
-
-
 def _is_fragment(words: list[str]) -> bool:
     """Whether no word can be a finite verb: none of the lists', and none in -er, unless a noun is to be expected there."""
-    return bool(words) and not any(w in _FINITE for w in words) and not any(
+    return bool(words) and not any(w in claims.FINITE for w in words) and not any(
         w.endswith(("er", "es")) and len(w) > 3 and w != "felles" and before not in _BEFORE_NOUN and not before.endswith("e")
         for before, w in pairwise(words))
-
-
-def _supposes(words: list[str], i: int) -> bool:
-    """Whether a condition without "hvis" begins: "…, legges den ned, har ungene ingenting"."""
-    passive = words[i].endswith("es") and len(words[i]) > 4 and words[i] != "felles"
-    if not passive and words[i] not in {"nedlegge", "fjerne", "blir", "forsvinner"}:  # two words folded into one
-        return False
-    return _turns_back(words, i + len(_up_to_comma(words[i:])))
-
-
-def _up_to_comma(words: list[str]) -> list[str]:
-    return words[: words.index(",")] if "," in words else words
-
-
-def _is_noun_phrase(rest: list[str]) -> bool:
-    """ "som arbeidsverktøy", "som pilot": no verb follows within two words."""
-    if rest and (rest[0] in _FINITE or (rest[0].endswith("es") and len(rest[0]) > 4)):
-        return False  # "oppgaver som flyttes til kommunene"
-    return len(rest) <= 2 or rest[1] in {",", "og", "i", "for", "på", "til", "av"}
 
 
 _Judgement = tuple[str, set[tuple[str, int]], bool, bool, bool, set[tuple[str, int]]]
@@ -752,7 +480,7 @@ def _judge(words: list[str]) -> _Judgement:
 
 def _asks(segment: list[str]) -> bool:
     return segment[0] in lexicon.IMPERATIVES or any(
-        _demands(w) or lexicon.any_of(w, lexicon.NEEDS + lexicon.IMPORTANT) for w in segment)
+        claims.demands(w) or lexicon.any_of(w, lexicon.NEEDS + lexicon.IMPORTANT) for w in segment)
 
 
 def _effect(segment: list[str], i: int, demand: bool) -> bool:
@@ -812,9 +540,7 @@ def _lacks_nothing(segment: list[str]) -> bool:
     return sum(w in lexicon.NEGATORS and w not in {"nei", "uten"} for w in beside) == 1
 
 
-_AFTER_CONDITION = frozenset(
-    {"er", "blir", "må", "kan", "skal", "vil", "bør", "får", "da", "så", "kommer", "har", "trengs", "trenger", "går"})
-_COUNTED = re.compile(rf"\d.*|{'|'.join(sorted(_QUANTIFIED - {'ett', 'én'}))}|\w+ten|tjue|\w+ti|hundre|tusen")
+_COUNTED = re.compile(rf"\d.*|{'|'.join(sorted(claims.QUANTIFIED - {'ett', 'én'}))}|\w+ten|tjue|\w+ti|hundre|tusen")
 
 
 def _not_meant(segment: list[str], i: int, found: Cue, demand: bool) -> bool:
@@ -970,7 +696,7 @@ _OFTEN = tuple(_TIMES_A_YEAR)
 def _numbers(words: list[str]) -> frozenset[str]:
     found = {w for i, w in enumerate(words) if w[0].isdigit() and not _told_size(words, i)}
     for i, word in enumerate(words):
-        if word in _QUANTIFIED and i + 1 < len(words) and not _told_size(words, i):
+        if word in claims.QUANTIFIED and i + 1 < len(words) and not _told_size(words, i):
             found.add(str(NUMBER_WORDS.index({"syv": "sju", "ett": "én"}.get(word, word))))
         if word.startswith(_OFTEN):
             found.add(next(n for often, n in _TIMES_A_YEAR.items() if word.startswith(often)))
@@ -992,7 +718,7 @@ def _told_size(words: list[str], i: int) -> bool:
         return False
     before = words[:i]
     start = len(before) - before[::-1].index(",") if "," in before else 0
-    segment = words[start:i] + _up_to_comma(words[i:])
+    segment = words[start:i] + claims.up_to_comma(words[i:])
     return not any(w in lexicon.MODALS or lexicon.any_of(w, lexicon.DEMANDS + lexicon.NEEDS) for w in segment)
 
 
