@@ -164,12 +164,17 @@ def _turned(one: str, other: str) -> bool:
 
 def _changed_order(a: Outline, b: Outline) -> bool:
     """The same words in another order, among them some that set one thing over another."""
-    if a.content != b.content or len(a.content) < 2 or not (set(a.words) & _OVER) or not (set(b.words) & _OVER):
+    over, others = set(a.words) & _OVER, set(b.words) & _OVER
+    if a.content != b.content or len(a.content) < 2 or not over or not others:
         return False
     one, other = tuple(dict.fromkeys(a.order)), tuple(dict.fromkeys(b.order))
     if "når" in a.words and "når" in b.words and any(other == one[at:] + one[:at] for at in range(len(one))):
         return False  # "når oppgaver flyttes, må pengene følge", "pengene må følge når oppgaver flyttes"
-    return one != other
+    if one == other:
+        return False
+    # "må det følge midler", "må midlene følge": nothing has passed the word that sets one thing over another
+    return over != others or any(before & later or after & then for before, after, then, later in (
+        (*_sides(a.words, word), *_sides(b.words, word)) for word in over))
 
 
 def _changed_places(a: Outline, b: Outline) -> bool:

@@ -49,7 +49,8 @@ trur=tror ynskjer=ønsker ønskjer=ønsker ynskje=ønske ønskje=ønske medan=me
 # Beginnings (or, with a leading "-", insides) that differ between nynorsk and bokmål.
 _NYNORSK_STARTS = _pairs("""
 skule=skole skula=skole heim=hjem sjuk=syk tenest=tjenest løys=løs utgrei=utred klår=klar kjeld=kild
-tilskot=tilskudd utval=utvalg bustad=bolig byggj=bygg leggj=legg setj=sett liggj=ligg hald=hold tilset=ansatt tilsett=ansatt løyv=bevilg
+tilskot=tilskudd utval=utvalg bustad=bolig byggj=bygg leggj=legg setj=sett liggj=ligg hald=hold
+oppgåv=oppgav tilset=ansatt tilsett=ansatt løyv=bevilg
 skildr=beskriv samand=sammend sjukehus=sykehus einskild=enkelt einig=enig eining=enhet naud=nød opplær=opplær
 vurder=vurder tilrå=anbefal rår=anbefal råd=råd høyr=hør høve=forhold tilhøv=forhold omsyn=hensyn reiskap=verktøy
 arbeidsreiskap=arbeidsverktøy innbygg=innbygg rullering=rullering mål=mål vidare=videre framtid=framtid fram=frem
@@ -148,7 +149,7 @@ _PHRASES = tuple(
         (r"holder? (?:\w+ )?fast (?:på|ved)|holdes (?:\w+ )?fast|hold (?:fast )?(?:på|ved)\b(?! med\b| å\b)|"
          r"stå(?:r)? (?:\w+ )?fast (?:på|ved)", "beholde "),
         # polite ways to ask for a thing
-        (r"ser (?:\w+ )?gjerne at|ser (?:\w+ )?gjerne|forutsetter|setter pris på|"
+        (r"ser (?:\w+ )?gjerne at|ser (?:\w+ )?gjerne|forutsettes(?= at\b)|forutsetter|setter pris på|"
          r"(?:hadde|ville) (?:det )?vært (?:artig|fint|bra|kjekt|nyttig|gildt|flott|en fordel|"
          r"ønskelig)|er (?:\w+ )?avhengige? av", "ønsker "),
         (r"(?:være|vær|vara|bli|stå|forbli) (?:der )?(?:slik )?som (?:før|i dag|nå)\b", "bestå"),

@@ -712,7 +712,7 @@ def clauses(text: str) -> tuple[str, ...]:
     at = 0
     for cut in _CLAUSE_MEN.finditer(text):
         left, right = text[at : cut.start()].strip(), text[cut.end() :].strip()
-        if word_count(left) >= 2 and _self_contained(left) and _stands(right):
+        if word_count(left) >= 2 and _self_contained(left) and _stands(right) and not _reason_goes_on(left, right):
             parts.append(left)
             at = cut.end()
     for part in [text[at:]]:
@@ -737,6 +737,16 @@ def _stands(right: str) -> bool:
     if re.match(r"(?:\S+\s){1,3}som\b", bare) and len(_HAS_FINITE.findall(bare)) < 2:
         return False  # "mellom lag med hus, og lag som bare har en konto"
     return bool(_OWN_SUBJECT.match(bare)) and not unresolved(bare) and not _LEANS.search(bare)
+
+
+_WHY = re.compile(r",\s(?:for|fordi|siden|sidan|ettersom)\s", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:bør|burde|må|skal|skulle|vil|ønsker|ønskjer|trenger|treng|krever|krev|ber|savner|saknar|mangler|manglar)\b",
+                   re.IGNORECASE)
+
+
+def _reason_goes_on(left: str, right: str) -> bool:
+    """ "Kurset bør bestå, for vi har holdt det elleve ganger, og elleve ganger har det nyttet": the rest is why, too."""
+    return _WHY.search(left) is not None and _ASKS.search(right) is None
 
 
 def _self_contained(left: str) -> bool:

@@ -66,3 +66,11 @@ def test_a_clause_does_not_contrast_with_itself():
     for one, other in (*OPPOSITE, *ALIKE):
         for text in (one, other):
             assert not contrast.contrasts(contrast.outline(text), contrast.outline(text))
+
+
+def test_the_same_words_in_another_order_are_no_contrast_where_none_has_changed_sides():
+    """ "Må det følge vakter" and "må vaktene følge", both "fra havna til elva"."""
+    one, other = (contrast.outline(t) for t in ("Når båter flyttes fra havna til elva, må det følge vakter med.",
+                                                "Flyttes båter fra havna til elva, må vaktene følge med."))
+    assert not contrast.contrasts(one, other)
+    assert contrast.contrasts(one, contrast.outline("Når båter flyttes fra elva til havna, må det følge vakter med."))

@@ -290,6 +290,7 @@ def test_what_is_said_of_the_first_half_is_not_cut_off(text):
     "Heftet er for langt, og styret mener det må halveres, og at den bør deles i to.",
     "Badebåten kom i fjor, og det bør få fortsette.",
     "Vi må inn tidligere enn i dag, og helst mens saken er åpen.",
+    "Kurset bør bestå, for vi har holdt det elleve ganger, og hver gang har folk kommet.",
 ])
 def test_what_leans_on_the_first_half_is_not_cut_off(text):
     """ "…, og det bør få fortsette" says nothing without what it speaks of."""
