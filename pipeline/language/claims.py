@@ -76,7 +76,7 @@ def claimed(text: str) -> tuple[str, ...]:
     set_aside = nested = False
     for i, word in enumerate(words):
         if word == ",":
-            set_aside = set_aside and nested and _turns_back(words, i)
+            set_aside = set_aside and _goes_on(words, i, nested=nested)
         if _gives_reason(words, i) or _opens_reason(words, i):
             set_aside, nested = True, _supposes(words, i) or words[i + 1] in _NESTED
         elif word == "ikke" and i and words[i - 1] in {",", "og"} and words[i + 1 : i + 2] and words[i + 1] in QUANTIFIED and (
@@ -225,7 +225,7 @@ def _set_aside_subclauses(words: list[str]) -> list[str]:
             first = i == 0
             describing = seen_verb = False
         elif word == ",":
-            inside = reason = reason and nested and _turns_back(words, i)
+            inside = reason = reason and _goes_on(words, i, nested=nested)
         elif inside and first and purpose and word in lexicon.MODALS:
             inside = first = False  # "når oppgaver flyttes må …"
         elif inside and not purpose and word in lexicon.MODALS | {"er", "var"}:
@@ -255,6 +255,12 @@ def _reaches(words: list[str], i: int) -> bool:
 def _turns_back(words: list[str], i: int) -> bool:
     """Whether a comma is followed by the verb of the clause that what stands before it was only the beginning of."""
     return i + 1 < len(words) and words[i + 1] in FINITE
+
+
+def _goes_on(words: list[str], i: int, *, nested: bool) -> bool:
+    """Whether a reason goes on behind the comma: its own main clause, or ", og …" without a demand."""
+    return (nested and _turns_back(words, i)) or (
+        words[i + 1 : i + 2] == ["og"] and not any(demands(w) for w in up_to_comma(words[i + 1 :])))
 
 
 def _gives_reason(words: list[str], i: int) -> bool:

@@ -153,7 +153,7 @@ _PHRASES = tuple(
          r"(?:hadde|ville) (?:det )?vært (?:artig|fint|bra|kjekt|nyttig|gildt|flott|en fordel|"
          r"ønskelig)|er (?:\w+ )?avhengige? av", "ønsker "),
         (r"(?:være|vær|vara|bli|stå|forbli) (?:der )?(?:slik )?som (?:før|i dag|nå)\b", "bestå"),
-        (r"slutt(?:e|er)? (?:å|med å|med) ", "avslutte "),
+        (r"slutt(?:e|er)? (?:å|med å|med) |(?:være|bli|ha) slutt på(?: |$)", "avslutte "),
         (r"(?:ligge|stå|være|få|la) i fred", "bestå"),
         (r"(?:være|bli|er|blir) (?:et |en )?(?:absolutt )?(?:krav|plikt)(?= |$)", "være obligatorisk"),
         (r"(?:være|bli|er|blir) et tilbud(?= |$)", "være frivillig"),

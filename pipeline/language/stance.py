@@ -455,9 +455,8 @@ def _judge(words: list[str]) -> _Judgement:
         wants = {("mengde", 1 if lacking or (denied_demands if asking else unused_negations) % 2 == 0 else -1)}
     if lacking:
         return "criticism", wants, False, True, False, bare
-    odd = unused_negations % 2 == 1
-    if asking and odd and not denied_demands:
-        odd = False  # "Kommuneoverlegen er ikke nevnt, og det bør hun være": what is denied is what is wrong
+    # "Kommuneoverlegen er ikke nevnt, og det bør hun være": what is denied beside what is asked for is what is wrong
+    odd = (denied_demands if asking else unused_negations) % 2 == 1
     if odd and "før" in words:
         # "Ikke i gang før midlene er avklart" demands the second part, and to wait for it.
         return "wish", wants | {("tempo", -1)}, False, False, False, bare
