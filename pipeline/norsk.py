@@ -39,21 +39,29 @@ _WORD_DATE = re.compile(
 _KINDS = (("utvalg", "utval"), ("utvalget", "utvalet"), ("forening", "foreining"), ("foreningen", "foreininga"), ("sykehus", "sjukehus"),
           ("enhet", "eining"), ("brukerråd", "brukarråd"), ("brukerrådet", "brukarrådet"), ("skole", "skule"), ("skolen", "skulen"),
           ("grunneierlag", "grunneigarlag"), ("grunneierlaget", "grunneigarlaget"), ("lærerlag", "lærarlag"))
-_KINDS_BEGIN = (("skole", "skule"), ("hjemme", "heime"), ("syke", "sjuke"))  # "Skolekorpset", "Skulekorpset"
+_PARTS = (("skole", "skule"), ("hjemme", "heime"), ("syke", "sjuke"), ("arbeider", "arbeidar"), ("bruker", "brukar"), ("fisker", "fiskar"),
+          ("lærer", "lærar"), ("grunneier", "grunneigar"), ("oppdretter", "oppdrettar"), ("innbygger", "innbyggjar"))  # "Skolekorpset"
 
 
 def other_forms(name: str) -> list[str]:
-    """A name with its word for the kind of body in the other written form: "Samhandlingsutvalg Aust", "Samhandlingsutval Aust"."""
-    forms = []
-    for pairs, pattern in ((_KINDS, r"(?<=\w){0}\b|\b{0}\b"), (_KINDS_BEGIN, r"\b{0}(?=\w)")):
-        for one, other in pairs:
-            for a, b in ((one, other), (other, one)):
-                changed = re.sub(pattern.format(a), b, name)
-                if changed == name:
-                    changed = re.sub(pattern.format(a.capitalize()), b.capitalize(), name)
-                if changed != name:
-                    forms.append(changed)
-    return forms
+    """A name in the other written form, its word for the kind of body alone or all of it.
+
+    "Samhandlingsutvalg Aust", "Samhandlingsutval Aust"; "Industriarbeiderforening", "Industriarbeidarforeining".
+    """
+    forms: list[str] = []
+    for way in (1, -1):
+        whole = name
+        for pairs, pattern in ((_KINDS, r"(?<=\w){0}\b|\b{0}\b"), (_PARTS, r"{0}(?=\w)")):
+            for a, b in (pair[::way] for pair in pairs):
+                forms.append(_changed(name, pattern, a, b))
+                whole = _changed(whole, pattern, a, b)
+        forms.append(whole)
+    return [form for form in dict.fromkeys(forms) if form != name]
+
+
+def _changed(name: str, pattern: str, a: str, b: str) -> str:
+    changed = re.sub(pattern.format(a), b, name)
+    return changed if changed != name else re.sub(pattern.format(a.capitalize()), b.capitalize(), name)
 
 
 def number_word(n: int) -> str:

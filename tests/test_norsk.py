@@ -62,3 +62,11 @@ def test_a_date_for_a_narrow_column_is_in_figures():
 def test_places_are_said_in_words(locator, words):
     """A locator as a person would say it; what has no word stands as it is."""
     assert norsk.place_text(locator) == words
+
+
+def test_a_name_in_the_other_written_form():
+    """Each word for a kind of body alone, and all of them; nothing for a name without any."""
+    assert norsk.other_forms("Nes industriarbeiderforening") == [
+        "Nes industriarbeiderforeining", "Nes industriarbeidarforening", "Nes industriarbeidarforeining"]
+    assert norsk.other_forms("Skulekorpset") == ["Skolekorpset"]
+    assert norsk.other_forms("Lister") == []

@@ -59,6 +59,7 @@ _ARE_MANY = re.compile(r"\s+(?:er|e|æ|består av)\s+(?:(?:\d+|to|tre|fire|fem|s
                        re.IGNORECASE)
 _SITS_IN = re.compile(r"\b(?:sitter|sit|sitt|er (?:medlem|leder|leiar|nestleder|nestleiar|vara|representant))\s+(?:\w+\s+)?"
                       r"(?:i|for|av)\s+$", re.IGNORECASE)
+_HERE_IS = re.compile(r"\bher\s+(?:er|e|æ)\s+(?:det(?:\s+som)?|hva|ka|kva)\s+$", re.IGNORECASE)  # "her er det bondelaget vil si"
 # "Helsing Rolf Vik, Sentrumslaget avd. nord"
 _SIGNED = re.compile(r"^(?:(?i:(?:med |beste |venn?leg |vennlig )*(?:hilsen|helsing|helsning|hels|mvh|vh|klem)(?: fra| frå)?)\W*)?"
                      r"(?:[A-ZÆØÅ][\w.’'-]*\s*){2,4},\s*$")
@@ -264,8 +265,9 @@ def _where_we_are(document: Document, names: Names) -> str | None:
                 return found
         if _FIRST_PERSON.search(opening):
             for m in names.in_text(opening):
-                if m.municipality is None and (
-                        _SITS_IN.search(opening[:m.start]) or (m.start == 0 and _ARE_MANY.match(opening[m.end:]))):
+                before = opening[:m.start]
+                presents = _SITS_IN.search(before) or _HERE_IS.search(before) or (m.start == 0 and _ARE_MANY.match(opening[m.end:]))
+                if m.municipality is None and presents:
                     return m.body
     signed = [b for b in document.blocks if b.text and b.place == "signature"]
     people = [names.people_in(b.text[:_OPENING]) for b in [*blocks[:4], *blocks[-3:], *signed]]

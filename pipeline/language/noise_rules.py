@@ -60,7 +60,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
     ("closing", r"(?:ha (?:en|ei)|ønsker (?:dere|alle)?\s*(?:en|ei)?|god)\s+(?:fin|riktig god|god|"
                 r"strålende)?\s*(?:helg|dag|jul|sommer|påske|"
                 r"uke|veke|høst|\w*ferie)\b[^.]{0,50}[.!]?"),
-    ("closing", r"(?:dokumentet|brevet|skrivet|uttalelsen|fråsegna)\s+(?:er|ble|vart)\s+"
+    ("closing", r"(?:dokumentet|brevet|skrivet|uttalelsen|fråsegna|notatet|svaret)\s+(?:er|ble|vart)\s+"
                 r"(?:godkjent|godkjend|signert)\s+elektronisk\b.{0,60}"),
     ("closing", r"(?:sendt (?:fra|frå)|get) (?:min|outlook|iphone|ipad|mobil).{0,80}|outlook for .{0,20}"),
     ("closing", r"(?:vi |me |rs \S+ |utvalget |eg |jeg |tusen |mange |hjertelig |hjarteleg )?(?:takk(?:er|ar)?)(?:\s+(?:så mykje|så mye|"
@@ -80,7 +80,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 r"opplysningar|informasjon)[^;]{0,30}\bkontakt.{0,80}"),
     ("signature", r"\(?(?:dokumentet|brevet|skrivet|uttalelsen|fråsegna|svaret)\s+(?:er|ble|vart)\s+(?:derfor\s+|difor\s+)?"
                   r"(?:ikke\s+|ikkje\s+)?(?:undertegnet|underteikna|underskrevet|underskrive|signert)\b[^;]{0,40}\)?\.?"),
-    ("signature", r"(?:dokumentet|brevet|dette dokumentet|uttalelsen|skrivet)?\s*(?:er\s+)?elektronisk (?:godkjent|"
+    ("signature", r"(?:dokumentet|brevet|dette dokumentet|uttalelsen|skrivet|notatet|svaret)?\s*(?:er\s+)?elektronisk (?:godkjent|"
                   r"godkjend|signert)\b.{0,80}"),
     ("signature", r"(?:denne |dette )?(?:e-?posten?|meldinga|meldingen) (?:kan inneholde|kan innehalde|"
                   r"er konfidensiell|inneheld).{0,160}|"
@@ -238,7 +238,7 @@ NO_REMARKS = re.compile(
 NO_REMARKS_INVERTED = re.compile(
     r"^(?:utover|ut over|bortsett fra|foruten|for øvrig|forøvrig|ellers|elles|til dette|her|"
     r"(?:til|om|når det gjelder|når det gjeld) (?:\w+ ){0,5}?\w+(?:,[^,;.]{3,40},)?(?=\shar\s"
-    r"(?:vi|me|rådet|styret|utvalget|utvalet|laget|foretaket|føretaket|foreningen|foreininga|klubben|kommunen|(?-i:[A-ZÆØÅ])[\w-]+\skommune)"
+    r"(?:vi|me|rådet|styret|utvalget|utvalet|laget|foretaket|føretaket|foreningen|foreininga|klubben|kommunen|(?-i:[A-ZÆØÅ])[\w-]+(?:\s[\w-]+){0,3}?)"
     r"\s(?:ingen|inga|ikke|ikkje)\s)|"
     r"til (?:spørsmålet|spørsmål|punktet|punkt)\b[^,;.]{0,60}?(?=\shar\s))(?:\b|(?<=,))\s*(?:dette|det|"
     r"disse punktene|desse punkta)?,?\s*(?:(?:har|hadde|ser)\s+.{2,60}?|(?:er|foreligger|finnes|ligg føre)\s+det)\s*"

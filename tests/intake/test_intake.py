@@ -573,6 +573,7 @@ def test_a_covering_note_that_goes_on_is_an_answer_too():
     ("Takk for sist.", "Hilsen foreldra i Dalen", "Foreldrerådet i Dalen barnehage"),
     ("Hei på dokker!", "Hilsen Borgny og de andre i brukerrådet ved Nes", "Brukerrådet ved Nes sykehus"),
     ("Her e svaret fra brukerrådet herute, skrivi på kjøkkenet.", "Takk!", "Brukerrådet ved Nes sykehus"),
+    ("Vi e elleve bruk her, og her e det Nedre Brygge velforening vil si.", "Takk!", "Nedre Brygge velforening"),
     ("Brukerrådet er elleve personer, og dette kom vi fram til på onsdag.", "Takk!", "Brukerrådet ved Nes sykehus"),
     ("Jeg var bademester til 2019, sitter nå i Nedre Brygge velforening og er bedt om å skrive.", "Takk!", "Nedre Brygge velforening"),
     ("Hei!", "Helsing Rolf Inge Eikeland, Nedre Brygge velforening avd. nord og sør for elva", "Nedre Brygge velforening"),

@@ -309,7 +309,7 @@ def test_what_resembles_that_is_kept(line):
     "Ingenting å legge til.", "Ingen ting å bemerke.", "Vi har ingenting å tilføye.", "Ut over dette er det ingen kommentarer.",
     "Fra Strandby kommune foreligger det ingen innvendinger.", "Styret vedtok å ikke komme med merknader.", "Vi har vurdert planen, men har ingen innspill.",
     "Til spørsmålet om naboar har rådet ingen merknader.", "Ikkje noko å merke.",
-    "Til innledningen, det vil si kapittel 1, har utvalget ingen merknader.", "Til kapitlet om støy har foretaket ingen merknader.",
+    "Til innledningen, det vil si kapittel 1, har utvalget ingen merknader.", "Til kapitlet om støy har foretaket ingen merknader.", "Til kapittelet om støy har Strandnett ingen merknader.",
     "Hvor paviljongen skal stå, har vi ikke noe å si om.", "Fiskereglane blandar vi oss ikkje borti.", "Rullering: ingen kommentar fra oss.",
     "Til parkeringsavgifta har Strandby kommune ingen merknader.", "Bål er ikke vårt fag, og vi har ingen merknader.",
 ])
