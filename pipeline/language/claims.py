@@ -18,6 +18,7 @@ from pipeline.norsk import NUMBER_WORDS
 
 QUANTIFIED = frozenset({*NUMBER_WORDS[1:], "ett", "syv"})
 FINITE = lexicon.MODALS | lexicon.COPULAS | lexicon.PRESENT | lexicon.PAST  # verbs that a list knows
+_REACH = 60  # words back that a clause is looked for a verb or a demand, so that a text without a stop is read in time
 _OPINIONS = frozenset({"ser", "tror", "mener", "synes"})
 _POSSIBLE = frozenset({"går", "nytter", "mulig", "får", "lar", "klarer", "makter", "greier"})
 _SET_PHRASE_WITH_UTEN = frozenset({"videre", "grunn", "betydning", "verdi", "interesse", "unntak", ","})
@@ -217,7 +218,7 @@ def _set_aside_subclauses(words: list[str]) -> list[str]:
             # "Skjema som fungerer på mobil": the clause says which forms, it judges nothing.
             describing = word == "som" and not any(
                 w in lexicon.COPULAS or w in lexicon.MODALS or lexicon.any_of(w, lexicon.DEMANDS + lexicon.NEEDS)
-                for w in words[:i]
+                for w in words[max(0, i - _REACH) : i]
             )
         elif word == "før" and i + 2 < len(words) and (i == 0 or any(w in FINITE for w in words[:i])):
             # (without a verb before it, it is "videomøte før utskriving må …")
@@ -274,7 +275,7 @@ def _gives_reason(words: list[str], i: int) -> bool:
     if words[i : i + 3] == ["i", "den", "grad"] or (words[i] == "da" and words[i + 1] not in FINITE):
         return True
     if words[i] == "så" and (words[i + 1] not in FINITE or words[i + 1 : i + 3] == ["kan", "ikke"]) and any(
-            demands(w) or _judges(w) for w in words[:i]):
+            demands(w) or _judges(w) for w in words[max(0, i - _REACH) : i]):
         return True  # "… tildeles automatisk, så ingen må søke"
     if words[i] in {"ellers", "enda"} or (words[i] == "for" and words[i + 1] in _REASON_BEGINS):
         return True

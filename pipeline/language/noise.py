@@ -33,7 +33,7 @@ _ONLY_TELLS = 0.4  # outside the questions; below one it may be what was asked f
 _OPEN = (-2.5, 5.0)  # the log-odds between which the encoder is asked
 _FEW = 4  # words
 _LONG = 1_500  # characters
-_LABEL = 50  # characters before a colon
+_LABEL, _SHORT = 50, 200  # characters before a colon, and in all
 # Reasons that an opinion in a sentence of some length speaks against.
 _FORMAL = frozenset({"letterhead", "greeting", "signature", "process", "opening"})
 
@@ -458,7 +458,7 @@ def _no_remarks(text: str, question: Question | None) -> bool:
     if rules.NO_REMARKS_INVERTED.match(text) or rules.LEFT_TO_OTHERS.match(text):
         return True
     label, colon, rest = text.partition(": ")
-    if colon and len(label) <= _LABEL and not rules.OPINION.search(label) and _no_remarks(rest, None):
+    if colon and len(text) <= _SHORT and len(label) <= _LABEL and not rules.OPINION.search(label) and _no_remarks(rest, None):
         return True  # "Utprøving: ingen kommentar fra oss nå."
     aside = _ASIDE.search(text)  # "(vi skjønte det ikke helt)"
     if aside and (rules.WISH.search(aside[0]) or _TAKES_SIDES.search(aside[0])):

@@ -542,6 +542,11 @@ def test_a_long_line_behind_an_office_is_read_at_once():
     assert read("Veien må brøytes.", line, asked=())
 
 
+def test_a_line_of_many_colons_is_read_at_once():
+    """Label upon label: no search that calls itself for each."""
+    assert read("Veien må brøytes.", "a: " * 5_000 + "ingen merknader", asked=())
+
+
 @pytest.mark.parametrize("line", ["Svein", "Ole Nes (kasserer)", "Kari Moe, rådgiver (borte på mandager)", "Nesvik, første mandag i august",
                                   "13. august"])
 def test_who_signs_and_when_below_the_last_opinion(line):
