@@ -29,7 +29,8 @@ _FROM_WHOM = re.compile(rf"^{_ANSWER}(?:fra|frå)\s+(?P<who>\S.*)$", re.IGNORECA
 _FROM_US = re.compile(
     rf"^(?:(?:fra|frå)\s+oss\s+|(?:her\s+(?:er|e|æ|kommer|kjem)|dette\s+(?:er|e|æ)|det\s+her\s+(?:er|e|æ))\s+{_ANSWER}(?:fra|frå)\s+(?:oss\s+)?)"
     r"(?:(?:\d+|to|tre|fire|fem|seks|sju|åtte|ni|ti|elleve|tolv)\s+)?(?P<who>\S.*)$", re.IGNORECASE)
-_THE_OTHERS = re.compile(r"\b(?:de|dei|vi|resten)\s+(?:andre\s+|øvrige\s+)?(?:i|på|ved|av)\s+", re.IGNORECASE)
+_SAID_OF_IT = re.compile(r",\s*som\b|\b(?:ikke|ikkje)\b", re.IGNORECASE)  # "…, som jeg ikke støtter"
+_THE_OTHERS = re.compile(r"\bog\s+(?:de|dei|vi|resten)\s+(?:andre\s+|øvrige\s+)?(?:i|på|ved|av)\s+", re.IGNORECASE)
 _LABEL = re.compile(
     r"^(?:navn(?: på)?|namn(?: på)?)?\s*(?:svar fra|svar frå|avsender|avsendar|fra|frå|innsender|innsendar|utvalg|utval|organ"
     r"|høringsinstans|høyringsinstans|instans|organisasjon|virksomhet|verksemd|region|rs|kommune|bydel|navn|namn|hvem svarer"
@@ -59,6 +60,8 @@ _ARE_MANY = re.compile(r"\s+(?:er|e|æ|består av)\s+(?:(?:\d+|to|tre|fire|fem|s
                        re.IGNORECASE)
 _SITS_IN = re.compile(r"\b(?:sitter|sit|sitt|er (?:medlem|leder|leiar|nestleder|nestleiar|vara|representant))\s+(?:\w+\s+)?"
                       r"(?:i|for|av)\s+$", re.IGNORECASE)
+_AND_WE = re.compile(r"(?:(?!\bsom\b)[^.])*,\s*og\s[^.]*\b(?:vi|me|oss)\b", re.IGNORECASE)
+_SAYS = re.compile(r"\s+(?:vil (?:si|seie)|mener|meiner|har å (?:si|seie)|tenker|tenkjer|ønsker å (?:si|seie))\b", re.IGNORECASE)
 _HERE_IS = re.compile(r"\bher\s+(?:er|e|æ)\s+(?:det(?:\s+som)?|hva|ka|kva)\s+$", re.IGNORECASE)  # "her er det bondelaget vil si"
 # "Helsing Rolf Vik, Sentrumslaget avd. nord"
 _SIGNED = re.compile(r"^(?:(?i:(?:med |beste |venn?leg |vennlig )*(?:hilsen|helsing|helsning|hels|mvh|vh|klem)(?: fra| frå)?)\W*)?"
@@ -192,7 +195,7 @@ def _named(document: Document, names: Names, letterhead: tuple[str, ...]) -> tup
 def _in_small_letters(text: str, names: Names) -> tuple[str, ...]:
     """The body of a short title such as "Innspill fra park og drift", which writes the name as ordinary words."""
     text = text.partition(". ")[0]  # "Notat frå kommuneoverlegen, 9. september. Unntatt offentlighet."
-    if len(text) <= _OPENING and (m := _FROM_US.match(text)) is not None:
+    if len(text) <= _OPENING and (m := _FROM_US.match(text)) is not None and not _SAID_OF_IT.search(m["who"]):
         return _labelled(m["who"], names)
     if len(text) > 70 or _is_sentence(text) or (m := _FROM_WHOM.match(text)) is None:
         return ()
@@ -265,8 +268,9 @@ def _where_we_are(document: Document, names: Names) -> str | None:
                 return found
         if _FIRST_PERSON.search(opening):
             for m in names.in_text(opening):
-                before = opening[:m.start]
-                presents = _SITS_IN.search(before) or _HERE_IS.search(before) or (m.start == 0 and _ARE_MANY.match(opening[m.end:]))
+                before, after = opening[:m.start], opening[m.end:].partition(".")[0]
+                presents = (_SITS_IN.search(before) or (_HERE_IS.search(before) and _SAYS.match(after))
+                            or (m.start == 0 and _ARE_MANY.match(after) and _AND_WE.match(after)))
                 if m.municipality is None and presents:
                     return m.body
     signed = [b for b in document.blocks if b.text and b.place == "signature"]

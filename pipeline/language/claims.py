@@ -26,7 +26,8 @@ _TITLE = re.compile(r"«[A-ZÆØÅ][^«»]{2,40}»")  # "«Trygg overgang» tren
 # "En leder treng vi ikkje, det er folk vi manglar": what is lacking is another thing
 _INSTEAD = re.compile(r"^(.*\btreng(?:er)? (?:vi|me|æ|jeg) (?:ikke|ikkje|itte|itj)\b[^,]*), det (?:er|e)\b.*$", re.IGNORECASE)
 # "Så lenge journalene ikke snakker sammen, skriver vi alt to ganger": a complaint, not a forbehold
-_AS_LONG_AS = re.compile(r"^så lenge ((?:[^,]*\s)?(?:ikke|ikkje|ingen|itte|itj|manglar|mangler)\b[^,]*),.*$", re.IGNORECASE)
+_AS_LONG_AS = re.compile(r"^så lenge ((?:[^,]*\s)?(?:ikke|ikkje|ingen|itte|itj|manglar|mangler)\b[^,]*),"
+                         r"(?!.*\b(?:må|bør|burde|skal|skulle|vil|kan|er (?:vi|me|det)|ønsk\w+|støtt\w+|stør)\b).*$", re.IGNORECASE)
 _MORE_IMPERATIVES = frozenset(str.split("rør ødelegg glem tving bygge"))
 _REASON_BEGINS = frozenset(str.split(
     "da der her det den de vi dere jeg ingen alle noen mange ellers nå når i på uten hos ved av en et hver han hun som med"))
@@ -229,9 +230,9 @@ def _set_aside_subclauses(words: list[str]) -> list[str]:
             inside = reason = reason and _goes_on(words, i, nested=nested)
         elif inside and first and purpose and word in lexicon.MODALS:
             inside = first = False  # "når oppgaver flyttes må …"
-        elif inside and not purpose and word in lexicon.MODALS | {"er", "var"}:
+        elif inside and not purpose and word in FINITE:
             # The second finite verb belongs to the main clause: "eldre som ikke er digitale, må …".
-            if seen_verb:
+            if seen_verb and word in lexicon.MODALS | {"er", "var"}:
                 inside = False
             seen_verb = True
         if reason or (inside and (word in lexicon.NEGATORS or ((purpose or describing) and lexicon.cue(word)))):

@@ -150,8 +150,8 @@ _PHRASES = tuple(
          r"stå(?:r)? (?:\w+ )?fast (?:på|ved)", "beholde "),
         # polite ways to ask for a thing
         (r"ser (?:\w+ )?gjerne at|ser (?:\w+ )?gjerne|forutsettes(?= at\b)|forutsetter|setter pris på|"
-         r"(?:hadde|ville) (?:det )?vært (?:artig|fint|bra|kjekt|nyttig|gildt|flott|en fordel|"
-         r"ønskelig)|er (?:\w+ )?avhengige? av", "ønsker "),
+         r"(?:hadde|ville) (?:det )?(?:ikke )?vært (?:artig|fint|bra|kjekt|nyttig|gildt|flott|en fordel|"
+         r"ønskelig)", "ønsker "),
         (r"(?:være|vær|vara|bli|stå|forbli) (?:der )?(?:slik )?som (?:før|i dag|nå)\b", "bestå"),
         (r"slutt(?:e|er)? (?:å|med å|med) |(?:være|bli|ha) slutt på(?: |$)", "avslutte "),
         (r"(?:ligge|stå|være|få|la) i fred", "bestå"),

@@ -440,6 +440,7 @@ def _names_of(bodies: tuple[Body, ...]) -> frozenset[str]:
 
 
 _ASIDE = re.compile(r" ?\([^()]{1,80}\)")
+_RANKS = re.compile(r"\b(?:først|fyrst|sist|heller|nei|ja|bort|vekk)\b", re.IGNORECASE)
 _TAKES_SIDES = re.compile(r"\b(?:imot|mot|støtte\w*|støttar|u?enige?|u?einige?|stryk\w*)\b", re.IGNORECASE)
 
 
@@ -455,16 +456,26 @@ def _no_remarks(text: str, question: Question | None) -> bool:
     if rules.BARE_NO_REMARKS.match(text):
         judged = question is not None and bool(rules.YES_NO_QUESTION.match(question.text))
         return asked or (not judged and not re.fullmatch(r"nei[.!]?", text, re.IGNORECASE))
-    if rules.NO_REMARKS_INVERTED.match(text) or rules.LEFT_TO_OTHERS.match(text):
+    if rules.NO_REMARKS_INVERTED.match(text):
+        return True
+    left = rules.LEFT_TO_OTHERS.match(text)
+    if left and not rules.OPINION.search(left["what"]) and not rules.WISH.search(left["what"]):
         return True
     label, colon, rest = text.partition(": ")
-    if colon and len(text) <= _SHORT and len(label) <= _LABEL and not rules.OPINION.search(label) and _no_remarks(rest, None):
+    if colon and "," not in rest and len(text) <= _SHORT and _only_names(label) and _no_remarks(rest, None):
         return True  # "Utprøving: ingen kommentar fra oss nå."
     aside = _ASIDE.search(text)  # "(vi skjønte det ikke helt)"
     if aside and (rules.WISH.search(aside[0]) or _TAKES_SIDES.search(aside[0])):
         return False
     m = rules.NO_REMARKS.match(text.replace(aside[0], "") if aside else text)
     return bool(m) and not rules.OPINION.search(m["tail"])
+
+
+def _only_names(label: str) -> bool:
+    """Whether a label says what the rest is about, and nothing of it: not "Behold ferja", "Nei til vindkraft", "Ferja først"."""
+    side = stance.of(label)
+    told = rules.OPINION.search(label) or _RANKS.search(label)
+    return len(label) <= _LABEL and side.kind == "neutral" and side.fragment and not told
 
 
 def _bare_answer(s: Statement, question: Question | None) -> Statement:

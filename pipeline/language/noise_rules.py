@@ -237,7 +237,8 @@ NO_REMARKS = re.compile(
     r"å legge til)\b(?P<tail>.{0,110})$", _FLAGS)
 NO_REMARKS_INVERTED = re.compile(
     r"^(?:utover|ut over|bortsett fra|foruten|for øvrig|forøvrig|ellers|elles|til dette|her|"
-    r"(?:til|om|når det gjelder|når det gjeld) (?:\w+ ){0,5}?\w+(?:,[^,;.]{3,40},)?(?=\shar\s"
+    r"(?:til|om|når det gjelder|når det gjeld) (?:\w+ ){0,5}?\w+"
+    r"(?:,\s(?:det vil si|dvs\.?|altså|kapittel|kap\.?|punkt|pkt\.?|side)\b[^,;.]{2,40},)?(?=\shar\s"
     r"(?:vi|me|rådet|styret|utvalget|utvalet|laget|foretaket|føretaket|foreningen|foreininga|klubben|kommunen|(?-i:[A-ZÆØÅ])[\w-]+(?:\s[\w-]+){0,3}?)"
     r"\s(?:ingen|inga|ikke|ikkje)\s)|"
     r"til (?:spørsmålet|spørsmål|punktet|punkt)\b[^,;.]{0,60}?(?=\shar\s))(?:\b|(?<=,))\s*(?:dette|det|"
@@ -251,7 +252,7 @@ NOTHING_TO_REMARK = re.compile(r"^(?:nei,?\s*)?(?:ikke noe|ikkje noko|ingenting|
                                r"legge til|leggje til|bemerke|merke|si|seie)(?:\s+(?:her|til dette))?[.!]?$", _FLAGS)
 # "Hvor boligene skal ligge, har vi ikke noe å si om", "Jakttidene blander vi oss ikke borti"
 LEFT_TO_OTHERS = re.compile(
-    r"^[^.;:]{2,90}?,?\s(?:(?:har|hadde)\s(?:vi|me|rådet|utvalget|utvalet|styret|laget)\s(?:ingenting|ingen\sting|(?:ikke|ikkje|itte|itj)\s(?:noe|noko|nå))\s"
+    r"^(?P<what>(?!det\s)[^.;:,]{2,90}?),?\s(?:(?:har|hadde)\s(?:vi|me|rådet|utvalget|utvalet|styret|laget)\s(?:ingenting|ingen\sting|(?:ikke|ikkje|itte|itj)\s(?:noe|noko|nå))\s"
     r"(?:å\s)?(?:(?:si|seie|mene|meine)\s(?:om|til)|(?:melde|bemerke|merke|tilføye)(?:\s(?:om|til))?)"
     r"|(?:blander|blandar|blanda)\s(?:vi|me)\soss\s(?:ikke|ikkje|itte|itj)(?:\s(?:borti|inn i|opp i))?"
     r"|(?:overlater|overlèt|overlet)\s(?:vi|me)\stil\s(?:andre|dei andre|de andre|fagfolk|kommunen|staten))[.!]?$", _FLAGS)

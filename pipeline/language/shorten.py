@@ -712,7 +712,8 @@ def clauses(text: str) -> tuple[str, ...]:
     at = 0
     for cut in _CLAUSE_MEN.finditer(text):
         left, right = text[at : cut.start()].strip(), text[cut.end() :].strip()
-        if word_count(left) >= 2 and _self_contained(left) and _stands(right) and not _reason_goes_on(left, right):
+        if word_count(left) >= 2 and _self_contained(left) and _stands(right) and not (
+                "men" not in cut.group() and _reason_goes_on(left, right)):
             parts.append(left)
             at = cut.end()
     for part in [text[at:]]:
@@ -740,8 +741,8 @@ def _stands(right: str) -> bool:
 
 
 _WHY = re.compile(r",\s(?:for|fordi|siden|sidan|ettersom)\s", re.IGNORECASE)
-_ASKS = re.compile(r"\b(?:bør|burde|må|skal|skulle|vil|ønsker|ønskjer|trenger|treng|krever|krev|ber|savner|saknar|mangler|manglar)\b",
-                   re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:bør|burde|må|skal|skulle|vil|ønsker|ønskjer|trenger|treng|krever|krev|ber|savner|saknar|mangler|manglar"
+                   r"|støtter|støttar|stør|imot|mot|enige?|einige?|uenige?|usamde?|er for)\b", re.IGNORECASE)
 
 
 def _reason_goes_on(left: str, right: str) -> bool:

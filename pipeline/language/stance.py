@@ -712,8 +712,11 @@ def _numbers(words: list[str]) -> frozenset[str]:
 
 
 def _told_size(words: list[str], i: int) -> bool:
-    """ "52 sider er for langt": how much of a thing there is, which is no demand for so much of it."""
-    if i + 1 >= len(words) or not words[i + 1].startswith(_UNITS):
+    """ "52 sider er for langt": how much of a thing there is, which is no demand for so much of it.
+
+    "Fristen på tre uker er for kort" is about that limit.
+    """
+    if i + 1 >= len(words) or not words[i + 1].startswith(_UNITS) or (i and words[i - 1] == "på"):
         return False
     before = words[:i]
     start = len(before) - before[::-1].index(",") if "," in before else 0

@@ -593,6 +593,8 @@ def test_other_ways_to_say_who_we_are(opening, closing, body):
 @pytest.mark.parametrize("text", [
     "Vi mener planen er relevant for Nes.", "Forslaget får store følger for de ansatte i Haugen barnehage.", "Vi støtter elevene på Nes.",
     "Skrevet av 19 ansatte i Haugen sykehjem.", "Elevrådet ved Nes skole er en god samarbeidspartner, og vi heier på dem.",
+    "Elevrådet ved Nes skole er en gruppe som bestemmer for mye, synes vi.", "Elevrådet ved Nes skole er 38 elever som ikke snakker for oss.",
+    "Her er det Elevrådet ved Nes skole som bremser, mener vi.",
 ])
 def test_people_who_are_only_mentioned_do_not_write(text):
     """The people of a body are its voice where they write, not where others write of them, nor those of another house."""

@@ -530,6 +530,10 @@ def test_two_names_and_their_offices_in_a_cell_of_answers():
     "Vi tar ikke stilling til navnet, vi ønsker bare at skolen blir stående.", "Til nå har departementet ikke kommet med forslag til finansiering.",
     "Vi har ingen merknader (§ 4 bør strykes).",
     "Det vi ikke liker: parkering på skoleveien", "Det vi mener, behold skolen", "I valget av ferjer har vi ingenting å si, og det er feil.",
+    "Museet må bestå, hvordan overlater vi til fylket.", "Vi vil ha gangbru, resten overlater vi til kommunen.",
+    "Det er galt at slike saker har vi ingenting å si om.", "Stryk kapittel 4: ingen andre kommentarer.", "Nei til steinbrudd: ellers ingen merknader.",
+    "Museet først: ingen kommentarer utover det.", "Til planen, som er altfor lang, har vi ingen merknader.",
+    "Nedbygging: ingen kommentar, dette er under enhver kritikk.",
 ])
 def test_what_only_looks_like_no_remarks_or_a_title_is_kept(line):
     """Criticism of what takes no stand, and demands in brackets or behind a colon, are views."""

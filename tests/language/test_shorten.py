@@ -307,3 +307,11 @@ def test_han_is_the_plan_and_no_person():
     """In nynorsk "planen" is "han"; a leader is a person, and no subject of the next demand."""
     assert shorten.resolve("Han bør òg liggje føre på nett.", "Planen er for lang.") == "Planen bør òg liggje føre på nett."
     assert shorten.resolve("Han bør òg vere med i møtet.", "Leiaren er travel.") is None
+
+
+@pytest.mark.parametrize("text", [
+    "Kurset er bra, for folk lærer noe, men heftet er for dyrt.", "Vi støtter gangbru, for ferja er dyr, og vi er imot bompenger.",
+])
+def test_a_view_behind_a_reason_is_a_clause_of_its_own(text):
+    """ "Men" turns away from the reason, and "vi er imot" is a view."""
+    assert len(shorten.clauses(text)) == 2
