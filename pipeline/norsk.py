@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 
 NUMBER_WORDS = (
     "null", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv",
@@ -43,7 +44,8 @@ _PARTS = (("skole", "skule"), ("hjemme", "heime"), ("syke", "sjuke"), ("arbeider
           ("lærer", "lærar"), ("grunneier", "grunneigar"), ("oppdretter", "oppdrettar"), ("innbygger", "innbyggjar"))  # "Skolekorpset"
 
 
-def other_forms(name: str) -> list[str]:
+@lru_cache(maxsize=8192)  # of thousands of bodies, each asked for by who reads senders and who reads endorsements
+def other_forms(name: str) -> tuple[str, ...]:
     """A name in the other written form, its word for the kind of body alone or all of it.
 
     "Samhandlingsutvalg Aust", "Samhandlingsutval Aust"; "Industriarbeiderforening", "Industriarbeidarforeining".
@@ -56,7 +58,7 @@ def other_forms(name: str) -> list[str]:
                 forms.append(_changed(name, pattern, a, b))
                 whole = _changed(whole, pattern, a, b)
         forms.append(whole)
-    return [form for form in dict.fromkeys(forms) if form != name]
+    return tuple(form for form in dict.fromkeys(forms) if form != name)
 
 
 def _changed(name: str, pattern: str, a: str, b: str) -> str:

@@ -66,7 +66,7 @@ def test_places_are_said_in_words(locator, words):
 
 def test_a_name_in_the_other_written_form():
     """Each word for a kind of body alone, and all of them; nothing for a name without any."""
-    assert norsk.other_forms("Nes industriarbeiderforening") == [
-        "Nes industriarbeiderforeining", "Nes industriarbeidarforening", "Nes industriarbeidarforeining"]
-    assert norsk.other_forms("Skulekorpset") == ["Skolekorpset"]
-    assert norsk.other_forms("Lister") == []
+    assert norsk.other_forms("Nes industriarbeiderforening") == (
+        "Nes industriarbeiderforeining", "Nes industriarbeidarforening", "Nes industriarbeidarforeining")
+    assert norsk.other_forms("Skulekorpset") == ("Skolekorpset",)
+    assert norsk.other_forms("Lister") == ()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.intake.kinds import TOP
 from pipeline.intake.names import Mention, Names
 from pipeline.model import Block, Document
-from pipeline.norsk import fold
+from pipeline.norsk import NUMBER_WORDS, fold
 
 _LONG_NAME = 10  # letters: in small letters a shorter name may be any word
 LEVELS = ("innholdet", "brevhodet", "avsenderen", "filnavnet", "mappenavnet")
@@ -25,10 +25,11 @@ _ANSWER = (
 _FROM = re.compile(rf"{_ANSWER}(?:fra|frå|i|av|for|hos)\s+(?:the\s)?$", re.IGNORECASE)
 _TITLED = re.compile(r"^(?:\w*protokoll|\w*referat|møtebok|svarskjema|\w*uttalelse|innspill|innspel|\w*svar)\s*[:–-]?\s*$", re.IGNORECASE)
 _FROM_WHOM = re.compile(rf"^{_ANSWER}(?:fra|frå)\s+(?P<who>\S.*)$", re.IGNORECASE)
+_COUNT = rf"(?:\d+|{'|'.join(NUMBER_WORDS[2:])})"
 # "Fra oss fem kantineansatte ved Nes", "Her er svaret fra grendalaget": in small letters, and it may be a sentence
 _FROM_US = re.compile(
     rf"^(?:(?:fra|frå)\s+oss\s+|(?:her\s+(?:er|e|æ|kommer|kjem)|dette\s+(?:er|e|æ)|det\s+her\s+(?:er|e|æ))\s+{_ANSWER}(?:fra|frå)\s+(?:oss\s+)?)"
-    r"(?:(?:\d+|to|tre|fire|fem|seks|sju|åtte|ni|ti|elleve|tolv)\s+)?(?P<who>\S.*)$", re.IGNORECASE)
+    rf"(?:{_COUNT}\s+)?(?P<who>\S.*)$", re.IGNORECASE)
 _SAID_OF_IT = re.compile(r",\s*som\b|\b(?:ikke|ikkje)\b", re.IGNORECASE)  # "…, som jeg ikke støtter"
 _THE_OTHERS = re.compile(r"\bog\s+(?:de|dei|vi|resten)\s+(?:andre\s+|øvrige\s+)?(?:i|på|ved|av)\s+", re.IGNORECASE)
 _LABEL = re.compile(
@@ -55,7 +56,7 @@ _WE = re.compile(r"\b(?:vi|me|oss)\b", re.IGNORECASE)
 _WE_AT = re.compile(r"\b(?:[Vv]i|[Mm]e|[Oo]ss)\s+(?:i\s+[a-zæøå]+\s+)?(?:på|i|fr[aå]|hos|ved)\s+([A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]\w+)*)")
 # "Lyset er 38 mødre og fedre, og dette kom vi fram til"; "Jeg var lege i Nes til 2019, sitter nå i utvalget og er bedt om å skrive"
 _FIRST_PERSON = re.compile(r"\b(?:vi|me|oss|jeg|eg|undertegnede|undertegna)\b", re.IGNORECASE)
-_ARE_MANY = re.compile(r"\s+(?:er|e|æ|består av)\s+(?:(?:\d+|to|tre|fire|fem|seks|sju|åtte|ni|ti|elleve|tolv)\s|"
+_ARE_MANY = re.compile(rf"\s+(?:er|e|æ|består av)\s+(?:{_COUNT}\s|"
                        r"(?:en|ei|et|ein|eit)\s(?:\w+\s)?\w*(?:lag|forening|foreining|gruppe|nettverk|organisasjon|stiftelse|stifting|klubb|utvalg|utval|råd|menighet)\b)",
                        re.IGNORECASE)
 _SITS_IN = re.compile(r"\b(?:sitter|sit|sitt|er (?:medlem|leder|leiar|nestleder|nestleiar|vara|representant))\s+(?:\w+\s+)?"

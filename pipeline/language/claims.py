@@ -74,19 +74,33 @@ def of(text: str) -> Claim:
 def claimed(text: str) -> tuple[str, ...]:
     """The folded words of a clause without its reasons, and without "…, ikke fire" beside "én"."""
     words = lexicon.fold_text(text)
-    out: list[str] = []
-    set_aside = nested = False
+    return tuple(word for word, aside in zip(words, _asides(words, numbers=True), strict=True) if not aside)
+
+
+def _asides(words: list[str], *, numbers: bool = False) -> list[bool]:
+    """For each word, whether it stands in a reason or a result; ``numbers``: or in "…, ikke fire" beside "én"."""
+    marks = []
+    aside = nested = False
     for i, word in enumerate(words):
         if word == ",":
-            set_aside = set_aside and _goes_on(words, i, nested=nested)
-        if _gives_reason(words, i) or _opens_reason(words, i):
-            set_aside, nested = True, _supposes(words, i) or words[i + 1] in _NESTED
-        elif word == "ikke" and i and words[i - 1] in {",", "og"} and words[i + 1 : i + 2] and words[i + 1] in QUANTIFIED and (
-                words[i + 2 : i + 3] in ([], [","], ["som"])):
-            set_aside, nested = True, False
-        if not set_aside:
-            out.append(word)
-    return tuple(out)
+            aside = aside and _goes_on(words, i, nested=nested)
+        supposes = _behind_comma(words, i) and _supposes(words, i)
+        if supposes or _gives_reason(words, i):
+            aside, nested = True, supposes or words[i + 1] in _NESTED
+        elif not aside and (_opens_reason(words, i) or (numbers and _refuses_number(words, i))):
+            aside, nested = True, False
+        marks.append(aside)
+    return marks
+
+
+def _behind_comma(words: list[str], i: int) -> bool:
+    return i > 0 and words[i - 1] == ","
+
+
+def _refuses_number(words: list[str], i: int) -> bool:
+    """ "…, ikke fire", "… og ikke tre som hver for seg …"."""
+    return (words[i] == "ikke" and i > 0 and words[i - 1] in {",", "og"} and i + 1 < len(words) and words[i + 1] in QUANTIFIED
+            and words[i + 2 : i + 3] in ([], [","], ["som"]))
 
 
 def _threatens(words: list[str]) -> bool:
@@ -153,9 +167,7 @@ def _required(words: list[str]) -> list[str]:
     for i, word in enumerate(words[:-1]):
         if word != "uten" or words[i + 1] in _SET_PHRASE_WITH_UTEN:
             continue
-        head = words[:i]
-        if "," in head:
-            head = head[len(head) - head[::-1].index(",") :]
+        head = since_comma(words[:i])
         denials = sum(w in lexicon.NEGATORS and w not in {"nei", "uten"} for w in head)
         possible = any(w in lexicon.MODALS or w in _POSSIBLE for w in head)
         if denials != 1 or not possible or any(getattr(lexicon.cue(w), "kind", "") == "support" for w in head):
@@ -174,7 +186,7 @@ def _concluded(words: list[str]) -> list[str]:
         if word == "så" and i > 2 and words[i - 1] == ",":
             before, rest = words[: i - 1], words[i + 1 :]
             asks = rest[0] in lexicon.IMPERATIVES | _MORE_IMPERATIVES or any(w in _DEMANDING for w in rest[:5])
-            if asks and not any(w in lexicon.MODALS or lexicon.any_of(w, lexicon.DEMANDS) or _judges(w) for w in before):
+            if asks and not any(w in lexicon.MODALS or demands(w) or _judges(w) for w in before):
                 return rest
     return words
 
@@ -190,7 +202,7 @@ def _without_refused(words: list[str]) -> tuple[list[str], frozenset[str]]:
         rest = up_to_comma(words[i + 1 :])
         own = list(takewhile(lambda w: w not in lexicon.SUBCLAUSE, rest))
         if not own or any(w in FINITE for w in own) or not any(
-                w in FINITE or lexicon.any_of(w, lexicon.DEMANDS + lexicon.NEEDS) for w in words[:i]):
+                w in FINITE or lexicon.any_of(w, lexicon.CALLS) for w in words[:i]):
             continue
         before = words[:i]
         while before[-1] in {",", "og"}:
@@ -205,20 +217,17 @@ def _without_refused(words: list[str]) -> tuple[list[str], frozenset[str]]:
 def _set_aside_subclauses(words: list[str]) -> list[str]:
     """The words without reasons, and without what is denied or judged inside other subordinate clauses."""
     out: list[str] = []
-    inside = purpose = describing = seen_verb = reason = nested = first = False
-    for i, word in enumerate(words):
-        if _gives_reason(words, i):
-            inside = purpose = reason = True
-            nested = _supposes(words, i) or words[i + 1] in _NESTED
-            describing = seen_verb = False
-        elif not reason and _opens_subclause(words, i):
-            inside, nested, seen_verb = True, False, False
-            purpose = word in {"slikat", "fordi", "ettersom", "siden", "når", "mens"}
-            reason = _opens_reason(words, i)
+    inside = purpose = describing = seen_verb = first = False
+    for i, (word, aside) in enumerate(zip(words, _asides(words), strict=True)):
+        if aside:
+            continue
+        if _opens_subclause(words, i):
+            inside, seen_verb = True, False
+            purpose = word in {"slikat", "når", "mens", "siden"}
             first = i == 0
             # "Skjema som fungerer på mobil": the clause says which forms, it judges nothing.
             describing = word == "som" and not any(
-                w in lexicon.COPULAS or w in lexicon.MODALS or lexicon.any_of(w, lexicon.DEMANDS + lexicon.NEEDS)
+                w in lexicon.COPULAS or w in lexicon.MODALS or lexicon.any_of(w, lexicon.CALLS)
                 for w in words[max(0, i - _REACH) : i]
             )
         elif word == "før" and i + 2 < len(words) and (i == 0 or any(w in FINITE for w in words[:i])):
@@ -227,7 +236,7 @@ def _set_aside_subclauses(words: list[str]) -> list[str]:
             first = i == 0
             describing = seen_verb = False
         elif word == ",":
-            inside = reason = reason and _goes_on(words, i, nested=nested)
+            inside = False
         elif inside and first and purpose and word in lexicon.MODALS:
             inside = first = False  # "når oppgaver flyttes må …"
         elif inside and not purpose and word in FINITE:
@@ -235,7 +244,7 @@ def _set_aside_subclauses(words: list[str]) -> list[str]:
             if seen_verb and word in lexicon.MODALS | {"er", "var"}:
                 inside = False
             seen_verb = True
-        if reason or (inside and (word in lexicon.NEGATORS or ((purpose or describing) and lexicon.cue(word)))):
+        if inside and (word in lexicon.NEGATORS or ((purpose or describing) and lexicon.cue(word))):
             continue
         if word == "uten" and words[i + 1 : i + 2] not in (["at"], ["å"], ["unntak"]) and (not i or words[i - 1] not in lexicon.COPULAS):
             continue  # "eldre uten smarttelefon": says which, not what
@@ -267,11 +276,7 @@ def _goes_on(words: list[str], i: int, *, nested: bool) -> bool:
 
 def _gives_reason(words: list[str], i: int) -> bool:
     """Whether a clause begins that tells why, or what comes otherwise: ", for da kan følget ikke stille opp", ", ellers …"."""
-    if i == 0 or words[i - 1] != ",":
-        return False
-    if _supposes(words, i):
-        return True
-    if len(words) - i < 5:
+    if not _behind_comma(words, i) or len(words) - i < 5:
         return False
     if words[i : i + 3] == ["i", "den", "grad"] or (words[i] == "da" and words[i + 1] not in FINITE):
         return True
@@ -299,6 +304,10 @@ def _opens_reason(words: list[str], i: int) -> bool:
 
 def up_to_comma(words: list[str]) -> list[str]:
     return words[: words.index(",")] if "," in words else words
+
+
+def since_comma(words: list[str]) -> list[str]:
+    return words[len(words) - words[::-1].index(",") :] if "," in words else words
 
 
 def _is_noun_phrase(rest: list[str]) -> bool:

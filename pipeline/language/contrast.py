@@ -118,7 +118,7 @@ def _demands(words: tuple[str, ...]) -> bool:
     first = next((w for w in words if w not in lexicon.NEGATORS), "")
     invites = any(w == "la" and other in _INVITED for w, other in pairwise(words))
     return invites or first in lexicon.IMPERATIVES or first in {"få", "dra"} or any(
-        w in lexicon.MODALS or w.startswith("frarå") or lexicon.any_of(w, lexicon.DEMANDS + lexicon.NEEDS) for w in words)
+        w in lexicon.MODALS or w.startswith("frarå") or lexicon.any_of(w, lexicon.CALLS) for w in words)
 
 
 def contrasts(a: Outline, b: Outline) -> bool:

@@ -310,6 +310,8 @@ IMPORTANT = (
     "verdi$",
     "hovedsatsing",
 )
+CALLS = DEMANDS + NEEDS  # one tuple each, since ``any_of`` keeps what it found by it
+ASKS = CALLS + IMPORTANT
 # A sentence that begins with one of these in the imperative is a demand.
 IMPERATIVES = _words("""
 bruk lag sett fjern nummerer gi utvid bygg prioriter la ta kutt vis legg unngå dropp stopp gjør bevar behold styrk

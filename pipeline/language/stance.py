@@ -351,7 +351,7 @@ def _judge(words: list[str]) -> _Judgement:
     """(kind, wants, state, lack, denied, bare) of the main clause's folded words."""
     wants: set[tuple[str, int]] = set()
     bare: set[tuple[str, int]] = set()
-    demand = any(lexicon.any_of(w, lexicon.DEMANDS) for w in words) or (
+    demand = any(claims.demands(w) for w in words) or (
         bool(words)
         and (
             words[0] in lexicon.IMPERATIVES
@@ -365,10 +365,9 @@ def _judge(words: list[str]) -> _Judgement:
     sides: list[int] = []
     moves: list[bool] = []  # per direction cue: whether the move is wanted
     lacking = False
-    unused_negations = 0
-    denied_demands = 0  # of the unused negations: those that stand in a part that asks for something
-    asking = 0
-    for segment in _segments(words):
+    denying: list[list[str]] = []  # parts with a negation that no judging word explains
+    segments = _segments(words)
+    for segment in segments:
         negation, lacks = _negation(segment)
         if lacks and "men" not in words and _lacks_nothing(segment):
             # "Savner ikke flere møter": there is enough of it.
@@ -435,11 +434,8 @@ def _judge(words: list[str]) -> _Judgement:
             # "Lite gjennomtenkt", "lite penger": as good as a negation.
             used = True
             lacking = True
-        asks = _asks(segment)
-        asking += asks
         if negation < 0 and not used and "nei" not in segment:
-            unused_negations += 1
-            denied_demands += asks
+            denying.append(segment)
     state = any(w in lexicon.PAST for w in words) and not (demand or need or important)
     if keeps:
         return ("praise" if keeps[-1] > 0 else "rejection"), wants, False, False, False, bare
@@ -450,13 +446,15 @@ def _judge(words: list[str]) -> _Judgement:
         return ("criticism" if min(good) < 0 else "praise"), wants, False, lack and min(good) < 0, False, bare
     if moves:
         return ("wish" if moves[-1] else "praise"), wants, False, False, False, bare
+    # "Kommuneoverlegen er ikke nevnt, og det bør hun være": what is denied beside what is asked for is what is wrong
+    if denying and any(map(_asks, segments)):
+        denying = list(filter(_asks, denying))
+    odd = len(denying) % 2 == 1
     if not wants and (need or lacking):
         # To need or lack a thing is to want more of it.
-        wants = {("mengde", 1 if lacking or (denied_demands if asking else unused_negations) % 2 == 0 else -1)}
+        wants = {("mengde", 1 if lacking or not odd else -1)}
     if lacking:
         return "criticism", wants, False, True, False, bare
-    # "Kommuneoverlegen er ikke nevnt, og det bør hun være": what is denied beside what is asked for is what is wrong
-    odd = (denied_demands if asking else unused_negations) % 2 == 1
     if odd and "før" in words:
         # "Ikke i gang før midlene er avklart" demands the second part, and to wait for it.
         return "wish", wants | {("tempo", -1)}, False, False, False, bare
@@ -478,8 +476,7 @@ def _judge(words: list[str]) -> _Judgement:
 
 
 def _asks(segment: list[str]) -> bool:
-    return segment[0] in lexicon.IMPERATIVES or any(
-        claims.demands(w) or lexicon.any_of(w, lexicon.NEEDS + lexicon.IMPORTANT) for w in segment)
+    return segment[0] in lexicon.IMPERATIVES or any(lexicon.any_of(w, lexicon.ASKS) for w in segment)
 
 
 def _effect(segment: list[str], i: int, demand: bool) -> bool:
@@ -665,11 +662,10 @@ def _too(before: list[str], dim: bool) -> bool:
 
 def _asserted(segment: list[str], i: int) -> bool:
     """Whether a finite copula stands before the adjective, with no modal between: it is said to be so."""
-    demanding = lexicon.DEMANDS + lexicon.NEEDS + lexicon.IMPORTANT
-    if "at" in segment[:i] and any(lexicon.any_of(w, demanding) for w in segment[: segment.index("at")]):
+    if "at" in segment[:i] and any(lexicon.any_of(w, lexicon.ASKS) for w in segment[: segment.index("at")]):
         return False
     for word in reversed(segment[max(0, i - 5) : i]):
-        if word in lexicon.MODALS or lexicon.any_of(word, demanding):
+        if word in lexicon.MODALS or lexicon.any_of(word, lexicon.ASKS):
             return False
         if word in lexicon.COPULAS or word in lexicon.PAST:
             return True
@@ -718,10 +714,8 @@ def _told_size(words: list[str], i: int) -> bool:
     """
     if i + 1 >= len(words) or not words[i + 1].startswith(_UNITS) or (i and words[i - 1] == "på"):
         return False
-    before = words[:i]
-    start = len(before) - before[::-1].index(",") if "," in before else 0
-    segment = words[start:i] + claims.up_to_comma(words[i:])
-    return not any(w in lexicon.MODALS or lexicon.any_of(w, lexicon.DEMANDS + lexicon.NEEDS) for w in segment)
+    segment = claims.since_comma(words[:i]) + claims.up_to_comma(words[i:])
+    return not any(w in lexicon.MODALS or lexicon.any_of(w, lexicon.CALLS) for w in segment)
 
 
 def _who(words: list[str]) -> frozenset[str]:

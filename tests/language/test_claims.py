@@ -1,8 +1,14 @@
 """What a clause claims, without its reasons, results and conditions."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.language import claims
+from pipeline.language import claims, lexicon
+
+WORDS = str.split(
+    "ikke ingen fordi siden ettersom når som der for ellers da så og , må bør er legges blir uten at å før fra til 3 uker én fire "
+    "heller vil i den grad dersom forbehold gjerdet folk vi de flertallet ha ja nei hver")
 
 
 @pytest.mark.parametrize(("text", "main"), [
@@ -40,3 +46,18 @@ def test_words_without_reasons():
     assert "ingen" not in claims.claimed("Gjerdet må bygges, for øst for elva går ingen trygt.")
     assert "ikke" not in claims.claimed("Hvert gjerde må ha én eier, ikke fire.")
     assert "ikke" in claims.claimed("Gjerdet må bygges av kommunen, ikke av bøndene.")
+
+
+@pytest.mark.parametrize("text", ["Gjerdet må bygges, fordi", "Gjerdet må bygges ettersom", "Siden", "Gjerdet må bygges, ikke"])
+def test_a_clause_that_breaks_off_is_read(text):
+    """A sentence cut off behind "fordi" has a reason that is not told."""
+    assert "fordi" not in claims.claimed(text)
+    assert claims.of(text).words
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=10))
+def test_no_row_of_words_is_too_odd(words):
+    """Whatever the order, what is claimed is words of the clause."""
+    text = " ".join(words)
+    assert set(claims.claimed(text)) <= set(lexicon.fold_text(text))
+    claims.of(text)
