@@ -57,10 +57,12 @@ _REMINDER = re.compile(
     r"\b(?:minner (?:herved |igjen )?om (?:at )?(?:svar|hørings|høyrings)?frist\w*|purr(?:ing|er)\b|påminnelse om"
     r"|(?:ikke|ikkje) (?:mottatt|motteke|fått|registrert) (?:noe |noko )?(?:svar|innspill|innspel|uttale\w*)|(?:ikke|ikkje) se å ha mottatt"
     r"|manglar? (?:framleis |fortsatt )?svar fr[aå])")
+_WISHES = r"(?:vil|ønsker|ønskjer|mener|meiner|må|bør|foreslår|føreslår)"
 _SAYS_MORE = re.compile(
     r"\b(?:ikke|ikkje)\s+(?:\w+\s+){0,2}?(?:i|med i|på)\s+(?:vedlegget|skjemaet|brevet|svaret)\b"
     r"|\b(?:glemte|gløymde|gløymte|glømte)\s+(?:vi|å)\b"
-    r"|\b(?:en|ein|ei) (?:ting|sak) (?:til|som (?:ikke|ikkje))\b|\bi tillegg (?:vil|ønsker|ønskjer|mener|meiner|må|bør) (?:vi|me)\b"
+    r"|\b(?:en|ein|ei) (?:ting|sak) (?:til|som (?:ikke|ikkje))\b"
+    rf"|\b(?:i tillegg|dessuten|ellers|elles|for øvrig) {_WISHES} (?:vi|me)\b|\b(?:vi|me) {_WISHES} (?:\w+ )?(?:dessuten|i tillegg)\b"
     r"|\butenom det som står i (?:vedlegget|skjemaet|brevet)\b")
 _AWAY = re.compile(r"\b(?:(?:jeg|eg) (?:er|har) (?:nå |no )?(?:på )?(?:ferie|bortreist|fri|permisjon|ute av kontoret|avspasering)"
                    r"|out of office)\b")

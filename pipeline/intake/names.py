@@ -102,6 +102,23 @@ class Names:
         """The one body whose initials stand as a word in a file's name: "merknader_rfpf.xlsx", "HNF høring.docx"."""
         return _only({body for word in _label(text).split() if len(word) >= _INITIALS for body in self._by_initials.get(word, ())})
 
+    @cached_property
+    def _by_place(self) -> dict[str, set[str]]:
+        """Words of the names that are written with a capital letter, without their endings -> the bodies that have them."""
+        found: dict[str, set[str]] = {}
+        for name, (body, place) in self._known.items():
+            for word in _CAPITAL.findall(name) if place is None else ():
+                found.setdefault(_DEFINITE.sub("", _label(word)), set()).add(body)
+        return found
+
+    def by_place(self, text: str) -> str | None:
+        """The one body in whose names a word of a file's name stands: "Åsdalen innspill.xlsx", where only RS Øvre Åsdal is asked.
+
+        A municipality's own name is that of the municipality."""
+        towns = {_label(place) for body in self.bodies for place in body.municipalities}
+        stems = [_DEFINITE.sub("", word) for word in _label(text).split() if word not in towns]
+        return _only({body for stem in stems if len(stem) > _INITIALS for body in self._by_place.get(stem, ())})
+
     def only_one_of(self, place: str) -> str | None:
         """The one body whose name begins with this place: "Nedre Brygge"."""
         wanted = _label(place)

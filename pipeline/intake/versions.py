@@ -117,6 +117,8 @@ def _order(one: Document, other: Document) -> tuple[str, str, str] | None:
     """(replaced, replacing, Norwegian reason), or None when both count."""
     if one.sha256 == other.sha256 or plain(one.text) == plain(other.text):
         return max(one.source, other.source), min(one.source, other.source), "samme innhold"
+    if one.source == other.parent or other.source == one.parent:
+        return None  # "vedlagt er det endelige svaret", in a mail that says more than that
     pair = [(d, plain(d.source.replace("_", " ")), [fold(b.text) for b in d.blocks[:6]]) for d in (one, other)]
     drafts = [bool(_DRAFT.search(name) or _PRELIMINARY.search(name) or any(map(_DRAFT_ANSWER.search, top))) for _, name, top in pair]
     if drafts[0] != drafts[1]:

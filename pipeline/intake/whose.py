@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from pipeline.intake.kinds import TOP
 from pipeline.intake.names import Mention, Names
@@ -39,9 +40,11 @@ _LABEL = re.compile(
     r"|enhet|eining|foretak|avdeling|lag|forening)\s*[:\-–]?\s*$",
     re.IGNORECASE)
 _BEHALF = re.compile(r"(?:på vegne av|på vegner av|for|frå|fra|hilsen|helsing)\s*,?\s*$", re.IGNORECASE)
-_OFFICE = re.compile(
+_OFFICE_WORD = (
     r"\b\w*(?:leder(?:en)?|leiar(?:en)?|sekretær|sekretar|koordinator|rådgiver|rådgjevar|direktør|sjef|ansvarli[ge]|ansvarleg|rektor|ordfører|ordførar|skriver|skrivar|kasserer|kasserar"
-    r"|medlem(?:mer|er)?|kontaktperson|talsperson|formann|forkvinne)\s+(?:av|i|for|hos|på|ved)\s+(?:de[nt]\s+)?", re.IGNORECASE)
+    r"|medlem(?:mer|er)?|kontaktperson|talsperson|formann|forkvinne)")
+_OFFICE = re.compile(rf"{_OFFICE_WORD}\s+(?:av|i|for|hos|på|ved)\s+(?:de[nt]\s+)?", re.IGNORECASE)
+_HOLDS = re.compile(rf"{_OFFICE_WORD}(?:\s*,)?\s+(?:(?:av|i|for|hos|på|ved)\s+(?:de[nt]\s+)?)?$", re.IGNORECASE)  # "leder RS Lister"
 _OURS = re.compile(r"\b\w*(?:styret|årsmøtet|leiinga|ledelsen|medlemmene|medlemene|nemnda|gruppa|gruppen|klubben)\s+(?:i|hos|ved|til)\s*$|"
                    r"\b(?:vi|me|oss|jeg|eg|undertegnede|undertegna)\b(?:\s+\w+){0,2}?\s*$"
                    r"|\b(?:i tillegg til|supplerer|vårt?|våre)\b.{0,40}\b(?:fra|frå)\s*$"
@@ -135,7 +138,8 @@ def voice_of(document: Document, names: Names, *, sender: str = "", subject: str
     level = next((one for one in LEVELS if found[one]), "")
     if not level and (ours := _where_we_are(document, names)):
         return Voice(bodies=(ours,), level=LEVELS[0])
-    if not level and (whole := names.whole_of(path[-1]) or names.whole_of(subject) or names.by_initials(path[-1].rpartition(".")[0])):
+    if not level and (whole := names.whole_of(path[-1]) or names.whole_of(subject) or names.by_initials(path[-1].rpartition(".")[0])
+                      or names.by_place(path[-1].rpartition(".")[0])):
         return Voice(bodies=(whole,), level=LEVELS[3])
     if not level and (town := _letterhead(document, names, towns=True)):
         return Voice(bodies=tuple(sorted(town, key=names.order.__getitem__)), level=LEVELS[1])
@@ -298,6 +302,8 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
     head = [b for b in blocks if b.place in {"header", "footer"}] + [b for b in blocks if b.place == "body"][:8]
     signed = [b for b in document.blocks if b.text and b.place == "signature"]
     closing = [*blocks[-min(6, len(blocks) // 2):], *signed] if len(blocks) > 2 else signed
+    if len(together := _signers(closing, names)) > 1:
+        return together
     for group in (head, closing):
         for block in group:
             text = block.text
@@ -311,7 +317,7 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
                     and (_SPOKEN_OF.match(text[mentions[0].end:]) or _SAID_OF_THEM.search(before))):
                 continue  # "Lister har lang vei" is about Lister; "det er vi i Lister som skriver" is by it
             if mentions and not _QUOTING.search(before) and not _AGREES.search(before) and (
-                    group is head or _BEHALF.search(before) or _SIGNED.match(before) or _holds_office(before) or len(text) < 60
+                    group is head or _BEHALF.search(before) or _SIGNED.match(before) or _HOLDS.search(before) or len(text) < 60
                     or (not before.strip() and _REACHED_AT.search(text[mentions[0].end:]))):
                 joint = _together(text, mentions)
                 if len(joint) == 1 and len({m.body for m in mentions}) > 1 and not _JOINT.search(text):
@@ -321,9 +327,11 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
     return _together(document.property("title"), title) if title else ()
 
 
-def _holds_office(before: str) -> bool:
-    """Whether what stands before a name is an office held there: "leder av", "sekretær for"."""
-    return any(m.end() == len(before) for m in _OFFICE.finditer(before))
+def _signers(blocks: Sequence[Block], names: Names) -> tuple[str, ...]:
+    """The bodies whose officers sign, line by line: "Kari Li, leder RS Lister" above "Ola Vik, leder RS Setesdal"."""
+    lines = [[m.body for m in names.in_text(b.text) if m.municipality is None and _HOLDS.search(b.text[:m.start])]
+             if not _ADDRESSEE.match(b.text) and not _is_sentence(b.text) else [] for b in blocks]
+    return _unique(max(([body for line in rows for body in line] for signed, rows in groupby(lines, bool) if signed), key=len, default=()))
 
 
 def _signed_small(text: str, names: Names) -> tuple[str, ...]:

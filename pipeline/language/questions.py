@@ -28,6 +28,9 @@ _ONE = r"(?:[a-h]\d{1,2}|\d{1,2}(?:[.,]\d{1,2})?\s?[a-h]?)(?!\w)"
 _REFS = re.compile(
     r"^\(?(?:(?:vårt\s+)?svar\s+(?:på|til)\s+|til\s+|ad\.?\s+)?(?:(?:spørsmål(?:et|ene|a)?|spm|pkt|punkt(?:et|ene|a)?|nr)\b\.?\s*)?"
     rf"(?P<refs>{_ONE}(?:\s*(?:,|og|&|/)\s*{_ONE})*)\s*[:.)–-]*$", re.IGNORECASE)
+# A label that ends in its question's number: "Lesbarhet (1)", "Teknologi (10 og 11)".
+_AT_END = re.compile(
+    rf"\s\((?:(?:spm|spørsmål|pkt|punkt|nr)\b\.?\s*)?(?P<refs>{_ONE}(?:\s*(?:,|og|&|/|–|-)\s*{_ONE})*)\)\s*:?$", re.IGNORECASE)
 # "Til det første spørsmålet", "Til det andre", "Spørsmål nummer tre"; but "For det første" counts the respondent's reasons.
 _ORDINALS, _CARDINALS = ({word: n for n, words in enumerate(row, 1) for word in words.split()} for row in (
     ("første fyrste", "andre", "tredje", "fjerde", "femte", "sjette", "sjuende sjuande syvende", "åttende åttande", "niende niande",
@@ -75,10 +78,12 @@ def _place_document(statements: list[Statement], form: Form, *, encoder: bool) -
     tables = _Tables(statements)
     form = form.as_numbered_by(bare_number(m[0]) for s in statements if (m := _BARE.match(s.marker or s.text)))
     markers = _markers_count(statements, form)
+    at_end = _numbered_at_end(statements, form, tables)
     pieces: list[Piece] = []
     last: int | None = None
     for s in statements:
-        for piece in _divide(s, form, tables, markers, last, pieces[-1] if pieces else None):
+        named = [Piece(s, Hit(at_end[s.start], 0.85))] if s.start in at_end else None
+        for piece in named or _divide(s, form, tables, markers, last, pieces[-1] if pieces else None):
             if piece.hit and len(piece.hit.questions) == 1:
                 last = piece.hit.questions[0]
             pieces.append(piece)
@@ -267,6 +272,20 @@ def _markers_count(statements: list[Statement], form: Form) -> dict[str, tuple[i
     elif once and not form.shown and not form.plain_numbers and not found and count >= 4 and len(plain) >= 0.8 * count:
         found.update({str(n): (n - 1,) for n in plain})
     return found
+
+
+def _numbered_at_end(statements: Sequence[Statement], form: Form, tables: _Tables) -> dict[int, tuple[int, ...]]:
+    """Start of each label that ends in numbers of questions -> those questions; none where the numbers do not run upwards."""
+    found: dict[int, tuple[int, ...]] = {}
+    for s in statements:
+        heading = s.place in BODY_PLACES and (s.kind == "heading" or tables.in_first_column(s))
+        if heading and len(s.text.split()) <= _LABEL_WORDS + 3 and (m := _AT_END.search(s.text)):
+            meant = [form.resolve(bare_number(ref), ()) for ref in re.findall(_ONE, m["refs"].lower())]
+            if not all(meant):
+                return {}
+            found[s.start] = tuple(dict.fromkeys(i for one in meant for i in one))
+    order = [questions[0] for questions in found.values()]
+    return found if len(order) >= 2 and order == sorted(set(order)) else {}
 
 
 def _run_on(numbers: list[str]) -> bool:

@@ -533,6 +533,31 @@ def test_a_body_is_named_by_all_of_its_municipalities():
     assert d.bodies == ()
 
 
+def test_a_place_in_a_files_name_is_the_one_body_of_that_place():
+    """ "Åsdalen innspill.xlsx" is from RS Øvre Åsdal where no other is asked there; the municipality Åsdal is not the region."""
+    upper, fjord = Body(name="RS Øvre Åsdal", municipalities=("Åsdal", "Rognlia")), Body(name="RS Fjorden")
+    for name, bodies, whose in (("Åsdalen innspill.xlsx", (upper, fjord), (upper.name,)), ("Åsdal innspill.xlsx", (upper, fjord), ()),
+                                ("Åsdalen innspill.xlsx", (upper, Body(name="RS Nedre Åsdal")), ())):
+        (d,), _, _ = identify(document(name, *ANSWER), bodies=bodies)
+        assert d.bodies == whose
+
+
+@pytest.mark.parametrize("closing", [
+    ("Kari Li, leder RS Lister", "Ola Vik, leder RS Setesdal"), ("Kari Li, leder RS Lister Ola Vik, nestleder, RS Setesdal",),
+    ("Kari Li, sekretær for RS Lister", "Ola Vik, leiar i RS Setesdal"),
+])
+def test_two_whose_officers_sign_answer_together(closing):
+    """A joint answer may name its bodies in the signatures alone."""
+    (d,), _, _ = identify(document("felles.docx", "Felles svar", *ANSWER, "Med hilsen", *closing))
+    assert d.bodies == ("RS Lister", "RS Setesdal")
+
+
+def test_an_office_may_stand_right_before_the_body():
+    """ "Sekretær RS Lister" in a long signature, without "for" between."""
+    (d,), _, _ = identify(document("svar.eml", *ANSWER, "Mvh Gunn-Anita Solbakken Pedersen, sekretær RS Lister, tlf. 991 00 112"))
+    assert d.bodies == ("RS Lister",)
+
+
 def test_a_committee_explained_between_commas_speaks():
     """ "Samarbeidsutvalet for X, det vil seie kommunane A og B, har drøfta": what stands between the commas is an aside."""
     (d,), _, _ = identify(document(
@@ -560,6 +585,18 @@ def test_a_covering_note_that_goes_on_is_an_answer_too():
                         document("VS svar.eml/svar.docx", "RS Setesdal", "Innspill til planen", *ANSWER, parent="VS svar.eml"))[0][0]
     assert mail("Ein ting som ikkje kom med i vedlegget: vi ønskjer møta på nett frå oktober til mars.").kind == "answer"
     assert mail("Her kjem svaret frå oss i øyane, som vedlegg.").kind == "email"
+
+
+@pytest.mark.parametrize(("subject", "attachment", "text"), [
+    ("Svar", "svar_endelig.docx", "En ting kom ikke med i vedlegget: vi ønsker at møtene holdes på nett om vinteren."),
+    ("Revidert svar", "svar.docx", "Vedlagte svar erstatter det vi sendte før. Vi ønsker dessuten at møtene holdes på nett om vinteren."),
+])
+def test_a_mail_and_its_attachment_never_replace_each_other(subject, attachment, text):
+    """Words of a final or corrected answer say so of an earlier one; what the mail adds and what it carries both count."""
+    mail = document("mail.eml", "Hei!", text, "Hilsen Jorunn, leder i RS Setesdal", format="eml", container=True, properties=(("subject", subject),))
+    letter = document(f"mail.eml/{attachment}", "RS Setesdal", "Innspill til planen", *ANSWER, parent="mail.eml")
+    found, _, register = identify(mail, letter)
+    assert [d.kind for d in found] == ["answer", "answer"] and not register.superseded
 
 
 @pytest.mark.parametrize(("opening", "closing", "body"), [

@@ -420,3 +420,15 @@ def test_a_workbook_may_leave_questions_out():
         ("Hvordan ser den ut?", "Hva treffer?", "Hvem eier det?", "Hva kreves?", "Hva med skjerm?", "Hva mangler?", "Hvordan går vi videre?"), 1))
     assert {s.text: s.question for s in _place(*table(*rows), asked=asked) if s.question and s.noise != "echo"} == {
         "Kortere kapitler.": "1", "Skolen bør legges ned.": "2", "Eldre først.": "4"}
+
+
+def test_a_label_may_end_in_its_questions_number():
+    """ "Leselighet (1)", "Penger og folk (4 og 5)": in brackets behind the label, upwards; figures that jump about count something else."""
+    asked = tuple(Question(number=str(n), text=text) for n, text in enumerate(
+        ("Hvordan ser den ut?", "Hva treffer?", "Hvem eier det?", "Hva kreves?", "Hva med skjerm?", "Hva mangler?"), 1))
+    def under(*labels):
+        rows = tuple(zip(labels, ("Kortere kapitler.", "Skolen bør legges ned.", "Eldre må komme først."), strict=True))
+        return {s.text: s.question for s in _place(*table(*rows), asked=asked) if s.question and s.noise != "echo"}
+    assert under("Leselighet (1)", "Eierskap (spm. 3)", "Skjerm (5 og 6)") | {"Eldre må komme først.": ""} == {
+        "Kortere kapitler.": "1", "Skolen bør legges ned.": "3", "Eldre må komme først.": ""}
+    assert not under("Ungdommer (6)", "Voksne (2)", "Eldre (4)") and not under("Ungdommer (1)", "Voksne (14)", "Eldre (23)")
