@@ -83,7 +83,7 @@ _ADDRESSEE = re.compile(
     r"^\s*(?:til|kopi(?: til)?|cc|mottaker\w*|mottakar\w*|adressat\w*|sendt til|fordeling|deres|dykkar|likelydende)\b\s*:?", re.IGNORECASE)
 _QUOTING = re.compile(
     r"\b(?:slutter (?:oss|seg) til|sluttar (?:oss|seg) til|viser til|støtter|stør|jf\.?|jamfør|svaret fra|innspillet fra|innspelet frå"
-    r"|i likhet med|som også|samarbeid(?:et)? med|sammen med|dialog med|kopi til|enige? med|einige? med|deler|kontakt med)\s*$",
+    r"|i likhet med|som også|(?:samarbeid(?:et)?|sammen|saman|i lag|dialog) med|kopi til|enige? med|einige? med|deler|kontakt med)\s*$",
     re.IGNORECASE)
 # "Det Lister skriver om X": what another body says; the sentence is about it.
 _SAID_OF_THEM = re.compile(r"\b(?:det|alt|slik|som)\s*$", re.IGNORECASE)

@@ -9,6 +9,9 @@ their words alone, and rather once too often: a missed merge costs a line, a wro
 - Around a word that sets things against each other (ikke, framfor, enn, så, før, fra – til) they have changed sides.
 - The one has "mest", "først", "flere" where the other has "minst", "sist", "færre", among the same words.
 - They put things in another order: "bygdene først" and "byen først", "A sist og B først" and "A først og B sist".
+- They want it at another time, so many times a year, or at another place (``particulars``).
+- Somebody else is to lead it, own it or pay for it.
+- The one says that it is done already, the other that it must be.
 - They give the same noun opposite qualities: "felles sats for regionen" and "egne satser i hver kommune".
 - Nearly everything is the same but for a number ("1,5" and "1,2") or the beginning of a word ("undervurdere" and "overvurdere").
 """
@@ -20,7 +23,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
-from pipeline.language import claims, lexicon
+from pipeline.language import claims, lexicon, particulars
 
 SAME_WORDS = 0.6  # the least share of the longer clause's content words that the shorter one has as well
 _SAME_END, _BEGINNINGS = 5, 9  # letters of two words that differ in their beginning alone
@@ -44,6 +47,13 @@ _OVER = frozenset(_ENDS) | {"til", "fra", "framfor", "enn", "så", "fyrst", "bar
 _PLACES = {"først": 1, "fyrst": 1, "øverst": 1, "fremst": 1, "sist": -1, "nederst": -1, "bakerst": -1}
 _VERBS = lexicon.MODALS | lexicon.COPULAS | frozenset(
     {"stå", "komme", "ligge", "settes", "prioriteres", "gå", "bli", "være", "går", "kommer"})
+_DOING = {verb: what for what, verbs in (
+    ("lead", "lede leder leda leie leier leia styre styrer koordinere koordinerer"), ("own", "eie eier"),
+    ("pay", "betale betaler betala finansiere finansierer")) for verb in verbs.split()}
+_ANYBODY = ("part", "person", "navn", "noen", "leder", "stilling", "aktør", "virksomhet", "enhet", "instans")
+_DEFINITE = ("en", "et", "ne", "an")  # "sjukehuset leder"; in "én navngitt eier" nobody owns
+_AFTER_WHICH = frozenset({"til", "for", "i", "av", "på", "hos", "med", "fra", "ved"})  # "i kommunen" is no agent
+_VERB_STEMS = frozenset(map(lexicon.stem, _VERBS))
 _TELLING = lexicon.COPULAS | lexicon.PRESENT | lexicon.PAST
 
 
@@ -60,6 +70,9 @@ class Outline:
     numbers: frozenset[str]
     places: tuple[tuple[str, int], ...]  # (stem of a noun, 1 where it is to come first, -1 last)
     qualities: tuple[tuple[int, int, str], ...]  # (what of, which end, stem of the noun)
+    doers: tuple[tuple[str, str], ...]  # (what is to be done, stem of who is to do it)
+    already: frozenset[str]  # stems of what is said to be done already
+    particulars: particulars.Particulars
 
     @property
     def whole(self) -> bool:
@@ -83,6 +96,9 @@ def outline(text: str) -> Outline:
         numbers=frozenset(w for w in words if w[0].isdigit()),
         places=tuple(_places(claimed)),
         qualities=tuple((*_QUALITIES[w], lexicon.stem(noun)) for w, noun in pairwise(words) if w in _QUALITIES and _tells(noun)),
+        doers=tuple(_doers(claimed)),
+        already=frozenset(lexicon.stem(w) for w, following in pairwise(words) if following == "allerede" and w.endswith("r") and _tells(w)),
+        particulars=particulars.of(text),
     )
 
 
@@ -96,6 +112,28 @@ def _places(words: tuple[str, ...]) -> Iterator[tuple[str, int]]:
             if noun and other:
                 yield noun, 1
                 yield other, -1
+
+
+def _doers(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Who is to lead, own or pay: "X bør lede", "det må være X som leder", "ledes av X", "X leder"."""
+    for at, word in enumerate(words):
+        if (what := _DOING.get(word.removesuffix("s"))) is None or at == 0:
+            continue
+        who = ""
+        if word.endswith("s"):
+            who = _first_noun(words[words.index("av", at) + 1:][:2]) if "av" in words[at + 1:at + 3] else ""
+        else:
+            modal = next((i for i in range(at - 1, max(at - 4, 0), -1) if words[i] in lexicon.MODALS), at)
+            before = words[:modal - 1 if words[modal - 1] == "som" else modal]
+            told = modal < at or words[at - 1] == "som" or (before and before[-1].endswith(_DEFINITE))
+            if before and told and _agent(before[-1]) and not set(before[-2:-1]) & _AFTER_WHICH:
+                who = lexicon.stem(before[-1])
+        if who:
+            yield what, who
+
+
+def _agent(word: str) -> bool:
+    return _tells(word) and word not in _VERBS and not word.startswith(_ANYBODY)
 
 
 def _last_noun(words: tuple[str, ...]) -> str:
@@ -126,9 +164,17 @@ def contrasts(a: Outline, b: Outline) -> bool:
     if any(scale == other and end != its and _same_noun(noun, its_noun)
            for scale, end, noun in a.qualities for other, its, its_noun in b.qualities):
         return True
+    if particulars.differ(a.particulars, b.particulars):
+        return True
     shared = a.content & b.content
     if not shared:
         return False
+    if not shared - _VERB_STEMS and all(any(place == 1 for _, place in one.places) for one in (a, b)):
+        return True  # "barn og unge må prioriteres først", "skrøpelige eldre må prioriteres først"
+    if any(what == other and not _same_noun(who, its) for what, who in a.doers for other, its in b.doers):
+        return True
+    if (a.already & b.content and b.demands and not b.already) or (b.already & a.content and a.demands and not a.already):
+        return True
     if any(place != its and _same_noun(noun, its_noun) for noun, place in a.places for its_noun, its in b.places):
         return True
     shorter, longer = sorted((len(a.content), len(b.content)))

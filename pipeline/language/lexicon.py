@@ -179,7 +179,7 @@ _PHRASES = tuple(
          r"gå tapt|bli borte|vannes ut|hules ut)", "må bestå"),
         (r"(?:sier|si|sagt) (?:\w+ ){0,3}ja (?:til|te)|er (?:\w+ ){0,3}(?:glad|glade|begeistret) for (?!at\b|å\b)", "bifalle "),
         # "Anonym lund trur vi lite på"
-        (r"tror? (?:\w+ )?lite på|(?:lite|liten) tr[ou] på", "imot"),
+        (r"tror? (?:\w+ )?lite på|(?:lite|liten|lita|ingen) tr[ou] på", "imot"),
         # "Det er urett å betale like mye" is against paying.
         (
             r"(?:feil|galt|urett|urettferdig|urimeli?e?g|meningsløst|uansvarlig|tåpelig)"
@@ -223,6 +223,9 @@ _PHRASES = tuple(
             "forbehold",
         ),
         (r"slik at|sånn at|for at", "slikat"),
+        (r"har? (?:vi |de |rådet |utvalget )?(?:ikke (?:noen |noe |særlig |stor )?|stor |god |sterk |full )(?:tro|tru|tiltro) (?:på|til)",
+         "støtter"),
+        (r"(?:vil|ville|skulle)(?= (?:\w+ ){0,4}?(?:være|bli) (?:nok|tilstrekkelig))", "er"),
         (r"(?:tror|har tro) (?:vi |de |rådet |utvalget )?(?:ikke )?(?:særlig |helt )?på(?! at\b)", "støtter"),
         (r"(?:hvem|hva|hvordan|hvor|hvilke[nt]?) (?:som )?(?:skal|bør)|hvem som", "hvem"),
         (r"(?:tallet|antallet) på", "antall"),

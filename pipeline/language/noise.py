@@ -31,7 +31,8 @@ _DOUBT = 1.2  # from here on a person is asked; in made-up cases of other author
 # From here on a sentence that tells what is or was, and wishes and judges nothing, is left out for a person to look at.
 _ONLY_TELLS = 0.4  # outside the questions; below one it may be what was asked for
 _OPEN = (-2.5, 5.0)  # the log-odds between which the encoder is asked
-_FEW = 4  # words
+_FEW = 4  # words; so few tell little by themselves
+_FEW_SURE = 3.2  # from here on they tell all the same: "Leder innledet til saken." No point of so few words came near it
 _LONG = 1_500  # characters
 _LABEL, _SHORT = 50, 200  # characters before a colon, and in all
 # Reasons that an opinion in a sentence of some length speaks against.
@@ -529,14 +530,14 @@ def _by_model(asked: Sequence[tuple[Statement, _Setting]], *, encoder: bool) -> 
     odds = [gate.logit(t) for t in texts]
     # The encoder takes a hundred times as long as the words: it is asked where it can make a difference.
     unsure = [i for i, (s, _) in enumerate(asked)
-              if (_OPEN[0] <= odds[i] + place[i] <= _OPEN[1] or place[i] >= _DOUBT) and len(words(texts[i])) > _FEW
-              ] if encoder else []
+              if (_OPEN[0] <= odds[i] + place[i] <= _OPEN[1] or place[i] >= _DOUBT)
+              and (len(words(texts[i])) > _FEW or odds[i] >= _DROP)] if encoder else []
     for i, value in zip(unsure, gate.logits([texts[i] for i in unsure]), strict=True):
         odds[i] = value
     judged = []
     for i, (s, _) in enumerate(asked):
         few = len(words(texts[i])) <= _FEW
-        total = (max(-1.5, min(1.5, odds[i])) if few else odds[i]) + place[i]  # a word or two tell little by themselves
+        total = (max(-1.5, min(1.5, odds[i])) if few and odds[i] < _FEW_SURE else odds[i]) + place[i]
         side = stance.of(s.text).kind if total >= _ONLY_TELLS and not few else "neutral"
         view = rules.OPINION.search(s.text) or rules.WISH.search(s.text) or side in {"wish", "rejection"}
         if total >= (_LIKELY if few and s.text.rstrip().endswith(".") else _DROP):  # "Taket lekker." may well be a complaint

@@ -81,6 +81,13 @@ def test_the_body_agreed_with_is_not_the_sender(sentence):
     assert d.bodies == ("RS Setesdal",)
 
 
+def test_whom_an_earlier_answer_was_made_with_is_not_the_sender():
+    """ "Svaret vi laga saman med Lister" names the other; the mail's sender is whose this one is."""
+    (d,), findings, _ = identify(document("tillegg.eml", "Dere har alt fått svaret vi laget i lag med Lister.", *ANSWER, format="eml", container=True,
+                                          properties=(("sender", "Kari <post@setesdal.example>"),)))
+    assert d.bodies == ("RS Setesdal",) and not findings
+
+
 def test_a_partner_named_before_the_verb_is_not_the_subject():
     """ "I tillegg til uttalelsen med Lister vil vi …": the letterhead's body speaks."""
     (d,), findings, _ = identify(document(

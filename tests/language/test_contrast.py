@@ -33,6 +33,16 @@ OPPOSITE = [
     ("Vi ber kommunen forenkle søknaden.", "Vi ber kommunen ikke forenkle søknaden."),
     ("Prognosen undervurderer behovet for plasser.", "Prognosen overvurderer behovet for plasser."),
     ("La oss møtes jevnlig.", "La oss slippe å møtes jevnlig."),
+    ("Søppelbilen bør komme om dagen.", "Søppelbilen bør komme om kvelden."),
+    ("Status til kommunestyret hvert halvår.", "En årlig status til kommunestyret holder."),
+    ("Lekeplassen bør ligge på Solberg, for på Nes er det bratt.", "Lekeplassen må ligge på Nes som nå."),
+    ("Lensmannskontoret på Nes må bestå.", "Lensmannskontoret bør samles på Solberg."),
+    ("Drosjene bør prioriteres først.", "Syklistene bør prioriteres først."),
+    ("Havnesjefen bør lede prøvedriften.", "Det må være fiskerne som leder prøvedriften."),
+    ("Prøvedriften bør ledes av havnesjefen.", "Fiskerne skal lede prøvedriften."),
+    ("Grunneierne må betale gjerdet.", "Gjerdet må betales av kommunen."),
+    ("Leietakerne må betale for strømmen.", "Leietakerne betaler allerede for strømmen i husleia."),
+    ("Radaren vil vi kjøpe inn sammen med naboene.", "Radaren vil vi kjøpe inn selv."),
     ("Undervisningen skal gis innenfor skoledagen.", "Undervisningen skal gis utenfor skoledagen."),
 ]
 ALIKE = [
@@ -45,6 +55,13 @@ ALIKE = [
     ("Det trengs ikke bare penger, men også folk.", "Det trengs penger og folk."),
     ("Planen bør være kortere.", "Planen er ikke kort nok."),
     ("Planen bør skrives i et enklere språk.", "Språket i planen bør gjøres enklere."),
+    ("Vi møtes gjerne to ganger i året.", "Et møte hvert halvår passer oss."),
+    ("Hver uke er altfor ofte, møt hver måned.", "Møtene bør være månedlige."),
+    ("Bussen bør gå om kvelden.", "Bussen må gå om kvelden og om morgenen."),
+    ("Lekeplassen bør ligge på Solberg.", "Lekeplassen må flyttes fra Nes til Solberg."),
+    ("Hvert tiltak må ha én part som eier det.", "Det må være én navngitt eier av tiltaket."),
+    ("Kom til oss allerede når arbeidet starter.", "De bør komme til oss når arbeidet starter."),
+    ("Vi vil ikke ha det slik, selv om det er billig.", "Vi vil ikke ha det slik sammen med naboene."),
     ("Tiltakene må være målbare og konkrete.", "Tiltakene bør formuleres mer målbart og konkret."),
 ]
 

@@ -580,3 +580,13 @@ def test_a_name_and_its_body_sign():
     asked = (Question(number="1", text="Hva mangler på torget?"), Question(number="2", text="Hva er viktigst?"))
     sifted = read("Hva mangler på torget?", "Benker.", "Hva er viktigst?", "Flere trær.", "Nils B., Utvalg Nord", asked=asked)
     assert kept(sifted) == ["Benker.", "Flere trær."]
+
+
+@pytest.mark.parametrize(("line", "kind"), [
+    ("Leder refererte fra utkastet.", "noise"), ("Innspillet ble enstemmig godkjent.", "noise"), ("Sekretæren leste opp innspillene.", "noise"),
+    ("Taket lekker.", "substance"), ("Planen er ulesbar.", "substance"), ("Utsett saken.", "substance"),
+])
+def test_a_few_words_about_the_meeting_are_no_point(line, kind):
+    """Few words tell little, unless nothing but a meeting is told of; a short complaint or demand stays."""
+    sifted = read("Broen ved skolen må få lys før vinteren.", line, "Veien må brøytes.", asked=())
+    assert find(sifted, line).type == kind

@@ -1,0 +1,123 @@
+"""When, how often and where a clause wants a thing.
+
+"Godstogene bør gå om natta" and "Godstogene bør gå om dagen", "rapport hvert kvartal" and "en årlig rapport", "bilen bør stå
+på Nes" and "bilen må stå på Lund" are the likest of clauses and say different things. Only what stands before a reason or
+what is refused counts: "på Nes, for på Lund er det ingen vei", "om natta, ikke om dagen".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.norsk import NUMBER_WORDS
+
+_ASIDE = re.compile(
+    r"(?:,\s*(?:for|fordi|siden|sidan|ettersom|da|då|slik at|så|hvor|der|som|ikke|ikkje|og ikke|og ikkje|framfor|fremfor|heller)\b"
+    r"|\s(?:fordi|framfor|fremfor|i stedet for|i staden for|heller enn)\b).*$", re.IGNORECASE | re.DOTALL)
+# One of these excludes the others of its row. "På dagen" and "i natt" tell of one day, "vår" is also "our".
+_NOT_SO_OFTEN = "(?<!gang )(?<!ganger )(?<!gong )(?<!gonger )"  # "to ganger om dagen" is how often
+_TIMES = tuple(tuple(re.compile(rf"{_NOT_SO_OFTEN}\b(?:{one})\b", re.IGNORECASE) for one in row) for row in (
+    (r"om (?:natta|natten|nettene|nettane)|(?:på )?(?:nattestid|nattetid)", r"om (?:dagen|dagene|dagane)|(?:på )?dagtid",
+     r"(?:om|på) (?:kvelden|kveldene|kveldane)|(?:på )?kveldstid", r"(?:om|på) (?:morgenen|morgonen|morgenene|morgonane)",
+     r"(?:om|på) ettermiddag(?:en|ene|ane)", r"(?:om|på) formiddag(?:en|ene|ane)"),
+    (r"om (?:sommeren|sommaren|sumaren)", r"om vinteren", r"om våren", r"om (?:høsten|hausten)"),
+    (r"på (?:hverdag|kvardag)(?:er|ar|ene|ane)?", r"i (?:helga|helgen|helgene|helgane|helger)"),
+    tuple(rf"(?:på )?{day}(?:er|ar|ene|ane|en)?" for day in (
+        r"(?:mandag|måndag)", r"(?:tirsdag|tysdag)", "onsdag", "torsdag", "fredag", r"(?:lørdag|laurdag)", r"(?:søndag|sundag)")),
+    (r"sammen|saman|i fellesskap|i lag",
+     r"(?:hver|kvar) for seg|kommune for kommune|på (?:egen|eiga) (?:hånd|hand)|(?<!seg )(?<!oss )(?:selv|sjølv?e?)(?! om)"),
+))
+_IN_A_YEAR = {"år": 1, "halvår": 2, "kvartal": 4, "måned": 12, "månad": 12, "uke": 52, "uka": 52, "veke": 52, "veka": 52,
+              "dag": 365, "døgn": 365}
+_UNIT = r"(?P<unit>halvår|år|kvartal|måned|månad|uke|uka|veke|veka|dag|døgn)(?:et|en|n)?\b"
+_ONE = ("en", "ein", "éin", "ei", "ett", "eitt", "éi")
+_COUNT = rf"(?P<count>\d+|{'|'.join((*_ONE, 'syv', *NUMBER_WORDS[1:]))})"
+_MORE_OR_LESS = r"(?<!enn )(?<!minst )(?<!inntil )(?<!opptil )(?<!over )(?<!under )"
+_TIMES_A = re.compile(
+    rf"{_MORE_OR_LESS}\b{_COUNT} (?:gang|gong)(?:er|ar)? (?:i|per|pr\.?|om|for|hver|hvert|kvar|kvart) {_UNIT}", re.IGNORECASE)
+_NTH = {"annet": 2, "annen": 2, "anna": 2, "andre": 2, "tredje": 3, "fjerde": 4, "femte": 5}
+_EVERY = re.compile(rf"{_NOT_SO_OFTEN}\b(?:hver|hvert|kvar|kvart) (?:(?P<nth>{'|'.join(_NTH)}) )?{_UNIT}", re.IGNORECASE)
+_NTH_EVERY = re.compile(rf"\b(?P<nth>{'|'.join(_NTH)}) (?:hver|hvert|kvar|kvart) {_UNIT}", re.IGNORECASE)  # "fjerde hver uke"
+_RATHER = re.compile(r"\b(?:sjeldnere|sjeldnare|oftere|oftare|hyppigere|hyppigare|(?:alt)?for (?:ofte|sjelden|sjeldan))\b", re.IGNORECASE)
+_OTHER_YEAR = re.compile(r"\bann(?:et|a)(?:hvert|kvart) år\b", re.IGNORECASE)
+_ADJECTIVES = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), n) for words, n in (
+    (r"årl[ie]ge?|årviss?", 1), (r"halvårl[ie]ge?", 2), (r"kvartals\w*", 4), (r"(?:måned|månad)l[ie]ge?", 12),
+    (r"(?:uke|veke)nt?l[ie]ge?", 52)))
+_NAME = r"(?P<name>[A-ZÆØÅ][\w-]{2,})"
+_AT = rf"\b(?:på|i|ved|til) {_NAME}"
+_STANDS = re.compile(
+    r"\b(?:stå|står|stande|ligge|ligg|ligger|liggje|liggende|liggande|plasser\w+|legges|leggjast|lokaliser\w+|bygges|byggjast|bygge|byggje|"
+    r"samles|samlast|være|vere|vera|bli|blir|flyttes|flyttast|flytte|holdes|haldast|holde til|halde til)\b(?P<rest>[^,;.:]*)")
+_STAYS = re.compile(
+    rf"{_AT} (?:må|bør|skal) (?:\w+ )?"
+    r"(?:bli|være|vere|ligge|liggje|stå|bestå|behold\w+|behald\w+|bevar\w+|videreføres|vidareførast|førast vidare|oppretthold\w+)\b")
+_LONG_NAME = 4  # letters: "Haugvik" and "Haugvika" are one place
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What a clause says of time and place."""
+
+    times: frozenset[tuple[int, int]] = frozenset()  # (row of times, which of it)
+    yearly: frozenset[float] = frozenset()  # how many times a year
+    places: frozenset[str] = frozenset()  # names of where it stands or is to stand, folded
+
+
+_NONE = Particulars()
+
+
+@lru_cache(maxsize=8192)
+def of(text: str) -> Particulars:
+    """The particulars of one clause."""
+    text = _ASIDE.sub("", text)
+    found = Particulars(
+        frozenset((row, at) for row, times in enumerate(_TIMES) for at, time in enumerate(times) if time.search(text)),
+        frozenset(_yearly(text)), frozenset(_places(text)))
+    return _NONE if found == _NONE else found
+
+
+def _yearly(text: str) -> Iterator[float]:
+    if _RATHER.search(text):
+        return  # "hvert år er for ofte": what is named is what it is compared with
+    for m in _TIMES_A.finditer(text):
+        yield _number(m["count"].lower()) * _IN_A_YEAR[m["unit"].lower()]
+    for m in (*_EVERY.finditer(_NTH_EVERY.sub("", text)), *_NTH_EVERY.finditer(text)):
+        yield _IN_A_YEAR[m["unit"].lower()] / _NTH.get((m["nth"] or "").lower(), 1)
+    if _OTHER_YEAR.search(text):
+        yield 0.5
+    for words, n in _ADJECTIVES:
+        if words.search(text):
+            yield float(n)
+
+
+def _number(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    return 1 if word in _ONE else 7 if word == "syv" else NUMBER_WORDS.index(word)
+
+
+def _places(text: str) -> Iterator[str]:
+    for m in _STANDS.finditer(text):
+        for name in re.finditer(_AT, m["rest"]):
+            yield name["name"].casefold()
+    for m in _STAYS.finditer(text):
+        yield m["name"].casefold()
+
+
+def differ(a: Particulars, b: Particulars) -> bool:
+    """Whether both say when, how often or where, and not the same."""
+    if a is _NONE or b is _NONE:
+        return False
+    if a.yearly and b.yearly and not a.yearly & b.yearly:
+        return True
+    if a.places and b.places and not any(_same_place(one, other) for one in a.places for other in b.places):
+        return True
+    shared = {row for row, _ in a.times} & {row for row, _ in b.times}
+    return any(not ({t for t in a.times if t[0] == row} & {t for t in b.times if t[0] == row}) for row in shared)
+
+
+def _same_place(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) >= _LONG_NAME and (one.startswith(other) or other.startswith(one)))
