@@ -37,6 +37,8 @@ def identify(documents: Sequence[Document], settings: Settings,
         seen = kinds.cues(document, settings.questions)
         voice = whose.voice_of(document, names, sender=mail.property("sender") if mail else "",
                                subject=mail.property("subject") if mail else "")
+        if mail and not voice.level and (said := whose.voice_of(mail, names)).bodies:
+            voice = whose.Voice(bodies=said.bodies, level=whose.LEVELS[2])  # whose mail it is may stand below its text alone
         headings = whose.bodies_as_headings(document, names)
         many = headings >= min(3, max(2, len(settings.bodies)))
         kind, why = kinds.kind_of(document, seen, body_known=bool(voice.bodies), letterhead=voice.in_text,
@@ -47,6 +49,8 @@ def identify(documents: Sequence[Document], settings: Settings,
                 kind, why = "answer", "svar i selve e-posten"
             elif not child_answers and rule is None and document.status == "ok" and kinds.mail_may_hold_answer(seen):
                 findings.append(_unplaced(document))
+            elif child_answers and rule is None and seen.demands and not seen.not_an_answer:
+                findings.append(_covering(document))
         if kind in ("minutes", "case_paper") and rule is None and voice.in_text and seen.opinions + seen.demands:
             speaking[document.source] = voice.bodies
             if kind == "minutes" and not many and kinds.minutes_full_of_views(seen):
@@ -127,6 +131,13 @@ def _unplaced(document: Document) -> Finding:
         kind="unplaced", source=document.source,
         message=f"«{document.source}» er lest, men ikke gjenkjent som svar eller saksdokument, og er ikke tatt med. Er det et svar, "
                 f"skriv [files] \"{document.source}\" = {{ kind = \"answer\", body = \"…\" }} i case.toml.")
+
+
+def _covering(document: Document) -> Finding:
+    return Finding(
+        kind="covering_mail", source=document.source,
+        message=f"«{document.source}» er regnet som følgebrev til vedlegget sitt og er ikke tatt med, men teksten ønsker eller mener noe. "
+                f"Hører det med i svaret, skriv [files] \"{document.source}\" = {{ kind = \"answer\" }} i case.toml.")
 
 
 def _perhaps_an_answer(source: str, bodies: tuple[str, ...], *, taken: bool) -> Finding:

@@ -15,6 +15,7 @@ from pipeline.model import Block, Document
 from pipeline.norsk import fold, plain
 
 _FEW_ITEMS = 2  # of a meeting: in so few the plan is what it was about
+_DEMANDS_IN_COVER = 3  # so many in a mail beside an attached answer are more than "ta kontakt dersom noe må avklares"
 _WORDS_A_VIEW, _WORDS_A_VIEW_IN_MINUTES = 60, 30  # at most so many words for each opinion or demand in a text full of them
 TOP = 18  # blocks: letterhead, title and the first sentences of a letter
 
@@ -63,6 +64,7 @@ _SAYS_MORE = re.compile(
     r"|\b(?:glemte|gløymde|gløymte|glømte)\s+(?:vi|å)\b"
     r"|\b(?:en|ein|ei) (?:ting|sak) (?:til|som (?:ikke|ikkje))\b"
     rf"|\b(?:i tillegg|dessuten|ellers|elles|for øvrig) {_WISHES} (?:vi|me)\b|\b(?:vi|me) {_WISHES} (?:\w+ )?(?:dessuten|i tillegg)\b"
+    r"|\b(?:resten|de andre svarene|dei andre svara) (?:ligger|ligg|er|følger|følgjer|kommer|kjem) (?:i|som) vedlegg"
     r"|\butenom det som står i (?:vedlegget|skjemaet|brevet)\b")
 _AWAY = re.compile(r"\b(?:(?:jeg|eg) (?:er|har) (?:nå |no )?(?:på )?(?:ferie|bortreist|fri|permisjon|ute av kontoret|avspasering)"
                    r"|out of office)\b")
@@ -119,7 +121,8 @@ def cues(document: Document, questions: Sequence[Question]) -> Cues:
         address=any(_ADDRESS_OPENING.search(line) for line in lines[:30]),
         opinions=len(_OPINION.findall(text)),
         demands=len(_DEMAND.findall(text)),
-        paper=any(_PAPER.search(line) for line in [*top[:6], fold(document.property("title"))] if len(line) < 110),
+        paper=any(_PAPER.search(line) for line in [*top[:6], fold(document.property("title"))]
+                  if len(line) < 110 and not line.endswith(".")),
         chapters=len({m.group() for line in headings if (m := _CHAPTERS.match(line))}),
         invitation=bool(_INVITATION.search(text)),
         not_an_answer=(bool(_NOT_AN_ANSWER.search(text)) and own < 120) or (
@@ -223,7 +226,7 @@ def mail_holds_answer(seen: Cues, *, body_known: bool, child_answers: bool) -> b
     if seen.questions >= 2 and seen.own_words >= 3 * seen.questions:
         return True
     if child_answers:
-        return (opinionated >= 4 and seen.own_words >= 80) or (seen.says_more and opinionated > 0)
+        return (opinionated >= 4 and seen.own_words >= 80) or seen.demands >= _DEMANDS_IN_COVER or (seen.says_more and opinionated > 0)
     if body_known:
         return seen.own_words >= 3
     return opinionated >= (3 if seen.answer_words else 5) and seen.own_words >= 60 and (bool(seen.answer_words) or not seen.invitation)

@@ -10,8 +10,10 @@ their words alone, and rather once too often: a missed merge costs a line, a wro
 - The one has "mest", "først", "flere" where the other has "minst", "sist", "færre", among the same words.
 - They put things in another order: "bygdene først" and "byen først", "A sist og B først" and "A først og B sist".
 - They want it at another time, so many times a year, or at another place (``particulars``).
+- The one wants it for nothing, the other wants it paid for.
 - Somebody else is to lead it, own it or pay for it.
 - The one says that it is done already, the other that it must be.
+- The one wants a chapter of the plan for one thing, the other for another.
 - They give the same noun opposite qualities: "felles sats for regionen" and "egne satser i hver kommune".
 - Nearly everything is the same but for a number ("1,5" and "1,2") or the beginning of a word ("undervurdere" and "overvurdere").
 """
@@ -21,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from pipeline.language import claims, lexicon, particulars
 
@@ -43,6 +45,7 @@ _QUALITIES = {word: (scale, end) for scale, ends in enumerate((
 )) for end, words in enumerate(ends) for word in words.split()}
 _SAME_NOUN = 5  # letters that two words for one noun begin with at least, when they are not the same stem
 _ENDS = dict(_PAIRS) | {other: one for one, other in _PAIRS}
+_HOW_MANY = claims.QUANTIFIED | {"flere", "mange"}
 _OVER = frozenset(_ENDS) | {"til", "fra", "framfor", "enn", "så", "fyrst", "bare", "heller"}
 _PLACES = {"først": 1, "fyrst": 1, "øverst": 1, "fremst": 1, "sist": -1, "nederst": -1, "bakerst": -1}
 _VERBS = lexicon.MODALS | lexicon.COPULAS | frozenset(
@@ -54,6 +57,12 @@ _ANYBODY = ("part", "person", "navn", "noen", "leder", "stilling", "aktør", "vi
 _DEFINITE = ("en", "et", "ne", "an")  # "sjukehuset leder"; in "én navngitt eier" nobody owns
 _AFTER_WHICH = frozenset({"til", "for", "i", "av", "på", "hos", "med", "fra", "ved"})  # "i kommunen" is no agent
 _VERB_STEMS = frozenset(map(lexicon.stem, _VERBS))
+_CHAPTER = frozenset(map(lexicon.stem, ("kapittel", "kapitlet", "avsnitt", "avsnittet", "satsingsområde", "innsatsområde")))
+_FRAME = _CHAPTER | _VERB_STEMS | frozenset(map(lexicon.stem, str.split(
+    "eget egen nytt ny nye plan planen handlingsplan handlingsplanen dokument tas ta inn inne med savne savner mangle mangler trenger "
+    "trengs behov få ha burde fortjene fortjener ønske ønsker foreslå foreslår lage legge lages tiltak mål om for særlig også utvalg "
+    "utvalget samlet kort")))
+_COSTS = ("betal", "avgift", "gebyr", "egenandel", "leie")
 _TELLING = lexicon.COPULAS | lexicon.PRESENT | lexicon.PAST
 
 
@@ -62,6 +71,7 @@ class Outline:
     """The words of a clause as far as contrast goes by them, folded."""
 
     words: tuple[str, ...]
+    marked: tuple[str, ...]  # with its commas
     content: frozenset[str]  # stems
     order: tuple[str, ...]  # the stems of content, as they come
     denials: int  # negations and words that refuse, but for those in a reason
@@ -71,6 +81,8 @@ class Outline:
     places: tuple[tuple[str, int], ...]  # (stem of a noun, 1 where it is to come first, -1 last)
     qualities: tuple[tuple[int, int, str], ...]  # (what of, which end, stem of the noun)
     doers: tuple[tuple[str, str], ...]  # (what is to be done, stem of who is to do it)
+    topic: frozenset[str]  # stems of what the plan is to speak of: "et eget kapittel om pårørende"
+    price: int  # 1 where a thing is to cost something, -1 where it is to be free
     already: frozenset[str]  # stems of what is said to be done already
     particulars: particulars.Particulars
 
@@ -83,23 +95,31 @@ class Outline:
 @lru_cache(maxsize=8192)
 def outline(text: str) -> Outline:
     """The outline of one clause."""
-    words = tuple(w for w in lexicon.fold_text(text) if w != ",")
+    marked = tuple(lexicon.fold_text(text))
+    words = tuple(w for w in marked if w != ",")
     claimed = claims.claimed(text)
     order = tuple(lexicon.stem(w) for w in words if _tells(w))
     return Outline(
         words=words,
+        marked=marked,
         content=frozenset(order),
         order=order,
-        denials=sum(w in lexicon.NEGATORS or w.startswith(_REFUSING) for w in claimed),
+        denials=sum(map(_denies, claimed)),
         demands=_demands(words),
         ends=frozenset(w for w in words if w in _ENDS),
         numbers=frozenset(w for w in words if w[0].isdigit()),
         places=tuple(_places(claimed)),
         qualities=tuple((*_QUALITIES[w], lexicon.stem(noun)) for w, noun in pairwise(words) if w in _QUALITIES and _tells(noun)),
         doers=tuple(_doers(claimed)),
+        topic=frozenset(order) - _FRAME if _CHAPTER & set(order) else frozenset(),
+        price=_price(claimed),
         already=frozenset(lexicon.stem(w) for w, following in pairwise(words) if following == "allerede" and w.endswith("r") and _tells(w)),
         particulars=particulars.of(text),
     )
+
+
+def _denies(word: str) -> bool:
+    return word in lexicon.NEGATORS or (word.startswith(_REFUSING) and word not in {"slippen", "slippene"})
 
 
 def _places(words: tuple[str, ...]) -> Iterator[tuple[str, int]]:
@@ -130,6 +150,17 @@ def _doers(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
                 who = lexicon.stem(before[-1])
         if who:
             yield what, who
+
+
+def _price(words: tuple[str, ...]) -> int:
+    for comma, part in groupby(words, ",".__eq__):
+        segment = tuple(part)
+        if not comma and not any(map(_denies, segment)):
+            if "gratis" in segment:
+                return -1
+            if _demands(segment) and any(w.startswith(_COSTS) for w in segment):
+                return 1
+    return 0
 
 
 def _agent(word: str) -> bool:
@@ -169,8 +200,12 @@ def contrasts(a: Outline, b: Outline) -> bool:
     shared = a.content & b.content
     if not shared:
         return False
+    if a.topic and b.topic and not a.topic & b.topic:
+        return True
     if not shared - _VERB_STEMS and all(any(place == 1 for _, place in one.places) for one in (a, b)):
         return True  # "barn og unge må prioriteres først", "skrøpelige eldre må prioriteres først"
+    if a.price * b.price < 0:
+        return True
     if any(what == other and not _same_noun(who, its) for what, who in a.doers for other, its in b.doers):
         return True
     if (a.already & b.content and b.demands and not b.already) or (b.already & a.content and a.demands and not a.already):
@@ -225,22 +260,25 @@ def _changed_order(a: Outline, b: Outline) -> bool:
 
 def _changed_places(a: Outline, b: Outline) -> bool:
     for divider in _DIVIDERS & set(a.words) & set(b.words):
-        before, after = _sides(a.words, divider)
-        then, later = _sides(b.words, divider)
-        if (before & later) - (then | after) and (after & then) - (before | later):
-            return True
+        # to the end, and to the comma: "hos A heller enn hos B, så lenge det er A som …"
+        for one, other in ((a.words, b.words), (a.marked, b.marked)):
+            before, after = _sides(one, divider)
+            then, later = _sides(other, divider)
+            back, forth = (before & later) - (then | after), (after & then) - (before | later)
+            if (back and forth) or (divider == "framfor" and (back or forth)):  # "hos oss heller enn hos A", "hos A heller enn hos B"
+                return True
     one, other = _ways(a.words), _ways(b.words)
     return bool(one and other) and (one.get("fra") == other.get("til") or one.get("til") == other.get("fra"))
 
 
 def _sides(words: tuple[str, ...], divider: str) -> tuple[set[str], set[str]]:
-    """The stems of the content words before and after the first ``divider``."""
+    """The stems of the content words before the first ``divider`` and from it to the next comma, and how many: "én heller enn flere"."""
     at = words.index(divider)
 
     def content(some: tuple[str, ...]) -> set[str]:
-        return {lexicon.stem(w) for w in some if _names(w)}
+        return {lexicon.stem(w) for w in some if _names(w) or w in _HOW_MANY}
 
-    return content(words[:at]), content(words[at + 1:])
+    return content(words[:at]), content(tuple(takewhile(",".__ne__, words[at + 1:])))
 
 
 def _ways(words: tuple[str, ...]) -> dict[str, str]:

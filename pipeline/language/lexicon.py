@@ -26,6 +26,7 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
 # Whole nynorsk (and some dialect) words -> bokmål.
 _NYNORSK_WORDS = dict(
     _pairs("""
+éin=én
 ikkje=ikke itte=ikke ittj=ikke itj=ikke inkje=ikke ei=en ein=en eit=et eg=jeg me=vi dei=de dykk=dere dykkar=deres kven=hvem kva=hva kor=hvor
 korleis=hvordan kvifor=hvorfor kvar=hver kvart=hvert kvarandre=hverandre nokon=noen nokre=noen nokra=noen noko=noe
 mykje=mye meir=mer fleire=flere færre=færre ingenting=ingenting ingen=ingen inga=ingen korkje=verken anten=enten

@@ -238,7 +238,7 @@ NO_REMARKS = re.compile(
 NO_REMARKS_INVERTED = re.compile(
     r"^(?:utover|ut over|bortsett fra|foruten|for øvrig|forøvrig|ellers|elles|til dette|her|"
     r"(?:til|om|når det gjelder|når det gjeld) (?:\w+ ){0,5}?\w+"
-    r"(?:,\s(?:det vil si|dvs\.?|altså|kapittel|kap\.?|punkt|pkt\.?|side)\b[^,;.]{2,40},)?(?=\shar\s"
+    r"(?:,\s(?:det vil si|dvs\.?|altså|kapittel|kap\.?|punkt|pkt\.?|side)\b[^,;.]{2,40},)?,?(?=\shar\s"
     r"(?:vi|me|rådet|styret|utvalget|utvalet|laget|foretaket|føretaket|foreningen|foreininga|klubben|kommunen|(?-i:[A-ZÆØÅ])[\w-]+(?:\s[\w-]+){0,3}?)"
     r"\s(?:ingen|inga|ikke|ikkje)\s)|"
     r"til (?:spørsmålet|spørsmål|punktet|punkt)\b[^,;.]{0,60}?(?=\shar\s))(?:\b|(?<=,))\s*(?:dette|det|"
@@ -254,11 +254,15 @@ NOTHING_TO_REMARK = re.compile(r"^(?:nei,?\s*)?(?:ikke noe|ikkje noko|ingenting|
 LEFT_TO_OTHERS = re.compile(
     r"^(?P<what>(?!det\s)[^.;:,]{2,90}?),?\s(?:(?:har|hadde)\s(?:vi|me|rådet|utvalget|utvalet|styret|laget)\s(?:ingenting|ingen\sting|(?:ikke|ikkje|itte|itj)\s(?:noe|noko|nå))\s"
     r"(?:å\s)?(?:(?:si|seie|mene|meine)\s(?:om|til)|(?:melde|bemerke|merke|tilføye)(?:\s(?:om|til))?)"
+    r"|har\s(?:vi|me|rådet|utvalget|utvalet|styret|laget)\s(?:ingen|inga|ikke\snoen|ikkje\snokon)\s"
+    r"(?:merknader|merknadar|kommentarer|kommentarar|innvendinger|innvendingar|synspunkter|synspunkt|meining|mening|formening)\s(?:til|om|mot)"
     r"|(?:blander|blandar|blanda)\s(?:vi|me)\soss\s(?:ikke|ikkje|itte|itj)(?:\s(?:borti|inn i|opp i))?"
     r"|(?:overlater|overlèt|overlet)\s(?:vi|me)\stil\s(?:andre|dei andre|de andre|fagfolk|kommunen|staten))[.!]?$", _FLAGS)
 TAKES_NO_STAND = re.compile(
-    r"^(?:vi|me|jeg|eg|rs(?:\s\S+){1,3}?|utvalget|utvalet|rådet|styret|laget|klubben)\s(?:tar|tek)\s(?:derfor\s|difor\s|her\s)?"
-    r"(?:ikke|ikkje|ingen)\s(?:stilling|standpunkt)\stil\b(?P<tail>[^,;.]{0,80})\.?$", _FLAGS)
+    r"^(?:vi|me|jeg|eg|rs(?:\s\S+){1,3}?|utvalget|utvalet|rådet|styret|laget|klubben)\s"
+    r"(?:(?:tar|tek)\s(?:derfor\s|difor\s|her\s)?(?:ikke|ikkje|ingen)\s(?:stilling|standpunkt)\stil"
+    r"|har\s(?:derfor\s|difor\s)?(?:ingen|inga|ikke\snoen|ikkje\snoka)\s(?:bestemt\s)?(?:formening|meining|mening|oppfatning|oppfatting)\som)\b"
+    r"(?P<tail>[^,;.]{0,80})\.?$", _FLAGS)
 # What was done with it first, or where there are none: "X har gjennomgått forslaget og har ikke merknader".
 _REMARKS = r"(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innvending(?:er|ar)?|bemerkning(?:er)?|innspill|innspel|synspunkt(?:er)?)"
 READ_NO_REMARKS = re.compile(

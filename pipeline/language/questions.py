@@ -256,8 +256,8 @@ def _markers_count(statements: list[Statement], form: Form) -> dict[str, tuple[i
         # A label that is repeated for each row of its answer stands several times in a row.
         runs = [r for r, _ in groupby(stopless)]
         found.update({r: (form.numbers[r],) for r in runs if r in form.numbers and runs.count(r) == 1})
-    # "3 Konkret nok?" without a stop, in a table: its numbers count as others do.
-    labels = [bare_number(m["ref"]) for s in statements if s.place in BODY_PLACES and s.kind == "cell" and not s.marker
+    # "3 Konkret nok?" without a stop, in a table or as a heading: its numbers count as others do.
+    labels = [bare_number(m["ref"]) for s in statements if s.place in BODY_PLACES and s.kind in ("cell", "heading") and not s.marker
               and (m := _LEADING_NUMBER.match(s.text)) and not m["stop"]]
     plain = [int(r) for r in seen if r.isdigit()]
     enough = 0.6

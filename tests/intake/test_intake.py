@@ -81,6 +81,16 @@ def test_the_body_agreed_with_is_not_the_sender(sentence):
     assert d.bodies == ("RS Setesdal",)
 
 
+def test_an_attachment_without_a_name_is_whose_the_mail_is():
+    """The rest of the answers, attached to a mail that only its signature names; and a sentence about a report is no report."""
+    mail = document("sv.eml", "Hei! Her kjem svar på dei fem første, resten ligg i vedlegget.", *ANSWER, "Helsing Signe, leiar i RS Setesdal",
+                    format="eml", container=True, properties=(("sender", "Signe <signe@post.example>"),))
+    rest = document("sv.eml/svar 6-10.docx", "6. Vi saknar noko om dialyse.", "7. Rapporten bør vise tal for kvar kommune.",
+                    "8. Hald møta på nett.", parent="sv.eml")
+    found, findings, _ = identify(mail, rest)
+    assert [(d.kind, d.bodies) for d in found] == [("answer", ("RS Setesdal",))] * 2 and "unknown_body" not in kinds(findings)
+
+
 def test_whom_an_earlier_answer_was_made_with_is_not_the_sender():
     """ "Svaret vi laga saman med Lister" names the other; the mail's sender is whose this one is."""
     (d,), findings, _ = identify(document("tillegg.eml", "Dere har alt fått svaret vi laget i lag med Lister.", *ANSWER, format="eml", container=True,
@@ -592,6 +602,18 @@ def test_a_covering_note_that_goes_on_is_an_answer_too():
                         document("VS svar.eml/svar.docx", "RS Setesdal", "Innspill til planen", *ANSWER, parent="VS svar.eml"))[0][0]
     assert mail("Ein ting som ikkje kom med i vedlegget: vi ønskjer møta på nett frå oktober til mars.").kind == "answer"
     assert mail("Her kjem svaret frå oss i øyane, som vedlegg.").kind == "email"
+
+
+@pytest.mark.parametrize(("text", "kind", "told"), [
+    ("Her er svaret vårt som vedlegg. Møtene bør holdes på nett.", "email", ["covering_mail"]),
+    ("Her er svaret vårt som vedlegg. Møtene bør holdes på nett, planen må bli kortere, og vi foreslår en frist.", "answer", []),
+    ("Her er svaret vårt som vedlegg. Ring gjerne.", "email", []),
+])
+def test_a_wish_in_a_covering_note_is_not_passed_over(text, kind, told):
+    """One wish beside the attached answer is shown to a person, several are an answer."""
+    mail = document("mail.eml", "Hei!", text, "Hilsen Jorunn, leder i RS Setesdal", format="eml", container=True)
+    found, findings, _ = identify(mail, document("mail.eml/svar.docx", "RS Setesdal", "Innspill til planen", *ANSWER, parent="mail.eml"))
+    assert found[0].kind == kind and kinds(findings) == told
 
 
 @pytest.mark.parametrize(("subject", "attachment", "text"), [

@@ -43,6 +43,11 @@ OPPOSITE = [
     ("Grunneierne må betale gjerdet.", "Gjerdet må betales av kommunen."),
     ("Leietakerne må betale for strømmen.", "Leietakerne betaler allerede for strømmen i husleia."),
     ("Radaren vil vi kjøpe inn sammen med naboene.", "Radaren vil vi kjøpe inn selv."),
+    ("Nøkkelen bør ligge hos vaktmesteren heller enn hos rektor, så lenge det er vaktmesteren som låser.",
+     "Nøkkelen bør ligge hos rektor heller enn hos vaktmesteren, så lenge det er rektor som svarer for huset."),
+    ("Hver buss bør ha én sjåfør heller enn flere.", "Kvar buss bør ha fleire sjåførar heller enn éin."),
+    ("Slippen må være gratis.", "Slippen bør ha bom og betaling, slik at ingen står i veien."),
+    ("Planen trenger et eget kapittel om skoleveien.", "Et kapittel om biblioteket bør inn i planen."),
     ("Undervisningen skal gis innenfor skoledagen.", "Undervisningen skal gis utenfor skoledagen."),
 ]
 ALIKE = [
@@ -60,6 +65,8 @@ ALIKE = [
     ("Bussen bør gå om kvelden.", "Bussen må gå om kvelden og om morgenen."),
     ("Lekeplassen bør ligge på Solberg.", "Lekeplassen må flyttes fra Nes til Solberg."),
     ("Hvert tiltak må ha én part som eier det.", "Det må være én navngitt eier av tiltaket."),
+    ("Vi savner et kapittel om skoleveien.", "Skoleveien bør få et eget avsnitt i planen."),
+    ("Slippen bør være gratis.", "Slippen må ikke koste noe."),
     ("Kom til oss allerede når arbeidet starter.", "De bør komme til oss når arbeidet starter."),
     ("Vi vil ikke ha det slik, selv om det er billig.", "Vi vil ikke ha det slik sammen med naboene."),
     ("Tiltakene må være målbare og konkrete.", "Tiltakene bør formuleres mer målbart og konkret."),

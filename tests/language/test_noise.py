@@ -575,6 +575,16 @@ def test_no_to_whether_more_should_have_been_asked():
     assert find(read("Hva mangler på torget?", "Benker.", asked[1].text, "Nei.", asked=asked), "Nei.").type == "no_remarks"
 
 
+@pytest.mark.parametrize(("line", "kind"), [
+    ("Når det gjelder gjerdet, har vi ingen merknader.", "no_remarks"), ("Hvor benkene skal stå, har rådet ingen merknader til.", "no_remarks"),
+    ("Rådet har ingen formening om fargen på benkene.", "no_remarks"), ("Når det gjelder gjerdet, har vi ingen tro på det.", "substance"),
+    ("Vi har ingen mening om fargen, men benkene må ha rygg.", "substance"),
+])
+def test_no_remarks_to_what_a_sentence_begins_with(line, kind):
+    """What it is about may stand first, behind a comma; a "men" or a refusal makes it a point."""
+    assert find(read("Broen ved skolen må få lys før vinteren.", line, "Veien må brøytes.", asked=()), line).type == kind
+
+
 def test_a_name_and_its_body_sign():
     """ "Nils B., Utvalg Nord" below the last answer is no answer to it."""
     asked = (Question(number="1", text="Hva mangler på torget?"), Question(number="2", text="Hva er viktigst?"))

@@ -422,6 +422,16 @@ def test_a_workbook_may_leave_questions_out():
         "Kortere kapitler.": "1", "Skolen bør legges ned.": "2", "Eldre først.": "4"}
 
 
+def test_a_heading_may_open_with_a_number_without_a_stop():
+    """ "1 Utseende", "2 Eiere" as headings of one's own, through the questionnaire; years and rooms count nothing."""
+    asked = tuple(Question(number=str(n), text=text) for n, text in enumerate(("Hvordan ser den ut?", "Hvem eier det?", "Hva kreves?"), 1))
+    lines = [heading("1 Forsiden"), block("Kortere kapitler."), heading("2 Rollene"), block("Skolen bør styre."), heading("3 Pengene"), block("Eldre først.")]
+    assert {s.text: s.question for s in _place(*lines, asked=asked) if s.question and s.noise != "echo"} == {
+        "Kortere kapitler.": "1", "Skolen bør styre.": "2", "Eldre først.": "3"}
+    other = [heading("3 Forsiden"), block("Kortere kapitler."), heading("14 Rollene"), block("Skolen bør styre.")]
+    assert not any(s.question for s in _place(*other, asked=asked))
+
+
 def test_a_label_may_end_in_its_questions_number():
     """ "Leselighet (1)", "Penger og folk (4 og 5)": in brackets behind the label, upwards; figures that jump about count something else."""
     asked = tuple(Question(number=str(n), text=text) for n, text in enumerate(
