@@ -45,6 +45,8 @@ _LEADING_NUMBER = re.compile(r"^\(?(?P<ref>[a-h]\d{1,2}(?!\w)|\d{1,2}\.[a-h](?!\
                              r"[a-h](?=[.):]|\s+(?-i:[A-ZÆØÅ])))(?P<stop>[.):]*)\s+(?=\S)", re.IGNORECASE)
 _BARE = re.compile(r"^\(?(?P<ref>[a-h]\d{1,2}|\d{1,2}\.[a-h]|\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|[a-h])[.):]*$", re.IGNORECASE)
 _LABEL_END = re.compile(r"\s*:\s+|\s+[–—]\s+|\s+-\s+")
+_THE_FIRST = re.compile(rf"\b(?:de|dei)\s+(?P<n>\d+|{_CARDINAL})\s+(?:første|fyrste)\b", re.IGNORECASE)  # "svar på dei fem første"
+_PART, _SAYS_SO = 3, 200  # so many numbers in a row, in a line of so many characters
 _GENERIC = re.compile(
     r"^(?:(?:vårt|våre|rs\S*|regionens)\s+)?(?:svar(?:et|a|ene)?|kommentar(?:er|ar)?|innspill|innspel|"
     r"tilbakemelding(?:er|ar)?|vurdering(?:er|ar)?|"
@@ -256,6 +258,9 @@ def _markers_count(statements: list[Statement], form: Form) -> dict[str, tuple[i
         # A label that is repeated for each row of its answer stands several times in a row.
         runs = [r for r, _ in groupby(stopless)]
         found.update({r: (form.numbers[r],) for r in runs if r in form.numbers and runs.count(r) == 1})
+        known = [form.numbers[r] for r in seen if r in form.numbers]
+        if known == sorted(set(known)) and len(known) >= 0.6 * len(seen):  # "1.", "2a.", "3.", "4b.", as the questionnaire has them
+            found.update({r: (form.numbers[r],) for r in seen if r in form.numbers})
     # "3 Konkret nok?" without a stop, in a table or as a heading: its numbers count as others do.
     labels = [bare_number(m["ref"]) for s in statements if s.place in BODY_PLACES and s.kind in ("cell", "heading") and not s.marker
               and (m := _LEADING_NUMBER.match(s.text)) and not m["stop"]]
@@ -267,11 +272,23 @@ def _markers_count(statements: list[Statement], form: Form) -> dict[str, tuple[i
     if found and form.plain_numbers and plain:  # "1a", "1b", "2", "3": the respondent has parted some questions
         plain = [n for n, _ in groupby(int(re.match(r"\d+", r)[0]) for r in seen if re.fullmatch(r"\d+[a-h]?", r))]
     once = plain == sorted(set(plain)) and bool(plain) and plain[0] == 1 and plain[-1] <= count
+    if _a_part(plain, count, statements):
+        once, enough = True, 0.0
     if once and (form.shown or (not form.misprinted and form.plain_numbers)) and len(plain) >= max(2, enough * count):
         found.update({str(n): form.resolve(str(n), ()) for n in plain if form.resolve(str(n), ())})
     elif once and not form.shown and not form.plain_numbers and not found and count >= 4 and len(plain) >= 0.8 * count:
         found.update({str(n): (n - 1,) for n in plain})
     return found
+
+
+def _a_part(plain: list[int], count: int, statements: Sequence[Statement]) -> bool:
+    """Whether numbers without gaps are a part of the questionnaire: its end ("svar 6-10"), or what a line says are the first of it."""
+    if len(plain) < _PART or plain != list(range(plain[0], plain[0] + len(plain))):
+        return False
+    if plain[0] > 1:
+        return plain[-1] == count
+    first = (m for s in statements if len(s.text) <= _SAYS_SO for m in _THE_FIRST.finditer(s.text))
+    return any(m["n"].lower() == str(len(plain)) or _CARDINALS.get(m["n"].lower()) == len(plain) for m in first)
 
 
 def _numbered_at_end(statements: Sequence[Statement], form: Form, tables: _Tables) -> dict[int, tuple[int, ...]]:

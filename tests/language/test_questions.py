@@ -432,6 +432,28 @@ def test_a_heading_may_open_with_a_number_without_a_stop():
     assert not any(s.question for s in _place(*other, asked=asked))
 
 
+def test_a_part_of_the_answers_may_stand_in_another_file():
+    """ "6. …" to the last question in an attachment, "svar på dei tre første" in the mail before it; three of one's own points are none."""
+    asked = tuple(Question(number=str(n), text=text) for n, text in enumerate(
+        ("Hvordan ser den ut?", "Hva treffer?", "Hvem eier det?", "Hva kreves?", "Hva med skjerm?", "Hva mangler?", "Hvordan går vi videre?"), 1))
+    def under(first, *lines):
+        answers = [block(text, marker=f"{n}.", kind="item") for n, text in enumerate(lines, first)]
+        return {s.text: s.question for s in _place(block("Her kommer svaret."), *answers, asked=asked) if s.question}
+    lines = ("Kortere kapitler.", "Skolen bør styre.", "Eldre først.")
+    assert under(5, *lines) == dict(zip(lines, "567", strict=True)) and not under(1, *lines) and not under(3, *lines)
+    said = [block("Her kommer svar på de tre første."), *(block(text, marker=f"{n}.", kind="item") for n, text in enumerate(lines, 1))]
+    assert {s.text: s.question for s in _place(*said, asked=asked) if s.question} == dict(zip(lines, "123", strict=True))
+
+
+def test_a_number_in_a_form_with_parts():
+    """ "1.", "2a.", "3." in the questionnaire's order are its questions, those without parts too."""
+    asked = tuple(Question(number=n, text=text) for n, text in (
+        ("1", "Hvordan ser den ut?"), ("2a", "Hva treffer?"), ("2b", "Hva treffer ikke?"), ("3", "Hva kreves?"), ("4a", "Hvem eier det?"), ("4b", "Hva er dyrest?")))
+    rows = (("1. Form", "Kortere kapitler."), ("2a. Treff", "Kurset må bestå."), ("3. Krav", "Eldre først."), ("4b. Pris", "Bussen."))
+    assert {s.text: s.question for s in _place(*table(*rows), asked=asked) if s.question and s.noise != "echo"} == {
+        "Kortere kapitler.": "1", "Kurset må bestå.": "2a", "Eldre først.": "3", "Bussen.": "4b"}
+
+
 def test_a_label_may_end_in_its_questions_number():
     """ "Leselighet (1)", "Penger og folk (4 og 5)": in brackets behind the label, upwards; figures that jump about count something else."""
     asked = tuple(Question(number=str(n), text=text) for n, text in enumerate(
