@@ -30,7 +30,7 @@ _WRITER = re.compile(r"\b(?:(?:skrevet|skrive|skreve|laget|laga)\b.{0,60}?(?:\ba
                      r"\s+(?:(?:\d+|alle|de|dei)\s+)?", re.IGNORECASE)
 # Words for the same people, by their beginnings; in a name they may stand at the end of a word ("Foreldrerådet", "Elevrådet").
 _PEOPLE = (("ansatt", "tilsett", "personal", "medarbeid"), ("foreldr", "foresatt", "føresett"), ("elev",),
-           ("pårørend", "pårørand"), ("beboer", "bebuar", "nabo", "granne"), ("lærer", "lærar"))
+           ("pårørend", "pårørand"), ("beboer", "bebuar", "nabo", "granne", "husstand", "hushald"), ("lærer", "lærar"))
 _GLUED = 7  # letters: shorter names are not looked for inside other words ("OstreAgderSvar.docx")
 _ASCII = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "é": "e", "á": "a", "š": "s", "đ": "d",
                         "ŋ": "n", "č": "c"})
@@ -146,6 +146,20 @@ class Names:
         """The one body whose people write: "skrevet av 19 ansatte i Haugen", "vi foreldre på Nes"."""
         return _only({body for m in _WRITER.finditer(text) for word in dict.fromkeys(_CAPITAL.findall(text[m.end():]))
                       for pattern, body in self._people.get(word, ()) if pattern.match(text, m.end())})
+
+    def people_at(self, text: str, place: str) -> str | None:
+        """The one body whose people write ("vi er 23 husstander") in a letter from its place ("Granittveien, 1. mai")."""
+        written = [text[m.end():].casefold() for m in _WRITER.finditer(text)]
+        return _only({body for body, stems in self._people_of.get(place, ()) for ahead in written if ahead.startswith(stems)})
+
+    @cached_property
+    def _people_of(self) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+        found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for name, (body, place) in self._known.items():
+            head = _PEOPLE_AT.match(name) if place is None else None
+            if head and (group := next((g for g in _PEOPLE if any(stem in head[1].lower() for stem in g)), None)):
+                found.setdefault(head[2], []).append((body, group))
+        return found
 
     @cached_property
     def _by_beginning(self) -> dict[str, list[str]]:

@@ -54,6 +54,8 @@ _BOARD_OF = re.compile(
     re.IGNORECASE)
 _SPOKEN_OF = re.compile(r"\s+(?:har|hadde|er|var|ligger|ligg|får|fikk|fekk|bruker|brukar|trenger|treng|"
                         r"kan|må|bør|skal|vil|gjør|gjer|mangler|manglar)\b", re.IGNORECASE)
+_HEAD_LINE = 110  # characters
+_COMMITTEE = re.compile(r"\b\w*(?:utvalg|utval|råd|region|samarbeid|fellesskap|kommunene|kommunane)", re.IGNORECASE)
 _OPENING = 250  # characters of a paragraph in which who writes is told
 _WE = re.compile(r"\b(?:vi|me|oss)\b", re.IGNORECASE)
 _WE_AT = re.compile(r"\b(?:[Vv]i|[Mm]e|[Oo]ss)\s+(?:i\s+[a-zæøå]+\s+)?(?:på|i|fr[aå]|hos|ved)\s+([A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]\w+)*)")
@@ -263,7 +265,8 @@ def _subject_of_speech(text: str, start: int, end: int) -> bool:
 def _where_we_are(document: Document, names: Names) -> str | None:
     """The body of "vi i utvalget for Skjerva og Naustnes" (all of its municipalities), "vi i vellet på Nedre Brygge" in the opening.
 
-    Or of its people: "skrevet av 19 ansatte i Haugen barnehage", "hilsen foreldrene på Nes" below.
+    Or of a committee that is named after all its municipalities in the head, of people who write from their place ("Granittveien, 1. mai",
+    "vi er 23 husstander"), and of those who are called so: "skrevet av 19 ansatte i Haugen barnehage", "hilsen foreldrene på Nes" below.
     """
     blocks = _blocks(document)
     for opening in (b.text[:_OPENING] for b in blocks[:4]):
@@ -278,6 +281,12 @@ def _where_we_are(document: Document, names: Names) -> str | None:
                             or (m.start == 0 and _ARE_MANY.match(after) and _AND_WE.match(after)))
                 if m.municipality is None and presents:
                     return m.body
+    head = [b.text for b in blocks[:TOP] if len(b.text) <= _HEAD_LINE and not _is_sentence(b.text) and not _ADDRESSEE.match(b.text)]
+    if committee := next((one for line in head if _COMMITTEE.search(line) and (one := names.whole_of(line))), None):
+        return committee
+    dated = [m[0] for line in head if (m := re.match(r"[A-ZÆØÅ][\w-]+", line)) and _DATE_AFTER.match(line[m.end():])]
+    if there := next((one for place in dated for b in blocks[:TOP] if (one := names.people_at(b.text[:_OPENING], place))), None):
+        return there
     signed = [b for b in document.blocks if b.text and b.place == "signature"]
     people = [names.people_in(b.text[:_OPENING]) for b in [*blocks[:4], *blocks[-3:], *signed]]
     return next(filter(None, people), None)

@@ -656,6 +656,25 @@ def test_other_ways_to_say_who_we_are(opening, closing, body):
     assert d.bodies == (body,)
 
 
+def test_a_committee_is_named_by_its_municipalities_in_the_head():
+    """ "Samarbeidsutvalg for Skjerva og Naustnes" over the minutes is the committee of those two."""
+    bodies = (Body(name="GSU Skjervet", municipalities=("Skjerva", "Naustnes")), Body(name="GSU Lomdalen", municipalities=("Lomdal", "Hegglid")))
+    (d,), _, _ = identify(document("utskrift sak 18.odt", "Geografisk samarbeidsutvalg for Skjerva og Naustnes", "Møte 29. oktober 2026", *ANSWER), bodies=bodies)
+    assert d.bodies == ("GSU Skjervet",)
+    (d,), _, _ = identify(document("brev.odt", "Til kommunene Skjerva og Naustnes", *ANSWER), bodies=bodies)
+    assert d.bodies == ()
+
+
+@pytest.mark.parametrize(("head", "line", "bodies"), [
+    ("Granittveien, 1. mai 2027", "Vi er 23 husstander som bor ved banen.", ("Naboene i Granittveien",)),
+    ("Granittveien, 1. mai 2027", "Banen er for mørk.", ()), ("Myrveien, 1. mai 2027", "Vi er 23 husstander som bor ved banen.", ()),
+])
+def test_neighbours_who_write_from_their_street(head, line, bodies):
+    """Who they are and the place of the date together name the body; one of them alone does not."""
+    (d,), _, _ = identify(document("brev.pdf", head, line, *ANSWER), bodies=(Body(name="Naboene i Granittveien"), Body(name="Grasrota IL")))
+    assert d.bodies == bodies
+
+
 @pytest.mark.parametrize("text", [
     "Vi mener planen er relevant for Nes.", "Forslaget får store følger for de ansatte i Haugen barnehage.", "Vi støtter elevene på Nes.",
     "Skrevet av 19 ansatte i Haugen sykehjem.", "Elevrådet ved Nes skole er en god samarbeidspartner, og vi heier på dem.",
