@@ -350,7 +350,7 @@ def _by_place(s: Statement, setting: _Setting) -> str:
 
 def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
     text = _unnumbered(s.text).strip("*_ ")
-    opinion = len(text.split()) >= 5 and ":" not in text[:40] and rules.OPINION.search(rules.WISHES_WELL.sub("", text))
+    opinion = len(text.split()) >= 5 and ":" not in text[:40] and rules.OPINION.search(rules.WISHES_WELL.sub("", _ASIDE.sub("", text)))
     if (s.question is None or setting.tail) and rules.OF_ITSELF.fullmatch(text):
         return "opening"
     for reason, pattern in rules.RULES:
@@ -378,7 +378,9 @@ def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
         return "heading"
     if len(text.split()) <= 35 and rules.THANKS.match(text) and rules.FOR_BEING_HEARD.search(text) and not rules.WISH.search(text):
         return "opening"  # also below a heading
-    if s.kind in ("paragraph", "heading") and not s.lead_in and rules.WHAT_WE_THINK.match(text):
+    if s.kind in ("paragraph", "heading", "cell") and not s.lead_in and rules.WHAT_WE_THINK.match(text):
+        return "heading"
+    if s.kind == "cell" and (m := rules.WHO_THINKS.fullmatch(text)) and _is_name(m["who"], bodies):
         return "heading"
     if rules.ADDRESSEE.match(text) and not rules.OPINION.search(text) and s.question is None:
         return "letterhead"
@@ -577,6 +579,9 @@ def _odds_of_place(s: Statement, setting: _Setting) -> float:
             odds += 1.5
         if not opinion and rules.FACTS.search(s.text):
             odds += 4.0 if setting.early else 1.5
+        elif opinion and setting.early and not rules.WISH.search(s.text):
+            who, _, _ = s.text.partition(",")  # "Laget har 96 medlemmer, og de er ikke enige seg imellom"
+            odds += 3.0 if rules.FACTS.search(who) and not rules.OPINION.search(who) else 0.0
     if setting.title and s.question is None:
         odds += 1.5
     if setting.closed:

@@ -75,6 +75,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
     ("closing", r"(?:ta (?:gjerne |endelig )?kontakt|ring(?: meg| oss| gjerne)*|gi (?:gjerne |oss |meg )*beskjed|si (?:gjerne )?(?:fra|"
                 r"frå)|meld fr[aå])\b(?:(?!\b(?:ikke|ikkje|om|når)\b)[^;.]){0,60}?\s+"
                 r"(?:om (?:det|de|dere|du|noe|noko|noen)|hvis|dersom|ved|viss|når (?:det|de|dere|du))\b(?:(?!\b(?:ikke|ikkje)\b).){0,80}"),
+    ("closing", rf"(?:[^.!?]{{2,40}}[.!]\s)?(?:ring|kontakt)(?: meg| oss| gjerne)*(?: på)?\s(?:tlf\.?\s)?{_PHONE}\b[^.!?]{{0,80}}\.?"),
     ("closing", r"(?:ved|for|dersom (?:det er|de har)|har (?:de|dere|du)) (?:eventuelle |nærmere |"
                 r"ytterligere )?(?:spørsmål|opplysninger|"
                 r"opplysningar|informasjon)[^;]{0,30}\bkontakt.{0,80}"),
@@ -82,6 +83,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                   r"(?:ikke\s+|ikkje\s+)?(?:undertegnet|underteikna|underskrevet|underskrive|signert)\b[^;]{0,40}\)?\.?"),
     ("signature", r"(?:dokumentet|brevet|dette dokumentet|uttalelsen|skrivet|notatet|svaret)?\s*(?:er\s+)?elektronisk (?:godkjent|"
                   r"godkjend|signert)\b.{0,80}"),
+    ("signature", r"[^.!?]{2,80}[,.!–]\s?(?:vennlig |venleg |beste )?(?:hilsen|helsing|mvh\.?)\s+(?-i:[A-ZÆØÅ])[^.!?]{2,90}"),
     ("signature", r"(?:denne |dette )?(?:e-?posten?|meldinga|meldingen) (?:kan inneholde|kan innehalde|"
                   r"er konfidensiell|inneheld).{0,160}|"
                   r"tenk på miljøet.{0,80}"),
@@ -171,6 +173,12 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 r"(?:delegert|fullmakt)[^.;]{0,60}\.?|politisk (?:behandling|handsaming)\s+(?:har|er|vil)\b[^.;]{0,60}\.?"
                 r"|(?:rådmannen|kommunedirektøren|administrasjonen)\s+har\s+(?:ikke|ikkje)\s+(?:tatt|teke)\s+stilling\b[^.;]{0,80}\.?"),
     ("minutes", r"(?:vedtatt|vedteke|vedtatt)\s+(?:mot|med)\s+(?:én|ein|ei|en|to|tre|fire|fem|\d+)\b.{0,40}|rett utskrift(?: \w+)?\.?"),
+    ("process", r"(?:(?:vedtak|konklusjon|konklusjonen)\s*:\s*)?(?:alle |desse |disse )?"
+                r"(?:innspill|innspel|merknad|uttalels|fråsegn|svar|høringssvar|høyringssvar|punkt)\w*(?: over| ovenfor| ovanfor| under)?\s"
+                r"(?:ble|blei|vart|blir|vert|er)\s(?:enstemmig |samrøystes |einstemmig )?"
+                r"(?:vedtatt|vedteke|vedtekne|vedtatte|godkjent|godkjend|godkjende|sendt|sende|oversendt|oversende)\b"
+                r"(?:(?!\b(?:for|uten|utan)\b)[^,;.]){0,60}\.?"),
+    ("process", r"(?:vedtak\s*:\s*)?(?:samrøystes|enstemmig|einstemmig)(?: vedtatt| vedteke)?(?: som (?:over|ovenfor|ovanfor))?\.?"),
     ("label", r"(?:kommunen|utvalget|utvalet|rådet|styret|vi|me|laget)\s+(?:mener|meiner|foreslår|føreslår|svarer|svarar|"
               r"ønsker|ønskjer)\s*[:.]?"),
     ("opening", r"så (?:til|over til|litt om|noko om|noe om)\b(?:(?!\b(?:bør|må)\b).){0,80}:"),
@@ -185,6 +193,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 rf"\d{{1,2}}\.\s?\d{{1,2}}\.?|\d{{1,2}}\.\s+{_MONTH})[^,;]{{0,40}}\.?"),
     ("minutes", r"(?:innstilling\w*|tilråding\w*|framlegget|forslaget)\s+(?:er |ble |blei |vart )?(?:enstemmig |samrøystes |einstemmig )?"
                 r"(?:vedtatt|vedteke|vedteken|tiltrådt|tiltrådd)\.?"),
+    ("echo", r"(?:sett|set)\s(?:ett |eitt |et |eit )?kryss\b(?:[^?.]{0,60}\.?|[^?.]{0,60}\.\s(?:frist|svarfrist)\b[^?]{0,40})"
+             r"|skriv (?:ikke|ikkje) (?:under|over|nedenfor|utenfor|her)\b.{0,40}|(?:fylles|fyllast) ut av\b.{0,60}"),
     ("echo", r"(?:klikk (?:eller trykk )?her.{0,60}|velg et element\.?|skriv (?:svaret |inn )?her.{0,30}|"
              r"\(?fyll (?:ut|inn).{0,30}\)?|feltet kan utvides.{0,20}|"
              r"svar(?:et)? (?:kort )?på spørsmål(?:ene|a)? (?:under|nedenfor|over).{0,40}|"
@@ -332,9 +342,11 @@ DAY_ALONE = re.compile(
     r"(?:\s(?:før|etter|i)(?:\s\w+){0,2})?\.?", re.IGNORECASE)
 # "Det vi mener, kapittel for kapittel", "Kva rådet meiner": a title, and no sentence goes on from it
 WHAT_WE_THINK = re.compile(
-    r"^(?:det|hva|kva|slik|her er det)\s(?:vi|me|jeg|eg|rådet|styret|utvalget|utvalet|laget|kommunen|klubben|foreningen|foreininga)\s"
+    r"^(?:dette (?:mener|meiner|synes|synest|svarer|svarar) (?:vi|me)(?:$|:)|"
+    r"(?:det|dette|hva|kva|slik|her er det)\s(?:vi|me|jeg|eg|rådet|styret|utvalget|utvalet|laget|kommunen|klubben|foreningen|foreininga)\s"
     r"(?:(?:ikke|ikkje)\s)?(?:mener|meiner|liker|likar|vil|ønsker|ønskjer|synes|synest|syns|tenker|tenkjer)\b"
-    r"(?:(?!\b(?:er|e|at|bør|må|skal)\b)[^.!?;:,]){0,30}(?:,\s(?:kapittel|punkt|spørsmål|tema|avsnitt) (?:for|etter) \w+)?:?$", _FLAGS)
+    r"(?:(?!\b(?:er|e|at|bør|må|skal)\b)[^.!?;:,]){0,30}(?:,\s(?:kapittel|punkt|spørsmål|tema|avsnitt) (?:for|etter) \w+)?:?$)", _FLAGS)
+WHO_THINKS = re.compile(r"(?P<who>.{2,80}?)\s(?:mener|meiner|svarer|svarar|sier|seier):?", _FLAGS)  # above a column
 TITLE_LINE = re.compile(r"^(?:(?:felles |revidert |endelig )?(?:innspill|innspel|svar|høringssvar|høyringssvar|"
                         r"høringsuttalelse|høyringsfråsegn|høyringsuttale|uttalelse|fråsegn|tilbakemelding|"
                         r"besvarelse|referat|møtereferat|protokoll)"
@@ -364,6 +376,12 @@ ABOUT_ANSWER = re.compile(
     r"|\b(?:hadde|tok|har hatt)\s+(?:\w+\s+){0,2}?(?:saken|saka|planen|utkastet|forskrift\w+|strategien|høringen|høyringa|papir\w+)\s+"
     r"(?:oppe|opp|framme|fremme)\s+(?:på|i)\b|\b(?:gikk|gjekk)\s+(?:gjennom|igjennom)\s+(?:\w+\s)?(?:plan|utkast|forskrift|strategi|papir|sak)\w*"
     r"|\bsom\s+følge?r\.?$"
+    r"|\b(?:svarer|svarar)\s+(?:rett\s+|direkte\s+)?(?:under|nedenfor|nedanfor|inni|i)\s+(?:spørsmål\w*|skjema\w*|rekkefølg\w*|teksten|de|dei|deres)"
+    r"|\bsvar(?:ene|a)\s+(?:følger|følgjer|står|kommer|kjem)\b|\b(?:satt|sett)\s+oss\s+(?:ned\s+)?(?:sammen|saman)\b"
+    r"|\b(?:se|sjå)\s+(?:derfor\s+|difor\s+)?bort\s+(?:fra|frå)\s+(?:det\s+(?:første|fyrste|forrige|førre|gamle)|svaret|brevet|skjemaet)\b"
+    r"|\bskriv(?:er)?\s+(?:nå\s+|no\s+)?på\s+vegne?r?\s+av\b"
+    r"|\b(?:her|under|nedenfor|nedanfor)\s+er\s+det\s+(?:vi|me|styret|rådet|utvalget|utvalet|klubben|laget)\s+"
+    r"(?:ble|blei|vart|er\s+blitt|er\s+vorte)\s+(?:enige?|einige?|samde?)\s+om\b"
     r"|\bskriv(?:er)?\s+(?:dette|det\b(?! (?:i|inn|at))|her|ned)"
     r"|\b(?:lest|lese|lesi|gått|sett)\s+(?:gjennom|igjennom)\s+(?:\w+\s)?(?:papir|plan|utkast|dokument|strategi|sak|høring|høyring)\w*"
     r"|\b(?:har|hev)\s+(?:vi|me|no|nå)\s+(?:no\s+|nå\s+)?(?:lest|lese)\s+(?:\w+\s){0,3}?\w*(?:program|plan|utkast|dokument|strategi|forslag|framlegg)\w*"

@@ -600,3 +600,30 @@ def test_a_few_words_about_the_meeting_are_no_point(line, kind):
     """Few words tell little, unless nothing but a meeting is told of; a short complaint or demand stays."""
     sifted = read("Broen ved skolen må få lys før vinteren.", line, "Veien må brøytes.", asked=())
     assert find(sifted, line).type == kind
+
+
+@pytest.mark.parametrize("line", [
+    "God påske når den tid kommer, hilsen Anders, leder i vellet", "Ring 905 00 999 om noe er uklart (ikke i helga).",
+    "Kari Moe, rådgiver (jobber ikke tirsdager)", "Innspillet ble vedtatt mot ingen stemmer.", "Vedtak: Merknadene over blir sendt kommunen.",
+    "Vedtak: Samrøystes som ovanfor.", "Sett kryss og begrunn svaret.", "Skriv ikke under denne streken",
+])
+def test_more_that_frames_an_answer(line):
+    """Greetings with a name, how to reach us, what was decided of the answer itself, what the form says."""
+    sifted = read("Broen ved skolen må få lys før vinteren.", line, "Veien må brøytes.", asked=())
+    assert find(sifted, line).type == "noise"
+
+
+@pytest.mark.parametrize("line", [
+    "Vi har satt oss ned sammen og gir ett svar.", "Se derfor bort fra det første og bruk dette.", "Jeg svarer rett under spørsmålene deres, da går det fort.",
+    "Laget har 96 medlemmer, og de er ikke alltid enige.",
+])
+def test_how_the_answer_came_about_and_who_we_are(line):
+    """Before the first opinion, what tells of the answer itself or counts the members is no point."""
+    assert find(read(line, "Broen ved skolen må få lys før vinteren.", "Veien må brøytes.", asked=()), line).type == "noise"
+
+
+@pytest.mark.parametrize(("head", "kind"), [("Dette mener vi", "noise"), ("Utvalg Nord mener", "noise"), ("Dette mener vi er galt.", "substance")])
+def test_the_head_of_a_column_of_answers(head, kind):
+    """ "Dette mener vi" and the body's name with "mener" stand above the answers."""
+    found = read(*table(("Tema", head), ("Bro", "Broen må få lys.")), asked=())
+    assert find(found, head).type == kind
