@@ -37,8 +37,9 @@ def identify(documents: Sequence[Document], settings: Settings,
         seen = kinds.cues(document, settings.questions)
         voice = whose.voice_of(document, names, sender=mail.property("sender") if mail else "",
                                subject=mail.property("subject") if mail else "")
-        if mail and not voice.level and (said := whose.voice_of(mail, names)).bodies:
-            voice = whose.Voice(bodies=said.bodies, level=whose.LEVELS[2])  # whose mail it is may stand below its text alone
+        begun = mail and not voice.level and kinds.cues(mail, settings.questions).own_opinions >= kinds.DEMANDS_IN_COVER
+        if begun and (said := whose.voice_of(mail, names)).bodies:
+            voice = whose.Voice(bodies=said.bodies, level=whose.LEVELS[2])  # the rest of the answers that the mail begins with
         headings = whose.bodies_as_headings(document, names)
         many = headings >= min(3, max(2, len(settings.bodies)))
         kind, why = kinds.kind_of(document, seen, body_known=bool(voice.bodies), letterhead=voice.in_text,

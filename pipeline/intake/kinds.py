@@ -15,7 +15,8 @@ from pipeline.model import Block, Document
 from pipeline.norsk import fold, plain
 
 _FEW_ITEMS = 2  # of a meeting: in so few the plan is what it was about
-_DEMANDS_IN_COVER = 3  # so many in a mail beside an attached answer are more than "ta kontakt dersom noe må avklares"
+_VIEWS = 6  # so many beside the questions, and one in so few words, ask for more than answers: "vi ber dere om å …"
+DEMANDS_IN_COVER = 3  # so many in a mail beside an attached answer are more than "ta kontakt dersom noe må avklares"
 _WORDS_A_VIEW, _WORDS_A_VIEW_IN_MINUTES = 60, 30  # at most so many words for each opinion or demand in a text full of them
 TOP = 18  # blocks: letterhead, title and the first sentences of a letter
 
@@ -187,7 +188,8 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
         return "case_paper", "plan, strategi, rapport eller annet saksdokument"
     if seen.questions >= 3 and not letterhead:
         return "case_paper", "spørreskjema eller oversendelsesbrev uten svar"
-    if seen.invitation and not body_known:
+    views = seen.own_opinions >= _VIEWS and seen.own_opinions * _WORDS_A_VIEW >= seen.own_words
+    if seen.invitation and not body_known and not views:
         return "case_paper", "oversendelsesbrev"
     if body_known and (letterhead or seen.answer_words or seen.address or opinionated or seen.own_words >= 3):
         if paper and not letterhead and not seen.answer_words and opinionated < 2:
@@ -226,7 +228,7 @@ def mail_holds_answer(seen: Cues, *, body_known: bool, child_answers: bool) -> b
     if seen.questions >= 2 and seen.own_words >= 3 * seen.questions:
         return True
     if child_answers:
-        return (opinionated >= 4 and seen.own_words >= 80) or seen.demands >= _DEMANDS_IN_COVER or (seen.says_more and opinionated > 0)
+        return (opinionated >= 4 and seen.own_words >= 80) or seen.demands >= DEMANDS_IN_COVER or (seen.says_more and opinionated > 0)
     if body_known:
         return seen.own_words >= 3
     return opinionated >= (3 if seen.answer_words else 5) and seen.own_words >= 60 and (bool(seen.answer_words) or not seen.invitation)

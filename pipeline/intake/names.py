@@ -28,6 +28,7 @@ _HOUSES = r"\w*(?:skole|skule|barnehage|hjem|heim|hus|senter|sykehus|sjukehus|ki
 _WRITER = re.compile(r"\b(?:(?:skrevet|skrive|skreve|laget|laga)\b.{0,60}?(?:\bav|\bsammen,?|\bsaman,?|,)|hilsen|helsing|mvh,?"
                      r"|(?:svar\w*|referat|protokoll|notat|uttale\w*) fr[aå]|(?:vi|me)(?: som er| er)?|oss)"
                      r"\s+(?:(?:\d+|alle|de|dei)\s+)?", re.IGNORECASE)
+_WE_ARE_SO_MANY = re.compile(r"\b(?:vi|me)\s+(?:som\s+)?er\s+(?:\d+|\w{2,12})\s+", re.IGNORECASE)
 # Words for the same people, by their beginnings; in a name they may stand at the end of a word ("Foreldrerådet", "Elevrådet").
 _PEOPLE = (("ansatt", "tilsett", "personal", "medarbeid"), ("foreldr", "foresatt", "føresett"), ("elev",),
            ("pårørend", "pårørand"), ("beboer", "bebuar", "nabo", "granne", "husstand", "hushald"), ("lærer", "lærar"))
@@ -104,20 +105,19 @@ class Names:
 
     @cached_property
     def _by_place(self) -> dict[str, set[str]]:
-        """Words of the names that are written with a capital letter, without their endings -> the bodies that have them."""
+        """Words of the names that are written with a capital letter -> the bodies that have them."""
         found: dict[str, set[str]] = {}
         for name, (body, place) in self._known.items():
             for word in _CAPITAL.findall(name) if place is None else ():
-                found.setdefault(_DEFINITE.sub("", _label(word)), set()).add(body)
+                found.setdefault(_label(word), set()).add(body)
         return found
 
     def by_place(self, text: str) -> str | None:
-        """The one body in whose names a word of a file's name stands: "Åsdalen innspill.xlsx", where only RS Øvre Åsdal is asked.
+        """The one body whose place a file names as a valley or a town is spoken of: "Åsdalen innspill.xlsx", from RS Øvre Åsdal.
 
-        A municipality's own name is that of the municipality."""
-        towns = {_label(place) for body in self.bodies for place in body.municipalities}
-        stems = [_DEFINITE.sub("", word) for word in _label(text).split() if word not in towns]
-        return _only({body for stem in stems if len(stem) > _INITIALS for body in self._by_place.get(stem, ())})
+        Only in the definite form: "Agder fylkeskommune" and "Nesodden vel" are others than those who have the word in their names."""
+        stems = [word[:-2] for word in _label(text).split() if word.endswith(("en", "et")) and len(word) > _INITIALS + 2]
+        return _only({body for stem in stems for body in self._by_place.get(stem, ())})
 
     def only_one_of(self, place: str) -> str | None:
         """The one body whose name begins with this place: "Nedre Brygge"."""
@@ -149,7 +149,7 @@ class Names:
 
     def people_at(self, text: str, place: str) -> str | None:
         """The one body whose people write ("vi er 23 husstander") in a letter from its place ("Granittveien, 1. mai")."""
-        written = [text[m.end():].casefold() for m in _WRITER.finditer(text)]
+        written = [text[m.end():].casefold() for m in _WE_ARE_SO_MANY.finditer(text)]
         return _only({body for body, stems in self._people_of.get(place, ()) for ahead in written if ahead.startswith(stems)})
 
     @cached_property

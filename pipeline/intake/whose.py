@@ -21,11 +21,11 @@ LEVELS = ("innholdet", "brevhodet", "avsenderen", "filnavnet", "mappenavnet")
 
 _ANSWER = (
     r"(?:innspill\w*|innspel\w*|svar\w*|tilbakemelding\w*|\w*uttalelse\w*|\w*uttale\w*|\w*fråsegn\w*|høringssvar|høyringssvar"
-    r"|kommentar\w*|merknad\w*|notat\w*|brev|vedtak|behandling|handsaming|protokoll|referat|møte|vurdering\w*|synspunkt\w*)"
+    r"|kommentar\w*|merknad\w*|notat\w*|brev|vedtak|behandling|handsaming|\w*protokoll|\w*referat|møtebok|\w*utskrift|møte|vurdering\w*|synspunkt\w*)"
     r"(?:\s+\S+){0,6}?\s+")
 _FROM = re.compile(rf"{_ANSWER}(?:fra|frå|i|av|for|hos)\s+(?:the\s)?$", re.IGNORECASE)
 _TITLED = re.compile(r"^(?:\w*protokoll|\w*referat|møtebok|svarskjema|\w*uttalelse|innspill|innspel|\w*svar)\s*[:–-]?\s*$", re.IGNORECASE)
-_FROM_WHOM = re.compile(rf"^{_ANSWER}(?:fra|frå)\s+(?P<who>\S.*)$", re.IGNORECASE)
+_FROM_WHOM = re.compile(rf"^{_ANSWER}(?:fra|frå)\s+(?:\w*møtet?\s+(?:i|for)\s+)?(?P<who>\S.*)$", re.IGNORECASE)
 _COUNT = rf"(?:\d+|{'|'.join(NUMBER_WORDS[2:])})"
 # "Fra oss fem kantineansatte ved Nes", "Her er svaret fra grendalaget": in small letters, and it may be a sentence
 _FROM_US = re.compile(
@@ -55,7 +55,10 @@ _BOARD_OF = re.compile(
 _SPOKEN_OF = re.compile(r"\s+(?:har|hadde|er|var|ligger|ligg|får|fikk|fekk|bruker|brukar|trenger|treng|"
                         r"kan|må|bør|skal|vil|gjør|gjer|mangler|manglar)\b", re.IGNORECASE)
 _HEAD_LINE = 110  # characters
-_COMMITTEE = re.compile(r"\b\w*(?:utvalg|utval|råd|region|samarbeid|fellesskap|kommunene|kommunane)", re.IGNORECASE)
+_COMMITTEE = re.compile(
+    r"^(?:[\w-]+\s){0,3}?[\w-]*(?:utvalg|utval|råd)(?:et)?\s(?:for|i)\s(?P<where>(?-i:[A-ZÆØÅ])[\w, -]+)$", re.IGNORECASE)
+_WE_IN = re.compile(r"\b(?:vi|me|oss|jeg|eg)\s+(?:som\s+\w+\s+|alle\s+)?(?:i|på|ved|fra|frå|hos)\s+(?:styret\s+(?:i|for)\s+)?$",
+                    re.IGNORECASE)
 _OPENING = 250  # characters of a paragraph in which who writes is told
 _WE = re.compile(r"\b(?:vi|me|oss)\b", re.IGNORECASE)
 _WE_AT = re.compile(r"\b(?:[Vv]i|[Mm]e|[Oo]ss)\s+(?:i\s+[a-zæøå]+\s+)?(?:på|i|fr[aå]|hos|ved)\s+([A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]\w+)*)")
@@ -258,7 +261,7 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
 def _subject_of_speech(text: str, start: int, end: int) -> bool:
     before, after = text[:start], text[end:]
     return bool(_SPEAKS.match(after)) and not before.strip(" «\"-–•").endswith(("at", "som", "når", "hvis", "slik")) \
-        and not _QUOTING.search(before) and len(before.strip()) < 60 and (
+        and not _QUOTING.search(before) and not _SAID_OF_THEM.search(before) and len(before.strip()) < 60 and (
             not _PREPOSITION.search(before) or bool(_BOARD_OF.fullmatch(before)))
 
 
@@ -277,12 +280,12 @@ def _where_we_are(document: Document, names: Names) -> str | None:
         if _FIRST_PERSON.search(opening):
             for m in names.in_text(opening):
                 before, after = opening[:m.start], opening[m.end:].partition(".")[0]
-                presents = (_SITS_IN.search(before) or (_HERE_IS.search(before) and _SAYS.match(after))
+                presents = (_SITS_IN.search(before) or _WE_IN.search(before) or (_HERE_IS.search(before) and _SAYS.match(after))
                             or (m.start == 0 and _ARE_MANY.match(after) and _AND_WE.match(after)))
                 if m.municipality is None and presents:
                     return m.body
     head = [b.text for b in blocks[:TOP] if len(b.text) <= _HEAD_LINE and not _is_sentence(b.text) and not _ADDRESSEE.match(b.text)]
-    if committee := next((one for line in head if _COMMITTEE.search(line) and (one := names.whole_of(line))), None):
+    if committee := next((one for line in head if (m := _COMMITTEE.match(line)) and (one := names.whole_of(m["where"]))), None):
         return committee
     dated = [m[0] for line in head if (m := re.match(r"[A-ZÆØÅ][\w-]+", line)) and _DATE_AFTER.match(line[m.end():])]
     if there := next((one for place in dated for b in blocks[:TOP] if (one := names.people_at(b.text[:_OPENING], place))), None):
@@ -311,7 +314,10 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
     head = [b for b in blocks if b.place in {"header", "footer"}] + [b for b in blocks if b.place == "body"][:8]
     signed = [b for b in document.blocks if b.text and b.place == "signature"]
     closing = [*blocks[-min(6, len(blocks) // 2):], *signed] if len(blocks) > 2 else signed
-    if len(together := _signers(closing, names)) > 1:
+    # the title says that it is joint, and nothing else whose
+    opening = [b.text for b in blocks[:TOP] if b not in closing]
+    if (any(_JOINT.search(line) for line in opening) and not any(names.in_text(line) for line in opening if len(line) <= _HEAD_LINE)
+            and len(together := _signers(closing, names)) > 1):
         return together
     for group in (head, closing):
         for block in group:
@@ -339,7 +345,7 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
 def _signers(blocks: Sequence[Block], names: Names) -> tuple[str, ...]:
     """The bodies whose officers sign, line by line: "Kari Li, leder RS Lister" above "Ola Vik, leder RS Setesdal"."""
     lines = [[m.body for m in names.in_text(b.text) if m.municipality is None and _HOLDS.search(b.text[:m.start])]
-             if not _ADDRESSEE.match(b.text) and not _is_sentence(b.text) else [] for b in blocks]
+             if len(b.text) <= _HEAD_LINE and not _ADDRESSEE.match(b.text) and not _is_sentence(b.text) else [] for b in blocks]
     return _unique(max(([body for line in rows for body in line] for signed, rows in groupby(lines, bool) if signed), key=len, default=()))
 
 

@@ -62,6 +62,7 @@ _FRAME = _CHAPTER | _VERB_STEMS | frozenset(map(lexicon.stem, str.split(
     "eget egen nytt ny nye plan planen handlingsplan handlingsplanen dokument tas ta inn inne med savne savner mangle mangler trenger "
     "trengs behov få ha burde fortjene fortjener ønske ønsker foreslå foreslår lage legge lages tiltak mål om for særlig også utvalg "
     "utvalget samlet kort")))
+_ONE_MORE = frozenset({"et", "ett", "eget", "egen", "nytt", "også"})
 _COSTS = ("betal", "avgift", "gebyr", "egenandel", "leie")
 _TELLING = lexicon.COPULAS | lexicon.PRESENT | lexicon.PAST
 
@@ -80,7 +81,7 @@ class Outline:
     numbers: frozenset[str]
     places: tuple[tuple[str, int], ...]  # (stem of a noun, 1 where it is to come first, -1 last)
     qualities: tuple[tuple[int, int, str], ...]  # (what of, which end, stem of the noun)
-    doers: tuple[tuple[str, str], ...]  # (what is to be done, stem of who is to do it)
+    doers: frozenset[tuple[str, str]]  # (what is to be done, stem of who is to do it)
     topic: frozenset[str]  # stems of what the plan is to speak of: "et eget kapittel om pårørende"
     price: int  # 1 where a thing is to cost something, -1 where it is to be free
     already: frozenset[str]  # stems of what is said to be done already
@@ -110,10 +111,12 @@ def outline(text: str) -> Outline:
         numbers=frozenset(w for w in words if w[0].isdigit()),
         places=tuple(_places(claimed)),
         qualities=tuple((*_QUALITIES[w], lexicon.stem(noun)) for w, noun in pairwise(words) if w in _QUALITIES and _tells(noun)),
-        doers=tuple(_doers(claimed)),
-        topic=frozenset(order) - _FRAME if _CHAPTER & set(order) else frozenset(),
+        doers=frozenset(_doers(claimed)),
+        topic=frozenset(order) - _FRAME if any(
+            a in _ONE_MORE and lexicon.stem(b) in _CHAPTER for a, b in pairwise(words)) else frozenset(),
         price=_price(claimed),
-        already=frozenset(lexicon.stem(w) for w, following in pairwise(words) if following == "allerede" and w.endswith("r") and _tells(w)),
+        already=frozenset(lexicon.stem(w) for w, following in pairwise(words)
+                          if following == "allerede" and (w in lexicon.PRESENT or w in _DOING)),
         particulars=particulars.of(text),
     )
 
@@ -141,12 +144,13 @@ def _doers(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             continue
         who = ""
         if word.endswith("s"):
-            who = _first_noun(words[words.index("av", at) + 1:][:2]) if "av" in words[at + 1:at + 3] else ""
+            ahead = words[words.index("av", at) + 1:][:1] if "av" in words[at + 1:at + 3] else ()
+            who = lexicon.stem(ahead[0]) if ahead and _agent(ahead[0]) and ahead[0].endswith((*_DEFINITE, "a")) else ""
         else:
             modal = next((i for i in range(at - 1, max(at - 4, 0), -1) if words[i] in lexicon.MODALS), at)
             before = words[:modal - 1 if words[modal - 1] == "som" else modal]
             told = modal < at or words[at - 1] == "som" or (before and before[-1].endswith(_DEFINITE))
-            if before and told and _agent(before[-1]) and not set(before[-2:-1]) & _AFTER_WHICH:
+            if before and told and _agent(before[-1]) and not set(before[-2:-1]) & (_AFTER_WHICH | {"og", "eller"}):
                 who = lexicon.stem(before[-1])
         if who:
             yield what, who
@@ -202,11 +206,13 @@ def contrasts(a: Outline, b: Outline) -> bool:
         return False
     if a.topic and b.topic and not a.topic & b.topic:
         return True
-    if not shared - _VERB_STEMS and all(any(place == 1 for _, place in one.places) for one in (a, b)):
+    first = [[noun for noun, place in one.places if place == 1] for one in (a, b)]
+    if not shared - _VERB_STEMS and all(first) and not any(_same_concept(noun, its) for noun in first[0] for its in first[1]):
         return True  # "barn og unge må prioriteres først", "skrøpelige eldre må prioriteres først"
     if a.price * b.price < 0:
         return True
-    if any(what == other and not _same_noun(who, its) for what, who in a.doers for other, its in b.doers):
+    if any(what == other and not (_same_noun(who, its) or _same_concept(who, its))
+           for what, who in a.doers for other, its in b.doers):
         return True
     if (a.already & b.content and b.demands and not b.already) or (b.already & a.content and a.demands and not a.already):
         return True
@@ -223,6 +229,12 @@ def contrasts(a: Outline, b: Outline) -> bool:
     if any(_ENDS[w] in b.ends and w not in b.ends and _ENDS[w] not in a.ends for w in a.ends):
         return True
     return len(shared) >= 2 and _substituted(a, b, shared)
+
+
+def _same_concept(one: str, other: str) -> bool:
+    """ "Sykehuset" and "helseforetaket", "eldre" and "de eldste"."""
+    concepts, others = ({name for name, _ in lexicon.concepts(word)} for word in (one, other))
+    return one[:3] == other[:3] == "eld" or bool(concepts & others)
 
 
 def _same_noun(one: str, other: str) -> bool:
@@ -254,7 +266,7 @@ def _changed_order(a: Outline, b: Outline) -> bool:
     if one == other:
         return False
     # "må det følge midler", "må midlene følge": nothing has passed the word that sets one thing over another
-    return over != others or any(before & later or after & then for before, after, then, later in (
+    return over != others or any((before & later) - then or (after & then) - before for before, after, then, later in (
         (*_sides(a.words, word), *_sides(b.words, word)) for word in over))
 
 

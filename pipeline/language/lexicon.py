@@ -226,7 +226,8 @@ _PHRASES = tuple(
         (r"slik at|sånn at|for at", "slikat"),
         (r"har? (?:vi |de |rådet |utvalget )?(?:ikke (?:noen |noe |særlig |stor )?|stor |god |sterk |full )(?:tro|tru|tiltro) (?:på|til)",
          "støtter"),
-        (r"(?:vil|ville|skulle)(?= (?:\w+ ){0,4}?(?:være|bli) (?:nok|tilstrekkelig))", "er"),
+        (r"(?:vil|ville|skulle)(?= (?:(?!ikke|verken|sjelden|aldri|neppe)\w+ ){0,4}?(?:være|bli) (?:nok|tilstrekkelig)"
+         r"(?:$| (?:,|for|til|å|med|i|om|hos)\b))", "er"),
         (r"(?:tror|har tro) (?:vi |de |rådet |utvalget )?(?:ikke )?(?:særlig |helt )?på(?! at\b)", "støtter"),
         (r"(?:hvem|hva|hvordan|hvor|hvilke[nt]?) (?:som )?(?:skal|bør)|hvem som", "hvem"),
         (r"(?:tallet|antallet) på", "antall"),

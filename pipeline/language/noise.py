@@ -34,6 +34,7 @@ _OPEN = (-2.5, 5.0)  # the log-odds between which the encoder is asked
 _FEW = 4  # words; so few tell little by themselves
 _FEW_SURE = 3.2  # from here on they tell all the same: "Leder innledet til saken." No point of so few words came near it
 _LONG = 1_500  # characters
+_TITLED_ROWS = 3  # rows that show whether a column below a title holds labels
 _LABEL, _SHORT = 50, 200  # characters before a colon, and in all
 # Reasons that an opinion in a sentence of some length speaks against.
 _FORMAL = frozenset({"letterhead", "greeting", "signature", "process", "opening"})
@@ -238,9 +239,11 @@ def _read_labels(grid: dict[tuple[int, int], list[int]], text: dict[tuple[int, i
     if len(columns) < 2:
         columns = every
     named = [r for r in rows if (r, columns[0]) in grid and any((r, c) in grid for c in columns[1:])]
+    if named and rules.ANSWER_COLUMN.match(text[named[0], columns[0]]):
+        named = named[1:] if len(named) > _TITLED_ROWS else []  # "Merknader til planen" above "Form", "Ansvar"; or the head of the answers
     beside = [" ".join(text[r, c] for c in columns[1:] if (r, c) in grid) for r in named]
     left = [text[r, columns[0]] for r in named]
-    if len(named) >= 2 and not rules.ANSWER_COLUMN.match(left[0]) and _names(left) and _longer(beside, left):
+    if len(named) >= 2 and _names(left) and _longer(beside, left):
         for r in named:
             if rules.OPINION.search(text[r, columns[0]]) and len(text[r, columns[0]].split()) > 4:
                 continue
@@ -543,7 +546,8 @@ def _by_model(asked: Sequence[tuple[Statement, _Setting]], *, encoder: bool) -> 
         side = stance.of(s.text).kind if total >= _ONLY_TELLS and not few else "neutral"
         view = rules.OPINION.search(s.text) or rules.WISH.search(s.text) or side in {"wish", "rejection"}
         if total >= (_LIKELY if few and s.text.rstrip().endswith(".") else _DROP):  # "Taket lekker." may well be a complaint
-            seen = total < _LIKELY or (total < _CERTAIN and (view or side != "neutral" or _DENIES.search(s.text)))
+            short = few and s.text.rstrip().endswith(".")
+            seen = short or total < _LIKELY or (total < _CERTAIN and (view or side != "neutral" or _DENIES.search(s.text)))
             judged.append(_noise(_unsure(s, LEFT_OUT) if seen else s, "model"))
         elif not few and not view and (
                 (total >= _NO_SIDE and side == "neutral" and not s.text.rstrip().endswith("?"))
@@ -579,9 +583,6 @@ def _odds_of_place(s: Statement, setting: _Setting) -> float:
             odds += 1.5
         if not opinion and rules.FACTS.search(s.text):
             odds += 4.0 if setting.early else 1.5
-        elif opinion and setting.early and not rules.WISH.search(s.text):
-            who, _, _ = s.text.partition(",")  # "Laget har 96 medlemmer, og de er ikke enige seg imellom"
-            odds += 3.0 if rules.FACTS.search(who) and not rules.OPINION.search(who) else 0.0
     if setting.title and s.question is None:
         odds += 1.5
     if setting.closed:

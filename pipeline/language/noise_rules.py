@@ -75,7 +75,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
     ("closing", r"(?:ta (?:gjerne |endelig )?kontakt|ring(?: meg| oss| gjerne)*|gi (?:gjerne |oss |meg )*beskjed|si (?:gjerne )?(?:fra|"
                 r"frå)|meld fr[aå])\b(?:(?!\b(?:ikke|ikkje|om|når)\b)[^;.]){0,60}?\s+"
                 r"(?:om (?:det|de|dere|du|noe|noko|noen)|hvis|dersom|ved|viss|når (?:det|de|dere|du))\b(?:(?!\b(?:ikke|ikkje)\b).){0,80}"),
-    ("closing", rf"(?:[^.!?]{{2,40}}[.!]\s)?(?:ring|kontakt)(?: meg| oss| gjerne)*(?: på)?\s(?:tlf\.?\s)?{_PHONE}\b[^.!?]{{0,80}}\.?"),
+    ("closing", rf"(?:takk for (?:oss|meg)[.!]\s)?(?:ring|kontakt)(?: meg| oss| gjerne)*(?: på)?\s(?:tlf\.?\s)?{_PHONE}"
+                r"(?:\s(?:om|hvis|dersom|ved|viss)\s(?:(?!\b(?:bør|må|ingen)\b)[^.!?]){0,60})?\.?"),
     ("closing", r"(?:ved|for|dersom (?:det er|de har)|har (?:de|dere|du)) (?:eventuelle |nærmere |"
                 r"ytterligere )?(?:spørsmål|opplysninger|"
                 r"opplysningar|informasjon)[^;]{0,30}\bkontakt.{0,80}"),
@@ -83,7 +84,9 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                   r"(?:ikke\s+|ikkje\s+)?(?:undertegnet|underteikna|underskrevet|underskrive|signert)\b[^;]{0,40}\)?\.?"),
     ("signature", r"(?:dokumentet|brevet|dette dokumentet|uttalelsen|skrivet|notatet|svaret)?\s*(?:er\s+)?elektronisk (?:godkjent|"
                   r"godkjend|signert)\b.{0,80}"),
-    ("signature", r"[^.!?]{2,80}[,.!–]\s?(?:vennlig |venleg |beste )?(?:hilsen|helsing|mvh\.?)\s+(?-i:[A-ZÆØÅ])[^.!?]{2,90}"),
+    ("signature", r"(?:[^.!?]{0,20}\b(?:god|riktig god|fin)\s(?:påske|jul|helg|sommer|sommar|høst|haust|vinter|kveld|tur)"
+                  r"|takk for (?:oss|meg))\b"
+                  r"[^.!?]{0,40}[,.!–]\s?(?:vennlig |venleg |beste )?(?:hilsen|helsing|mvh\.?)\s+(?-i:[A-ZÆØÅ])[^.!?]{2,90}"),
     ("signature", r"(?:denne |dette )?(?:e-?posten?|meldinga|meldingen) (?:kan inneholde|kan innehalde|"
                   r"er konfidensiell|inneheld).{0,160}|"
                   r"tenk på miljøet.{0,80}"),
@@ -176,8 +179,9 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
     ("process", r"(?:(?:vedtak|konklusjon|konklusjonen)\s*:\s*)?(?:alle |desse |disse )?"
                 r"(?:innspill|innspel|merknad|uttalels|fråsegn|svar|høringssvar|høyringssvar|punkt)\w*(?: over| ovenfor| ovanfor| under)?\s"
                 r"(?:ble|blei|vart|blir|vert|er)\s(?:enstemmig |samrøystes |einstemmig )?"
-                r"(?:vedtatt|vedteke|vedtekne|vedtatte|godkjent|godkjend|godkjende|sendt|sende|oversendt|oversende)\b"
-                r"(?:(?!\b(?:for|uten|utan)\b)[^,;.]){0,60}\.?"),
+                r"(?:vedtatt|vedteke|vedtekne|vedtatte|godkjent|godkjend|godkjende|sendt|sende|oversendt|oversende)"
+                r"(?:\s(?:mot (?:ingen|null|\w+) (?:stemmer|røyster)|enstemmig|samrøystes|i møtet?|vidare|videre|(?:til )?"
+                r"(?:(?-i:[A-ZÆØÅ])\w+ )?(?:kommunen|sekretariatet|fylket|styret|formannskapet|kommunestyret|rådet|\w*samarbeid\w*)))?\.?"),
     ("process", r"(?:vedtak\s*:\s*)?(?:samrøystes|enstemmig|einstemmig)(?: vedtatt| vedteke)?(?: som (?:over|ovenfor|ovanfor))?\.?"),
     ("label", r"(?:kommunen|utvalget|utvalet|rådet|styret|vi|me|laget)\s+(?:mener|meiner|foreslår|føreslår|svarer|svarar|"
               r"ønsker|ønskjer)\s*[:.]?"),
@@ -193,8 +197,11 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 rf"\d{{1,2}}\.\s?\d{{1,2}}\.?|\d{{1,2}}\.\s+{_MONTH})[^,;]{{0,40}}\.?"),
     ("minutes", r"(?:innstilling\w*|tilråding\w*|framlegget|forslaget)\s+(?:er |ble |blei |vart )?(?:enstemmig |samrøystes |einstemmig )?"
                 r"(?:vedtatt|vedteke|vedteken|tiltrådt|tiltrådd)\.?"),
-    ("echo", r"(?:sett|set)\s(?:ett |eitt |et |eit )?kryss\b(?:[^?.]{0,60}\.?|[^?.]{0,60}\.\s(?:frist|svarfrist)\b[^?]{0,40})"
-             r"|skriv (?:ikke|ikkje) (?:under|over|nedenfor|utenfor|her)\b.{0,40}|(?:fylles|fyllast) ut av\b.{0,60}"),
+    ("echo", r"(?:sett|set)\s(?:ett |eitt |et |eit )?kryss(?: (?:og|for|per|i) [^?.]{0,40})?\.?(?:\s(?:frist|svarfrist)\b[^?]{0,40})?"
+             r"|skriv (?:ikke|ikkje) (?:under|over|nedenfor|nedanfor|utenfor|utanfor) "
+             r"(?:denne |dette |den |det )?(?:\w+ )?(?:linj|strek|felt|rut|ramm)\w*\.?"
+             r"|(?:fylles|fyllast) ut av "
+             r"(?:sekretariatet|kommunen|fylket|saksbehandler\w*|sakshandsamar\w*|mottaker\w*|mottakar\w*|oss)\.?"),
     ("echo", r"(?:klikk (?:eller trykk )?her.{0,60}|velg et element\.?|skriv (?:svaret |inn )?her.{0,30}|"
              r"\(?fyll (?:ut|inn).{0,30}\)?|feltet kan utvides.{0,20}|"
              r"svar(?:et)? (?:kort )?på spørsmål(?:ene|a)? (?:under|nedenfor|over).{0,40}|"
@@ -272,7 +279,7 @@ TAKES_NO_STAND = re.compile(
     r"^(?:vi|me|jeg|eg|rs(?:\s\S+){1,3}?|utvalget|utvalet|rådet|styret|laget|klubben)\s"
     r"(?:(?:tar|tek)\s(?:derfor\s|difor\s|her\s)?(?:ikke|ikkje|ingen)\s(?:stilling|standpunkt)\stil"
     r"|har\s(?:derfor\s|difor\s)?(?:ingen|inga|ikke\snoen|ikkje\snoka)\s(?:bestemt\s)?(?:formening|meining|mening|oppfatning|oppfatting)\som)\b"
-    r"(?P<tail>[^,;.]{0,80})\.?$", _FLAGS)
+    r"(?P<tail>(?:(?!\b(?:fordi|siden|sidan|som|for (?:den|det|de))\b)[^,;.]){0,80})\.?$", _FLAGS)
 # What was done with it first, or where there are none: "X har gjennomgått forslaget og har ikke merknader".
 _REMARKS = r"(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innvending(?:er|ar)?|bemerkning(?:er)?|innspill|innspel|synspunkt(?:er)?)"
 READ_NO_REMARKS = re.compile(
@@ -287,7 +294,7 @@ YES_NO = re.compile(r"^(?:ja|nei|jo|tja|delvis|både og|både-og|både ja og nei
                     r"nei takk|absolutt|til dels|til ein viss grad|til en viss grad|i stor grad|i liten grad|ok|"
                     r"okei|bra|god|enig|uenig|einig|samd)[.!,]*$", _FLAGS)
 TURN = re.compile(r"\b(?:men|unntatt|unnateke|bortsett fr[aå]|utenom|utanom|så lenge|forutsatt|føresett|dersom|hvis|"
-                  r"derimot|likevel)\b", _FLAGS)
+                  r"derimot|likevel|(?:ut over|utover) at)\b", _FLAGS)
 ASKS_FOR = re.compile(r"\b(?:forslag|framlegg|innspill|innspel|merknader?|merknadar|kommentarer|kommentarar|andre|"
                       r"annet|anna|tillegg|endringer|endringar|spurt|glemt|gløymt|på hjert[ea]t|på hjarta|legge til|leggje til)\b", _FLAGS)
 YES_NO_QUESTION = re.compile(r"^(?:er|har|kan|bør|vil|skal|finnes|finst|ser|mener|meiner|synes|synest|trenger|"
@@ -342,7 +349,7 @@ DAY_ALONE = re.compile(
     r"(?:\s(?:før|etter|i)(?:\s\w+){0,2})?\.?", re.IGNORECASE)
 # "Det vi mener, kapittel for kapittel", "Kva rådet meiner": a title, and no sentence goes on from it
 WHAT_WE_THINK = re.compile(
-    r"^(?:dette (?:mener|meiner|synes|synest|svarer|svarar) (?:vi|me)(?:$|:)|"
+    r"^(?:dette (?:mener|meiner|synes|synest|svarer|svarar) (?:vi|me):?$|"
     r"(?:det|dette|hva|kva|slik|her er det)\s(?:vi|me|jeg|eg|rådet|styret|utvalget|utvalet|laget|kommunen|klubben|foreningen|foreininga)\s"
     r"(?:(?:ikke|ikkje)\s)?(?:mener|meiner|liker|likar|vil|ønsker|ønskjer|synes|synest|syns|tenker|tenkjer)\b"
     r"(?:(?!\b(?:er|e|at|bør|må|skal)\b)[^.!?;:,]){0,30}(?:,\s(?:kapittel|punkt|spørsmål|tema|avsnitt) (?:for|etter) \w+)?:?$)", _FLAGS)
@@ -377,9 +384,11 @@ ABOUT_ANSWER = re.compile(
     r"(?:oppe|opp|framme|fremme)\s+(?:på|i)\b|\b(?:gikk|gjekk)\s+(?:gjennom|igjennom)\s+(?:\w+\s)?(?:plan|utkast|forskrift|strategi|papir|sak)\w*"
     r"|\bsom\s+følge?r\.?$"
     r"|\b(?:svarer|svarar)\s+(?:rett\s+|direkte\s+)?(?:under|nedenfor|nedanfor|inni|i)\s+(?:spørsmål\w*|skjema\w*|rekkefølg\w*|teksten|de|dei|deres)"
-    r"|\bsvar(?:ene|a)\s+(?:følger|følgjer|står|kommer|kjem)\b|\b(?:satt|sett)\s+oss\s+(?:ned\s+)?(?:sammen|saman)\b"
-    r"|\b(?:se|sjå)\s+(?:derfor\s+|difor\s+)?bort\s+(?:fra|frå)\s+(?:det\s+(?:første|fyrste|forrige|førre|gamle)|svaret|brevet|skjemaet)\b"
-    r"|\bskriv(?:er)?\s+(?:nå\s+|no\s+)?på\s+vegne?r?\s+av\b"
+    r"|\bsvar(?:ene|a)\s+(?:følger|følgjer|står)\s+(?:her|under|nedenfor|nedanfor|(?:i )?(?:nummer|rekkefølg|spørsmål|skjema)\w*)"
+    r"|\b(?:satt|sett)\s+oss\s+(?:ned\s+)?(?:sammen|saman)\b"
+    r"|\b(?:se|sjå)\s+(?:derfor\s+|difor\s+)?bort\s+(?:fra|frå)\s+(?:det\s+(?:første|fyrste|forrige|førre)(?:\s(?:svaret|brevet|skjemaet)\b|\s+og\s+bruk\b|[.!]?$)|"
+    r"(?:svaret|brevet|skjemaet)\s(?:av|fra|frå|vi sendte|vi sende)\b)"
+    r"|\bskriv(?:er)?\s+(?:nå\s+|no\s+)?på\s+vegne?r?\s+av\s+(?:(?:heile|hele)\s+(?:gjengen|laget|styret|utval\w+)|alle|resten|styret|laget|oss|utval\w+)\b"
     r"|\b(?:her|under|nedenfor|nedanfor)\s+er\s+det\s+(?:vi|me|styret|rådet|utvalget|utvalet|klubben|laget)\s+"
     r"(?:ble|blei|vart|er\s+blitt|er\s+vorte)\s+(?:enige?|einige?|samde?)\s+om\b"
     r"|\bskriv(?:er)?\s+(?:dette|det\b(?! (?:i|inn|at))|her|ned)"

@@ -19,41 +19,46 @@ _ASIDE = re.compile(
     r"|\s(?:fordi|framfor|fremfor|i stedet for|i staden for|heller enn)\b).*$", re.IGNORECASE | re.DOTALL)
 # One of these excludes the others of its row. "På dagen" and "i natt" tell of one day, "vår" is also "our".
 _NOT_SO_OFTEN = "(?<!gang )(?<!ganger )(?<!gong )(?<!gonger )"  # "to ganger om dagen" is how often
-_TIMES = tuple(tuple(re.compile(rf"{_NOT_SO_OFTEN}\b(?:{one})\b", re.IGNORECASE) for one in row) for row in (
-    (r"om (?:natta|natten|nettene|nettane)|(?:på )?(?:nattestid|nattetid)", r"om (?:dagen|dagene|dagane)|(?:på )?dagtid",
-     r"(?:om|på) (?:kvelden|kveldene|kveldane)|(?:på )?kveldstid", r"(?:om|på) (?:morgenen|morgonen|morgenene|morgonane)",
-     r"(?:om|på) ettermiddag(?:en|ene|ane)", r"(?:om|på) formiddag(?:en|ene|ane)"),
-    (r"om (?:sommeren|sommaren|sumaren)", r"om vinteren", r"om våren", r"om (?:høsten|hausten)"),
-    (r"på (?:hverdag|kvardag)(?:er|ar|ene|ane)?", r"i (?:helga|helgen|helgene|helgane|helger)"),
+_ON = r"(?:om|på|i|og|eller|samt)"
+_TIMES = tuple(tuple(re.compile(rf"{_NOT_SO_OFTEN}(?:\b(?:{one})\b)", re.IGNORECASE) for one in row) for row in (
+    (rf"{_ON} (?:natta|natten|nettene|nettane|nattestid|nattetid)", r"(?:om|og|eller) (?:dagen|dagene|dagane)|dagtid|dag(?=- og)",
+     rf"{_ON} (?:kvelden|kveldene|kveldane)|kveldstid|kvelds(?=- og)", rf"{_ON} (?:morgenen|morgonen|morgenene|morgonane)",
+     rf"{_ON} ettermiddag(?:en|ene|ane)", rf"{_ON} formiddag(?:en|ene|ane)"),
+    (r"(?:om|og|eller) (?:sommeren|sommaren|sumaren)", r"(?:om|og|eller) vinteren", r"(?:om|og|eller) våren",
+     r"(?:om|og|eller) (?:høsten|hausten)"),
+    (rf"{_ON} (?:hverdag|kvardag)(?:er|ar|ene|ane)?", rf"{_ON} (?:helga|helgen|helgene|helgane|helger)"),
     tuple(rf"(?:på )?{day}(?:er|ar|ene|ane|en)?" for day in (
         r"(?:mandag|måndag)", r"(?:tirsdag|tysdag)", "onsdag", "torsdag", "fredag", r"(?:lørdag|laurdag)", r"(?:søndag|sundag)")),
-    (r"sammen|saman|i fellesskap|i lag",
-     r"(?:hver|kvar) for seg|kommune for kommune|på (?:egen|eiga) (?:hånd|hand)|(?<!seg )(?<!oss )(?:selv|sjølv?e?)(?! om)"),
 ))
 _IN_A_YEAR = {"år": 1, "halvår": 2, "kvartal": 4, "måned": 12, "månad": 12, "uke": 52, "uka": 52, "veke": 52, "veka": 52,
               "dag": 365, "døgn": 365}
-_UNIT = r"(?P<unit>halvår|år|kvartal|måned|månad|uke|uka|veke|veka|dag|døgn)(?:et|en|n)?\b"
+_LONG_UNIT = r"(?P<unit>halvår|år|kvartal|måned|månad|uke|uka|veke|veka)(?:et|en|n)?\b"
+_UNIT = _LONG_UNIT.replace("|veka)", "|veka|dag|døgn)")
 _ONE = ("en", "ein", "éin", "ei", "ett", "eitt", "éi")
-_COUNT = rf"(?P<count>\d+|{'|'.join((*_ONE, 'syv', *NUMBER_WORDS[1:]))})"
+_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join((*_ONE, 'syv', *NUMBER_WORDS[1:]))})"
 _MORE_OR_LESS = r"(?<!enn )(?<!minst )(?<!inntil )(?<!opptil )(?<!over )(?<!under )"
 _TIMES_A = re.compile(
     rf"{_MORE_OR_LESS}\b{_COUNT} (?:gang|gong)(?:er|ar)? (?:i|per|pr\.?|om|for|hver|hvert|kvar|kvart) {_UNIT}", re.IGNORECASE)
 _NTH = {"annet": 2, "annen": 2, "anna": 2, "andre": 2, "tredje": 3, "fjerde": 4, "femte": 5}
-_EVERY = re.compile(rf"{_NOT_SO_OFTEN}\b(?:hver|hvert|kvar|kvart) (?:(?P<nth>{'|'.join(_NTH)}) )?{_UNIT}", re.IGNORECASE)
+_EVERY = re.compile(rf"{_NOT_SO_OFTEN}\b(?:hver|hvert|kvar|kvart) (?:(?P<nth>{'|'.join(_NTH)}) )?{_LONG_UNIT}", re.IGNORECASE)
+_PER = re.compile(rf"(?P<nth>){_NOT_SO_OFTEN}\b(?:per|pr\.?) {_LONG_UNIT}", re.IGNORECASE)  # "en rapport per kvartal"
 _NTH_EVERY = re.compile(rf"\b(?P<nth>{'|'.join(_NTH)}) (?:hver|hvert|kvar|kvart) {_UNIT}", re.IGNORECASE)  # "fjerde hver uke"
-_RATHER = re.compile(r"\b(?:sjeldnere|sjeldnare|oftere|oftare|hyppigere|hyppigare|(?:alt)?for (?:ofte|sjelden|sjeldan))\b", re.IGNORECASE)
+_RATHER = re.compile(r"\b(?:sjeldnere|sjeldnare|oftere|oftare|hyppigere|hyppigare|(?:alt)?for (?:ofte|sjelden|sjeldan)"
+                     r"|(?:ikke|ikkje) (?:ofte )?(?:nok|tilstrekkelig))\b", re.IGNORECASE)
 _OTHER_YEAR = re.compile(r"\bann(?:et|a)(?:hvert|kvart) år\b", re.IGNORECASE)
-_ADJECTIVES = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), n) for words, n in (
+_ADJECTIVES = tuple((re.compile(rf"{_MORE_OR_LESS}\b(?:{words})\b", re.IGNORECASE), n) for words, n in (
     (r"årl[ie]ge?|årviss?", 1), (r"halvårl[ie]ge?", 2), (r"kvartals\w*", 4), (r"(?:måned|månad)l[ie]ge?", 12),
     (r"(?:uke|veke)nt?l[ie]ge?", 52)))
-_NAME = r"(?P<name>[A-ZÆØÅ][\w-]{2,})"
+_NAME = r"(?P<name>[A-ZÆØÅ][\w-]{2,}(?: (?:[a-zæøå]{4,} )?[A-ZÆØÅ][\w-]{2,})*)"
 _AT = rf"\b(?:på|i|ved|til) {_NAME}"
 _STANDS = re.compile(
     r"\b(?:stå|står|stande|ligge|ligg|ligger|liggje|liggende|liggande|plasser\w+|legges|leggjast|lokaliser\w+|bygges|byggjast|bygge|byggje|"
-    r"samles|samlast|være|vere|vera|bli|blir|flyttes|flyttast|flytte|holdes|haldast|holde til|halde til)\b(?P<rest>[^,;.:]*)")
+    r"samles|samlast|flyttes|flyttast|flytte|holde til|halde til"
+    r"|blir?(?: (?:værende|verande|liggende|liggjande|liggande|stående|ståande))?(?= (?:på|i|ved) [A-ZÆØÅ]))\b(?P<rest>[^,;.:]*)")
 _STAYS = re.compile(
     rf"{_AT} (?:må|bør|skal) (?:\w+ )?"
     r"(?:bli|være|vere|ligge|liggje|stå|bestå|behold\w+|behald\w+|bevar\w+|videreføres|vidareførast|førast vidare|oppretthold\w+)\b")
+_REFUSES = re.compile(r"\b(?:ikke|ikkje|itte|itj|imot|mot at|nei til|frarå\w*|rår ifrå)\b", re.IGNORECASE)  # where it must not be
 _LONG_NAME = 4  # letters: "Haugvik" and "Haugvika" are one place
 
 
@@ -63,6 +68,7 @@ class Particulars:
 
     times: frozenset[tuple[int, int]] = frozenset()  # (row of times, which of it)
     yearly: frozenset[float] = frozenset()  # how many times a year
+    measure: frozenset[float] = frozenset()  # how many times a year it is compared with: "hvert år er for ofte", "oftere enn hvert år"
     places: frozenset[str] = frozenset()  # names of where it stands or is to stand, folded
 
 
@@ -73,18 +79,19 @@ _NONE = Particulars()
 def of(text: str) -> Particulars:
     """The particulars of one clause."""
     text = _ASIDE.sub("", text)
+    often = frozenset(_yearly(text))
+    rather = _RATHER.search(text) is not None
     found = Particulars(
         frozenset((row, at) for row, times in enumerate(_TIMES) for at, time in enumerate(times) if time.search(text)),
-        frozenset(_yearly(text)), frozenset(_places(text)))
+        frozenset() if rather else often, often if rather else frozenset(),
+        frozenset() if _REFUSES.search(text) else frozenset(_places(text)))
     return _NONE if found == _NONE else found
 
 
 def _yearly(text: str) -> Iterator[float]:
-    if _RATHER.search(text):
-        return  # "hvert år er for ofte": what is named is what it is compared with
     for m in _TIMES_A.finditer(text):
         yield _number(m["count"].lower()) * _IN_A_YEAR[m["unit"].lower()]
-    for m in (*_EVERY.finditer(_NTH_EVERY.sub("", text)), *_NTH_EVERY.finditer(text)):
+    for m in (*_PER.finditer(text), *_EVERY.finditer(_NTH_EVERY.sub("", text)), *_NTH_EVERY.finditer(text)):
         yield _IN_A_YEAR[m["unit"].lower()] / _NTH.get((m["nth"] or "").lower(), 1)
     if _OTHER_YEAR.search(text):
         yield 0.5
@@ -102,16 +109,20 @@ def _number(word: str) -> int:
 def _places(text: str) -> Iterator[str]:
     for m in _STANDS.finditer(text):
         for name in re.finditer(_AT, m["rest"]):
-            yield name["name"].casefold()
+            yield from _capitals(name["name"])
     for m in _STAYS.finditer(text):
-        yield m["name"].casefold()
+        yield from _capitals(m["name"])
+
+
+def _capitals(name: str) -> list[str]:
+    return [word.casefold() for word in name.split() if word[0].isupper()]
 
 
 def differ(a: Particulars, b: Particulars) -> bool:
     """Whether both say when, how often or where, and not the same."""
     if a is _NONE or b is _NONE:
         return False
-    if a.yearly and b.yearly and not a.yearly & b.yearly:
+    if (a.yearly and b.yearly and not a.yearly & b.yearly) or (a.measure and b.measure and not a.measure & b.measure):
         return True
     if a.places and b.places and not any(_same_place(one, other) for one in a.places for other in b.places):
         return True

@@ -30,7 +30,7 @@ _REFS = re.compile(
     rf"(?P<refs>{_ONE}(?:\s*(?:,|og|&|/)\s*{_ONE})*)\s*[:.)–-]*$", re.IGNORECASE)
 # A label that ends in its question's number: "Lesbarhet (1)", "Teknologi (10 og 11)".
 _AT_END = re.compile(
-    rf"\s\((?:(?:spm|spørsmål|pkt|punkt|nr)\b\.?\s*)?(?P<refs>{_ONE}(?:\s*(?:,|og|&|/|–|-)\s*{_ONE})*)\)\s*:?$", re.IGNORECASE)
+    rf"\s\((?:(?:spm|spørsmål|nr)\b\.?\s*)?(?P<refs>{_ONE}(?:\s*(?:,|og|&|/|–|-)\s*{_ONE})*)\)\s*:?$", re.IGNORECASE)
 # "Til det første spørsmålet", "Til det andre", "Spørsmål nummer tre"; but "For det første" counts the respondent's reasons.
 _ORDINALS, _CARDINALS = ({word: n for n, words in enumerate(row, 1) for word in words.split()} for row in (
     ("første fyrste", "andre", "tredje", "fjerde", "femte", "sjette", "sjuende sjuande syvende", "åttende åttande", "niende niande",
@@ -45,8 +45,13 @@ _LEADING_NUMBER = re.compile(r"^\(?(?P<ref>[a-h]\d{1,2}(?!\w)|\d{1,2}\.[a-h](?!\
                              r"[a-h](?=[.):]|\s+(?-i:[A-ZÆØÅ])))(?P<stop>[.):]*)\s+(?=\S)", re.IGNORECASE)
 _BARE = re.compile(r"^\(?(?P<ref>[a-h]\d{1,2}|\d{1,2}\.[a-h]|\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|[a-h])[.):]*$", re.IGNORECASE)
 _LABEL_END = re.compile(r"\s*:\s+|\s+[–—]\s+|\s+-\s+")
-_THE_FIRST = re.compile(rf"\b(?:de|dei)\s+(?P<n>\d+|{_CARDINAL})\s+(?:første|fyrste)\b", re.IGNORECASE)  # "svar på dei fem første"
-_PART, _SAYS_SO = 3, 200  # so many numbers in a row, in a line of so many characters
+_TWO = re.compile(r"(\d{1,2}[a-h]?)\s*(?:/|og|&|,|–|-)\s*(\d{1,2}[a-h]?)[.:]?")
+# "Svar på dei fem første", "de fire første spørsmålene"
+_THE_FIRST = re.compile(rf"\b(?:svar\w*\s+(?:på|til)\s+(?:de|dei)\s+(?P<n>\d+|{_CARDINAL})\s+(?:første|fyrste)(?!\s+(?!spørsmål)\w)"
+                        rf"|(?:de|dei)\s+(?P<m>\d+|{_CARDINAL})\s+(?:første|fyrste)\s+spørsmål)", re.IGNORECASE)
+_CHAPTER = re.compile(
+    r"(?:innledning|innleiing|bakgrunn|avslutning|avslutting|oppsummering|konklusjon|sammendrag|samandrag|generelt)\b", re.IGNORECASE)
+_PART, _SAYS_SO = 4, 200  # so many numbers in a row, in a line of so many characters
 _GENERIC = re.compile(
     r"^(?:(?:vårt|våre|rs\S*|regionens)\s+)?(?:svar(?:et|a|ene)?|kommentar(?:er|ar)?|innspill|innspel|"
     r"tilbakemelding(?:er|ar)?|vurdering(?:er|ar)?|"
@@ -119,6 +124,10 @@ def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[
     heading = s.kind == "heading" or tables.in_first_column(s)
     context = before.hit.questions if before and before.hit else ()
     text, offset, referred, explicit = s.text, 0, (), False
+    if tables.in_first_column(s) and (m := _TWO.fullmatch(text)):
+        both = tuple(dict.fromkeys(i for ref in (m[1], m[2]) for i in form.resolve(bare_number(ref), ())))
+        if len(both) == 2 and both[1] == both[0] + 1:
+            return [Piece(s, Hit(both, 0.85))]  # "10/11" beside the answer to both
     if bare_number(text) in form.numbers and not bare_number(text).isdigit() and s.kind != "cell":
         return [Piece(s, Hit((form.numbers[bare_number(text)],), 0.9))]  # "B3", "E" alone on a line
     if (m := _REFS.match(text)) and (m.start("refs") > 1 or not m["refs"][0].isdigit()):
@@ -259,50 +268,76 @@ def _markers_count(statements: list[Statement], form: Form) -> dict[str, tuple[i
         runs = [r for r, _ in groupby(stopless)]
         found.update({r: (form.numbers[r],) for r in runs if r in form.numbers and runs.count(r) == 1})
         known = [form.numbers[r] for r in seen if r in form.numbers]
-        if known == sorted(set(known)) and len(known) >= 0.6 * len(seen):  # "1.", "2a.", "3.", "4b.", as the questionnaire has them
+        if known == sorted(set(known)) and len(known) == len(seen):  # "1.", "2a.", "3.", "4b.", as the questionnaire has them
             found.update({r: (form.numbers[r],) for r in seen if r in form.numbers})
-    # "3 Konkret nok?" without a stop, in a table or as a heading: its numbers count as others do.
-    labels = [bare_number(m["ref"]) for s in statements if s.place in BODY_PLACES and s.kind in ("cell", "heading") and not s.marker
+    # "3 Konkret nok?" without a stop, in a table: its numbers count as others do; so do headings' that are as many as the questions.
+    labels = [bare_number(m["ref"]) for s in statements if s.place in BODY_PLACES and s.kind == "cell" and not s.marker
               and (m := _LEADING_NUMBER.match(s.text)) and not m["stop"]]
+    headings = [(bare_number(m["ref"]), s.text[m.end():]) for s in statements if s.place in BODY_PLACES and s.kind == "heading"
+                and not s.marker and (m := _LEADING_NUMBER.match(s.text)) and not m["stop"]]
     plain = [int(r) for r in seen if r.isdigit()]
     enough = 0.6
     if not plain:
         plain, enough = [int(r) for r in labels if r.isdigit()], 0.4  # what nobody answered is left out of a workbook
     count = len(form.questions)
+    if not plain and not any(_CHAPTER.match(rest) or DEMAND.search(rest) for _, rest in headings):
+        plain, enough = [int(r) for r, _ in headings if r.isdigit()], 1.0  # chapters of one's own are rarely as many as the questions
     if found and form.plain_numbers and plain:  # "1a", "1b", "2", "3": the respondent has parted some questions
         plain = [n for n, _ in groupby(int(re.match(r"\d+", r)[0]) for r in seen if re.fullmatch(r"\d+[a-h]?", r))]
     once = plain == sorted(set(plain)) and bool(plain) and plain[0] == 1 and plain[-1] <= count
-    if _a_part(plain, count, statements):
+    if seen and _a_part(plain, count, statements):
         once, enough = True, 0.0
     if once and (form.shown or (not form.misprinted and form.plain_numbers)) and len(plain) >= max(2, enough * count):
         found.update({str(n): form.resolve(str(n), ()) for n in plain if form.resolve(str(n), ())})
     elif once and not form.shown and not form.plain_numbers and not found and count >= 4 and len(plain) >= 0.8 * count:
         found.update({str(n): (n - 1,) for n in plain})
+    found.update(_confirmed(statements, form))
     return found
+
+
+def _confirmed(statements: Sequence[Statement], form: Form) -> dict[str, tuple[int, ...]]:
+    """The numbers that labels open with, upwards, where the words behind two are their questions' and behind none another's."""
+    labels = [(bare_number(m["ref"]), s.text[m.end():]) for s in statements
+              if s.place in BODY_PLACES and s.kind in ("cell", "heading") and len(s.text.split()) <= _LABEL_WORDS + 1
+              and (m := _LEADING_NUMBER.match(s.text)) and m["ref"][0].isdigit()]
+    meant = {ref: form.resolve(ref, ()) for ref, _ in labels}
+    order = [meant[ref][0] for ref, _ in labels if meant[ref]]
+    if len(order) < 2 or len(order) < len(labels) or order != sorted(set(order)):
+        return {}
+    hits = [(meant[ref], hit.questions) for ref, rest in labels if (hit := form.match(rest, heading=True)) and len(hit.questions) == 1]
+    agreeing = sum(set(said) <= set(by_number) for by_number, said in hits)
+    return {ref: found for ref, found in meant.items() if found} if agreeing >= 2 and agreeing == len(hits) else {}
 
 
 def _a_part(plain: list[int], count: int, statements: Sequence[Statement]) -> bool:
     """Whether numbers without gaps are a part of the questionnaire: its end ("svar 6-10"), or what a line says are the first of it."""
-    if len(plain) < _PART or plain != list(range(plain[0], plain[0] + len(plain))):
+    if len(plain) < 2 or plain != list(range(plain[0], plain[0] + len(plain))):
         return False
     if plain[0] > 1:
-        return plain[-1] == count
+        return plain[-1] == count and len(plain) >= _PART
     first = (m for s in statements if len(s.text) <= _SAYS_SO for m in _THE_FIRST.finditer(s.text))
-    return any(m["n"].lower() == str(len(plain)) or _CARDINALS.get(m["n"].lower()) == len(plain) for m in first)
+    said = [(m["n"] or m["m"]).lower() for m in first]
+    return any(n == str(len(plain)) or _CARDINALS.get(n) == len(plain) for n in said)
 
 
 def _numbered_at_end(statements: Sequence[Statement], form: Form, tables: _Tables) -> dict[int, tuple[int, ...]]:
-    """Start of each label that ends in numbers of questions -> those questions; none where the numbers do not run upwards."""
+    """Start of each label that ends in numbers of questions -> those questions.
+
+    None where the numbers do not run upwards, a label demands something (figures behind it are votes), or no words show whose they are."""
     found: dict[int, tuple[int, ...]] = {}
+    alike = 0  # labels whose words are their questions', less those whose words are another's
     for s in statements:
         heading = s.place in BODY_PLACES and (s.kind == "heading" or tables.in_first_column(s))
         if heading and len(s.text.split()) <= _LABEL_WORDS + 3 and (m := _AT_END.search(s.text)):
             meant = [form.resolve(bare_number(ref), ()) for ref in re.findall(_ONE, m["refs"].lower())]
-            if not all(meant):
+            if not all(meant) or DEMAND.search(s.text):
                 return {}
             found[s.start] = tuple(dict.fromkeys(i for one in meant for i in one))
+            if hit := form.match(s.text[:m.start()], heading=True):
+                alike += 1 if set(hit.questions) & set(found[s.start]) else -1
     order = [questions[0] for questions in found.values()]
-    return found if len(order) >= 2 and order == sorted(set(order)) else {}
+    many = len(order) >= max(_PART, len(form.questions) / 2)
+    return found if len(order) >= 2 and order == sorted(set(order)) and (alike > 0 or (many and alike >= 0)) else {}
 
 
 def _run_on(numbers: list[str]) -> bool:

@@ -428,6 +428,9 @@ def test_a_heading_may_open_with_a_number_without_a_stop():
     lines = [heading("1 Forsiden"), block("Kortere kapitler."), heading("2 Rollene"), block("Skolen bør styre."), heading("3 Pengene"), block("Eldre først.")]
     assert {s.text: s.question for s in _place(*lines, asked=asked) if s.question and s.noise != "echo"} == {
         "Kortere kapitler.": "1", "Skolen bør styre.": "2", "Eldre først.": "3"}
+    chapters = [heading("1 Innledning"), block("Kortere kapitler."), heading("2 Legevakt"), block("Skolen bør styre."), heading("3 Pengene"), block("Ja.")]
+    views = [heading("1 Skolen på Nes må bestå"), heading("2 Legevakta trenger flere leger"), heading("3 Ferja bør gå oftere")]
+    assert not any(s.question for s in _place(*chapters, asked=asked)) and not _echoes(_place(*views, asked=asked))
     other = [heading("3 Forsiden"), block("Kortere kapitler."), heading("14 Rollene"), block("Skolen bør styre.")]
     assert not any(s.question for s in _place(*other, asked=asked))
 
@@ -440,9 +443,25 @@ def test_a_part_of_the_answers_may_stand_in_another_file():
         answers = [block(text, marker=f"{n}.", kind="item") for n, text in enumerate(lines, first)]
         return {s.text: s.question for s in _place(block("Her kommer svaret."), *answers, asked=asked) if s.question}
     lines = ("Kortere kapitler.", "Skolen bør styre.", "Eldre først.")
-    assert under(5, *lines) == dict(zip(lines, "567", strict=True)) and not under(1, *lines) and not under(3, *lines)
+    four = (*lines, "Møt oss oftere.")
+    assert under(4, *four) == dict(zip(four, "4567", strict=True)) and not under(1, *four) and not under(3, *four)
+    assert not under(5, *lines)  # as likely the last measures of a plan
+    years = [block("De tre første årene bør brukes godt."), *(block(text, marker=f"{n}.", kind="item") for n, text in enumerate(lines, 1))]
+    assert not any(s.question for s in _place(*years, asked=asked))
     said = [block("Her kommer svar på de tre første."), *(block(text, marker=f"{n}.", kind="item") for n, text in enumerate(lines, 1))]
     assert {s.text: s.question for s in _place(*said, asked=asked) if s.question} == dict(zip(lines, "123", strict=True))
+
+
+def test_numbers_that_two_labels_confirm():
+    """ "2 Treff?", "3 Eier?", "5 Mangler" beside answers, in part in the questions' words; "6/7" stands for both; other words unsay them."""
+    asked = tuple(Question(number=str(n), text=text) for n, text in enumerate(
+        ("Hvordan ser den ut?", "Treffer tiltakene i planen?", "Hvem eier tiltakene i planen?", "Hva kreves?", "Hva med skjerm?", "Hva glemte vi?",
+         "Hvordan går vi videre?"), 1))
+    rows = (("2 Treffer tiltakene?", "Kurset må bestå."), ("3 Hvem eier?", "Skolen bør styre."), ("5 Digitalt", "Video er bra."), ("6/7", "Møt oss oftere."))
+    placed = {s.text: s.question for s in _place(*table(*rows), asked=asked) if s.question and s.noise != "echo"}
+    assert placed["Video er bra."] == "5" and placed["Møt oss oftere."] in {"6", "7"}
+    rows = (("2 Hvem eier?", "Kurset må bestå."), ("3 Treffer tiltakene?", "Skolen bør styre."), ("5 Digitalt", "Video er bra."))
+    assert "Video er bra." not in {s.text for s in _place(*table(*rows), asked=asked) if s.question == "5"}
 
 
 def test_a_number_in_a_form_with_parts():
@@ -457,10 +476,11 @@ def test_a_number_in_a_form_with_parts():
 def test_a_label_may_end_in_its_questions_number():
     """ "Leselighet (1)", "Penger og folk (4 og 5)": in brackets behind the label, upwards; figures that jump about count something else."""
     asked = tuple(Question(number=str(n), text=text) for n, text in enumerate(
-        ("Hvordan ser den ut?", "Hva treffer?", "Hvem eier det?", "Hva kreves?", "Hva med skjerm?", "Hva mangler?"), 1))
+        ("Hvordan ser den ut?", "Hva treffer?", "Hvem eier tiltakene?", "Hva kreves?", "Hva med skjerm?", "Hva mangler?"), 1))
     def under(*labels):
         rows = tuple(zip(labels, ("Kortere kapitler.", "Skolen bør legges ned.", "Eldre må komme først."), strict=True))
         return {s.text: s.question for s in _place(*table(*rows), asked=asked) if s.question and s.noise != "echo"}
-    assert under("Leselighet (1)", "Eierskap (spm. 3)", "Skjerm (5 og 6)") | {"Eldre må komme først.": ""} == {
+    assert under("Leselighet (1)", "Eier av tiltakene (spm. 3)", "Skjerm (5 og 6)") | {"Eldre må komme først.": ""} == {
         "Kortere kapitler.": "1", "Skolen bør legges ned.": "3", "Eldre må komme først.": ""}
+    assert not under("Barn (1)", "Unge (3)", "Eldre (5)") and not under("Behold skolen (2)", "Ferja bør gå om natta (4)", "Lys i løypa må til (5)")
     assert not under("Ungdommer (6)", "Voksne (2)", "Eldre (4)") and not under("Ungdommer (1)", "Voksne (14)", "Eldre (23)")
