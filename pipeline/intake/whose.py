@@ -31,7 +31,7 @@ _COUNT = rf"(?:\d+|{'|'.join(NUMBER_WORDS[2:])})"
 _FROM_US = re.compile(
     rf"^(?:(?:fra|frå)\s+oss\s+|(?:her\s+(?:er|e|æ|kommer|kjem)|dette\s+(?:er|e|æ)|det\s+her\s+(?:er|e|æ))\s+{_ANSWER}(?:fra|frå)\s+(?:oss\s+)?)"
     rf"(?:{_COUNT}\s+)?(?P<who>\S.*)$", re.IGNORECASE)
-_SAID_OF_IT = re.compile(r",\s*som\b|\b(?:ikke|ikkje)\b", re.IGNORECASE)  # "…, som jeg ikke støtter"
+_SAID_OF_IT = re.compile(r",\s*som\s+(?:jeg|vi|eg|me|æ|han|ho|hun|de|dei)\b|\b(?:ikke|ikkje)\b", re.IGNORECASE)  # "…, som jeg ikke støtter"
 _THE_OTHERS = re.compile(r"\bog\s+(?:de|dei|vi|resten)\s+(?:andre\s+|øvrige\s+)?(?:i|på|ved|av)\s+", re.IGNORECASE)
 _LABEL = re.compile(
     r"^(?:navn(?: på)?|namn(?: på)?)?\s*(?:svar fra|svar frå|avsender|avsendar|fra|frå|innsender|innsendar|utvalg|utval|organ"
@@ -71,7 +71,7 @@ _SITS_IN = re.compile(r"\b(?:sitter|sit|sitt|er (?:medlem|leder|leiar|nestleder|
                       r"(?:i|for|av)\s+$", re.IGNORECASE)
 _AND_WE = re.compile(r"(?:(?!\bsom\b)[^.])*,\s*og\s[^.]*\b(?:vi|me|oss)\b", re.IGNORECASE)
 _SAYS = re.compile(r"\s+(?:vil (?:si|seie)|mener|meiner|har å (?:si|seie)|tenker|tenkjer|ønsker å (?:si|seie))\b", re.IGNORECASE)
-_HERE_IS = re.compile(r"\bher\s+(?:er|e|æ)\s+(?:det(?:\s+som)?|hva|ka|kva)\s+$", re.IGNORECASE)  # "her er det bondelaget vil si"
+_HERE_IS = re.compile(r"\b(?:her|dette)\s+(?:er|e|æ)\s+(?:det(?:\s+som)?|hva|ka|kva)\s+$", re.IGNORECASE)  # "her er det bondelaget vil si"
 # "Helsing Rolf Vik, Sentrumslaget avd. nord"
 _SIGNED = re.compile(r"^(?:(?i:(?:med |beste |venn?leg |vennlig )*(?:hilsen|helsing|helsning|hels|mvh|vh|klem)(?: fra| frå)?)\W*)?"
                      r"(?:[A-ZÆØÅ][\w.’'-]*\s*){2,4},\s*$")
@@ -188,6 +188,9 @@ def _named(document: Document, names: Names, letterhead: tuple[str, ...]) -> tup
             continue
         first = mentions[0]
         before = block.text[:first.start]
+        us = _FROM_US.match(block.text)
+        if us and us.start("who") == first.start and not _SAID_OF_IT.search(us["who"]):
+            return _together(block.text, mentions)  # "Her er svaret fra velforeningen, som har 640 medlemmer"
         label = before.strip() or (blocks[i - 1].text if i and block.kind == "cell" else "")
         if block.kind == "cell" and not before.strip():
             head = next((b.text for b in blocks[:i] if (b.table, b.row, b.col) == (block.table, 1, block.col)), "")
@@ -261,7 +264,8 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
 def _subject_of_speech(text: str, start: int, end: int) -> bool:
     before, after = text[:start], text[end:]
     return bool(_SPEAKS.match(after)) and not before.strip(" «\"-–•").endswith(("at", "som", "når", "hvis", "slik")) \
-        and not _QUOTING.search(before) and not _SAID_OF_THEM.search(before) and len(before.strip()) < 60 and (
+        and not _QUOTING.search(before) and (not _SAID_OF_THEM.search(before) or bool(_HERE_IS.search(before))) \
+        and len(before.strip()) < 60 and (
             not _PREPOSITION.search(before) or bool(_BOARD_OF.fullmatch(before)))
 
 
@@ -314,10 +318,10 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
     head = [b for b in blocks if b.place in {"header", "footer"}] + [b for b in blocks if b.place == "body"][:8]
     signed = [b for b in document.blocks if b.text and b.place == "signature"]
     closing = [*blocks[-min(6, len(blocks) // 2):], *signed] if len(blocks) > 2 else signed
-    # the title says that it is joint, and nothing else whose
     opening = [b.text for b in blocks[:TOP] if b not in closing]
-    if (any(_JOINT.search(line) for line in opening) and not any(names.in_text(line) for line in opening if len(line) <= _HEAD_LINE)
-            and len(together := _signers(closing, names)) > 1):
+    headed = {m.body for line in opening if len(line) <= _HEAD_LINE for m in names.in_text(line)}
+    together = _signers(closing, names) if any(map(_JOINT.search, opening)) else ()  # "Felles svar"
+    if len(together) > 1 and headed <= set(together):
         return together
     for group in (head, closing):
         for block in group:

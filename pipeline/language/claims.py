@@ -31,6 +31,7 @@ _AS_LONG_AS = re.compile(r"^så lenge ((?:[^,]*\s)?(?:ikke|ikkje|ingen|itte|itj|
 _MORE_IMPERATIVES = frozenset(str.split("rør ødelegg glem tving bygge"))
 _REASON_BEGINS = frozenset(str.split(
     "da der her det den de vi dere jeg ingen alle noen mange ellers nå når i på uten hos ved av en et hver han hun som med"))
+_WHERE_WHO = frozenset({"det", "de", "den", "vi", "man", "ingen", "folk", "alle"})
 _NESTED = frozenset({"der", "når", "hvis", "dersom", "så"})  # "for der alle har ansvaret, er det ingen som har det"
 _DEMANDING = frozenset({"bør", "burde", "må", "skal", "vil", "ønsker", "ber", "foreslår"})
 _AFTER_CONDITION = frozenset(
@@ -253,6 +254,8 @@ def _set_aside_subclauses(words: list[str]) -> list[str]:
 
 
 def _opens_subclause(words: list[str], i: int) -> bool:
+    if words[i] == "der" and i > 1 and words[i + 1 : i + 2] and words[i + 1] in _WHERE_WHO and words[i - 1] not in FINITE | {",", "og"}:
+        return any(demands(w) for w in words[:i])  # "vi vil ha en sone der det ikke hogges"
     if words[i] not in lexicon.SUBCLAUSE or _reaches(words, i):
         return False
     return words[i] != "som" or i + 1 >= len(words) or not _is_noun_phrase(words[i + 1 :])

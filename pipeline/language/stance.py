@@ -61,6 +61,7 @@ _SOFTENED = ("lemp", "myk", "løsne", "løys")
 _BEFORE_NOUN = frozenset(str.split(
     "og eller i på til for av med fra hos ved om over under mellom uten etter mot alle mange noen flere få to tre fire fem "
     "våre sine deres"))
+_NOUNS_IN_ER = ("nummer", "senter", "register", "meter", "kalender", "semester", "teater", "papirer", "leder", "lærer")
 _POWER = ("flertall", "fleirtal", "siste", "makt", "styring", "råderett", "førsterett", "vetorett", "ledervervet", "forkjørsrett")
 _VARIANT = re.compile(r"^(?:alternativ|trasé|modell|variant|forslag|hovedmål|tiltak|punkt|fase|trinn)(?:et|en)?$")
 
@@ -340,7 +341,8 @@ def _against(a: Stance, b: Stance) -> bool:
 def _is_fragment(words: list[str]) -> bool:
     """Whether no word can be a finite verb: none of the lists', and none in -er, unless a noun is to be expected there."""
     return bool(words) and not any(w in claims.FINITE for w in words) and not any(
-        w.endswith(("er", "es")) and len(w) > 3 and w != "felles" and before not in _BEFORE_NOUN and not before.endswith("e")
+        w.endswith(("er", "es")) and len(w) > 3 and w != "felles" and not w.endswith(_NOUNS_IN_ER)
+        and before not in _BEFORE_NOUN and not before.endswith("e")
         for before, w in pairwise(words))
 
 
@@ -550,6 +552,8 @@ def _not_meant(segment: list[str], i: int, found: Cue, demand: bool) -> bool:
         return True  # people who move
     if word == "stopp" and i > 0:
         return True  # the noun
+    if word == "rundt":
+        return before not in {"for", "altfor", "er", "veldig", "så", "litt", "svært"}  # "rundt skolen"
     if word.startswith("stoppest") or word in {"stoppet", "stoppene"} or (
             word in {"stoppe", "stopper", "stopp"} and after in {"på", "ved", "i", "her", "utenfor"}):
         return True  # where the bus does

@@ -665,6 +665,62 @@ def test_a_committee_is_named_by_its_municipalities_in_the_head():
     assert d.bodies == ()
 
 
+@pytest.mark.parametrize("end", [
+    ("Kopi til:", "Ola Vik, leder RS Setesdal", "Eva Dal, leder RS Østre Agder"),
+    ("Har dere spørsmål, kontakt", "Ola Vik, sekretær RS Setesdal", "Eva Dal, sekretær RS Lister"),
+    ("Til stede:", "Kari Li, leder RS Lister", "Ola Vik, leder RS Setesdal (observatør)"),
+    ("Vi ber om møte med leder RS Setesdal og leder RS Østre Agder",),
+])
+def test_lists_of_officers_are_no_senders(end):
+    """Copies, contacts and those who were present do not answer with who wrote the letter."""
+    (d,), _, _ = identify(document("brev.docx", "RS Lister", "Innspill til planen", *ANSWER, *end))
+    assert d.bodies == ("RS Lister",)
+
+
+@pytest.mark.parametrize("name", ["Agder fylkeskommune.docx", "Velforeninga Agder.docx", "Østre Toten innspill.docx", "Innspill Region Sør.docx"])
+def test_a_word_of_a_name_in_a_files_name_is_not_the_body(name):
+    """Others have the same word in their names."""
+    (d,), findings, _ = identify(document(name, *ANSWER))
+    assert d.bodies == () and kinds(findings) == ["unknown_body"]
+
+
+@pytest.mark.parametrize(("text", "answer"), [
+    ("Her er svaret fra en av kommunene våre.", "Bykle kommune"), ("Vedlagt svar fra brukerutvalget. RS Setesdal har fått kopi.", "Brukerutvalget"),
+])
+def test_what_a_mail_only_passes_on_is_not_its_senders(text, answer):
+    """An attachment of somebody else in a mail without an answer of its own is for a person to place."""
+    mail = document("sv.eml", "Hei!", text, "Hilsen Kari, leder i RS Setesdal", format="eml", container=True, properties=(("sender", "Kari <k@x.no>"),))
+    found, findings, _ = identify(mail, document("sv.eml/svar.docx", answer, "Innspill til planen", *ANSWER, parent="sv.eml"))
+    assert found[1].bodies == () and "unknown_body" in kinds(findings)
+
+
+@pytest.mark.parametrize("head", ["Plan for samarbeid mellom Skjerva og Naustnes", "Ny legevakt i kommunene Skjerva og Naustnes",
+                                  "Høring: felles regionplan for Skjerva og Naustnes"])
+def test_a_title_about_the_municipalities_is_no_committee(head):
+    """What the plan is for does not tell who writes."""
+    (d,), _, _ = identify(document("brev.odt", head, *ANSWER, "Hilsen Bygdelaget"), bodies=(
+        Body(name="GSU Skjervet", municipalities=("Skjerva", "Naustnes")), Body(name="GSU Lomdalen", municipalities=("Lomdal", "Hegglid"))))
+    assert d.bodies == ()
+
+
+@pytest.mark.parametrize(("line", "bodies"), [
+    ("Her er svaret fra Nedre Brygge velforening, som har rundt 640 medlemmer.", ("Nedre Brygge velforening",)),
+    ("Dette er det Nedre Brygge velforening vil si.", ("Nedre Brygge velforening",)), ("Vi i Nedre Brygge velforening takker.", ("Nedre Brygge velforening",)),
+    ("Møtebok fra møte i ungdomsrådet 19. april", ("Ungdomsrådet",)), ("Vi støtter det Nedre Brygge velforening mener om lys.", ()),
+])
+def test_who_writes_and_whom_one_agrees_with(line, bodies):
+    """ "Vi i X", "svaret fra X", "møte i x" tell who writes; "det X mener" does not."""
+    (d,), _, _ = identify(document("brev.docx", "Hei!", line, *ANSWER), bodies=(Body(name="Nedre Brygge velforening"), Body(name="Ungdomsrådet")))
+    assert d.bodies == bodies
+
+
+def test_a_letter_full_of_requests_is_no_covering_letter():
+    """ "Vi ber dere om å …" from nobody known, many times, is for a person and not among the papers."""
+    wishes = [f"Vi ber dere om å gjøre noe med punkt {n}, og det må skje snart." for n in range(8)]
+    (d,), findings, _ = identify(document("brev.odt", "Ærede medlemmer", *wishes))
+    assert d.kind == "answer" and kinds(findings) == ["unknown_body"]
+
+
 @pytest.mark.parametrize(("head", "line", "bodies"), [
     ("Granittveien, 1. mai 2027", "Vi er 23 husstander som bor ved banen.", ("Naboene i Granittveien",)),
     ("Granittveien, 1. mai 2027", "Banen er for mørk.", ()), ("Myrveien, 1. mai 2027", "Vi er 23 husstander som bor ved banen.", ()),

@@ -627,3 +627,17 @@ def test_the_head_of_a_column_of_answers(head, kind):
     """ "Dette mener vi" and the body's name with "mener" stand above the answers."""
     found = read(*table(("Tema", head), ("Bro", "Broen må få lys.")), asked=())
     assert find(found, head).type == kind
+
+
+@pytest.mark.parametrize("line", [
+    "Dette mener vi: Ferja må gå oftere.", "Skriv ikke under på avtalen med staten.", "Fylles ut av legen selv og ikke av sekretæren",
+    "Sett kryss over hele kapittel 3", "La skolen stå, hilsen Ola Nordmann i Vika", "Ferja går sjelden, hilsen Kari Moe på Nes",
+    "Ring 22 33 44 55 når legen ikke svarer, og ingen tar telefonen.", "Kontakt på 37 00 11 22 er umulig etter klokka tre",
+    "Punktene er vedtatt i strid med loven.", "Innspillene er sendt til feil kommune.", "Innspillene ble sendt tre uker etter fristen.",
+    "Svarene følger ikke pasienten hjem.", "Svarene kommer for sent fra sykehuset.", "Se bort fra det gamle sykehuset, og bygg nytt.",
+    "Vi har ingen mening om planen fordi den er uleselig", "Når det gjelder ferja, har vi ikke merknader utover at den går for sjelden.",
+])
+def test_views_in_the_words_of_frames_stay(line):
+    """What looks like a heading, a form's instruction, a signature, a decision or «ingen merknader», and says more than that."""
+    sifted = read("Broen ved skolen må få lys før vinteren.", line, "Veien må brøytes.", asked=())
+    assert any(s.type == "substance" for s in sifted if s.text in line)
