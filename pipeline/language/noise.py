@@ -361,11 +361,10 @@ def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
             continue
         if pattern.fullmatch(text) or (text[-1:] in ".!" and pattern.fullmatch(text.rstrip(" .!"))):
             return reason
-    if s.kind == "paragraph" and s.question is None and not s.lead_in:
-        if rules.BARE_TITLE.match(text):
-            return "signature"
-        if rules.DAY_ALONE.fullmatch(text):
-            return "letterhead"
+    if s.kind == "paragraph" and s.question is None and not s.lead_in and rules.BARE_TITLE.match(text):
+        return "signature"
+    if s.kind in ("paragraph", "item") and s.question is None and not s.lead_in and rules.DAY_ALONE.fullmatch(s.text.strip()):
+        return "letterhead"  # "25. september" was read as an item
     if minutes.starts_item(s.text, s.marker) and not rules.OPINION.search(text):
         return "minutes"
     if _is_name(text, bodies, asked=s.question is not None):
@@ -457,7 +456,7 @@ def _no_remarks(text: str, question: Question | None) -> bool:
         return False
     asked = question is not None and bool(rules.ASKS_FOR.search(question.text)) and bool(rules.YES_NO_QUESTION.match(question.text))
     stands = rules.TAKES_NO_STAND.match(text)
-    if rules.NOTHING_TO_REMARK.match(text) or (stands and not rules.WISH.search(stands["tail"])):
+    if rules.NOTHING_TO_REMARK.match(text) or rules.NOTHING_TO_SAY.match(text) or (stands and not rules.WISH.search(stands["tail"])):
         return True
     if rules.BARE_NO_REMARKS.match(text):
         judged = question is not None and bool(rules.YES_NO_QUESTION.match(question.text))

@@ -49,7 +49,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                    r"|digital post|skann(?:et|a)?(?: av)? (?:dokument|post|brev)|åpne i nettleser(?:en)?"),
     ("letterhead", r"likelydende (?:brev|sendt).{0,100}|(?:rett )?utskrift|utkast|kladd|notat|brev"),
     ("letterhead", r"©.{0,60}"),
-    ("greeting", r"(?:hei|heia|heisann|hallo|god(?:e)? (?:dag|morgen|kveld|formiddag|ettermiddag)|go(?:d)? dag|"
+    ("greeting", r"(?:hei|heia|heisann|hallo|god(?:e)? (?:dag|morgen|morgon|morra|kveld|formiddag|ettermiddag)|go(?:d)? dag|"
                  r"kjære)\b[^.:]{0,50}[!,.:]?"),
     ("closing", r"(?:med\s+)?(?:(?:vennlig|venleg|venlig|vennleg|beste?|god|gode|varm|grønn|"
                 r"kollegial)[e]?\s+)?(?:hilsen|helsing|helsning)"
@@ -175,7 +175,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
     ("minutes", r"(?:skjemaet|svaret|uttalelsen|fråsegna)\s+(?:er|ble|vart)\s+(?:utfylt|gitt|avgitt|avgjeve|gjeve)\s+(?:etter|på)\s+"
                 r"(?:delegert|fullmakt)[^.;]{0,60}\.?|politisk (?:behandling|handsaming)\s+(?:har|er|vil)\b[^.;]{0,60}\.?"
                 r"|(?:rådmannen|kommunedirektøren|administrasjonen)\s+har\s+(?:ikke|ikkje)\s+(?:tatt|teke)\s+stilling\b[^.;]{0,80}\.?"),
-    ("minutes", r"(?:vedtatt|vedteke|vedtatt)\s+(?:mot|med)\s+(?:én|ein|ei|en|to|tre|fire|fem|\d+)\b.{0,40}|rett utskrift(?: \w+)?\.?"),
+    ("minutes", r"(?:vedtatt|vedteke)\s+(?:mot|med)\s+(?:null|ingen|inga|én|ein|ei|en|to|tre|fire|fem|\d+)\b.{0,40}"
+                r"|rett utskrift(?: \w+)?\.?"),
     ("process", r"(?:(?:vedtak|konklusjon|konklusjonen)\s*:\s*)?(?:alle |desse |disse )?"
                 r"(?:innspill|innspel|merknad|uttalels|fråsegn|svar|høringssvar|høyringssvar|punkt)\w*(?: over| ovenfor| ovanfor| under)?\s"
                 r"(?:ble|blei|vart|blir|vert|er)\s(?:enstemmig |samrøystes |einstemmig )?"
@@ -275,6 +276,10 @@ LEFT_TO_OTHERS = re.compile(
     r"(?:merknader|merknadar|kommentarer|kommentarar|innvendinger|innvendingar|synspunkter|synspunkt|meining|mening|formening)\s(?:til|om|mot)"
     r"|(?:blander|blandar|blanda)\s(?:vi|me)\soss\s(?:ikke|ikkje|itte|itj)(?:\s(?:borti|inn i|opp i))?"
     r"|(?:overlater|overlèt|overlet)\s(?:vi|me)\stil\s(?:andre|dei andre|de andre|fagfolk|kommunen|staten))[.!]?$", _FLAGS)
+# "Om skole har vi ikke noe å si."
+NOTHING_TO_SAY = re.compile(
+    r"^(?:om|til|når det gjelder|når det gjeld)\s[^.;:,]{2,60}?,?\shar\s(?:vi|me|rådet|utvalget|utvalet|styret|laget)\s"
+    r"(?:ingenting|ingen\sting|(?:ikke|ikkje|itte|itj)\s(?:noe|noko|nå))\så\s(?:si|seie|bemerke|merke|melde|tilføye)[.!]?$", _FLAGS)
 TAKES_NO_STAND = re.compile(
     r"^(?:vi|me|jeg|eg|rs(?:\s\S+){1,3}?|utvalget|utvalet|rådet|styret|laget|klubben)\s"
     r"(?:(?:tar|tek)\s(?:derfor\s|difor\s|her\s)?(?:ikke|ikkje|ingen)\s(?:stilling|standpunkt)\stil"

@@ -577,7 +577,7 @@ def test_no_to_whether_more_should_have_been_asked():
 
 @pytest.mark.parametrize(("line", "kind"), [
     ("Når det gjelder gjerdet, har vi ingen merknader.", "no_remarks"), ("Hvor benkene skal stå, har rådet ingen merknader til.", "no_remarks"),
-    ("Rådet har ingen formening om fargen på benkene.", "no_remarks"), ("Når det gjelder gjerdet, har vi ingen tro på det.", "substance"),
+    ("Rådet har ingen formening om fargen på benkene.", "no_remarks"), ("Om benker har vi itte noe å si.", "no_remarks"), ("Når det gjelder gjerdet, har vi ingen tro på det.", "substance"),
     ("Vi har ingen mening om fargen, men benkene må ha rygg.", "substance"),
 ])
 def test_no_remarks_to_what_a_sentence_begins_with(line, kind):
@@ -605,7 +605,7 @@ def test_a_few_words_about_the_meeting_are_no_point(line, kind):
 @pytest.mark.parametrize("line", [
     "God påske når den tid kommer, hilsen Anders, leder i vellet", "Ring 905 00 999 om noe er uklart (ikke i helga).",
     "Kari Moe, rådgiver (jobber ikke tirsdager)", "Innspillet ble vedtatt mot ingen stemmer.", "Vedtak: Merknadene over blir sendt kommunen.",
-    "Vedtak: Samrøystes som ovanfor.", "Sett kryss og begrunn svaret.", "Skriv ikke under denne streken",
+    "Vedtak: Samrøystes som ovanfor.", "God morra!", "Vedtatt mot null stemmer.", "Sett kryss og begrunn svaret.", "Skriv ikke under denne streken",
 ])
 def test_more_that_frames_an_answer(line):
     """Greetings with a name, how to reach us, what was decided of the answer itself, what the form says."""
