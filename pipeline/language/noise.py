@@ -363,7 +363,8 @@ def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
             return reason
     if s.kind == "paragraph" and s.question is None and not s.lead_in and rules.BARE_TITLE.match(text):
         return "signature"
-    if s.kind in ("paragraph", "item") and s.question is None and not s.lead_in and rules.DAY_ALONE.fullmatch(s.text.strip()):
+    dated = s.kind in ("paragraph", "item") and s.question is None and not s.lead_in
+    if dated and rules.DAY_ALONE.fullmatch(f"{s.marker} {s.text}".strip()):
         return "letterhead"  # "25. september" was read as an item
     if minutes.starts_item(s.text, s.marker) and not rules.OPINION.search(text):
         return "minutes"

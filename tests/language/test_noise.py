@@ -641,3 +641,9 @@ def test_views_in_the_words_of_frames_stay(line):
     """What looks like a heading, a form's instruction, a signature, a decision or «ingen merknader», and says more than that."""
     sifted = read("Broen ved skolen må få lys før vinteren.", line, "Veien må brøytes.", asked=())
     assert any(s.type == "substance" for s in sifted if s.text in line)
+
+
+def test_a_day_that_was_read_as_an_item():
+    """ "25. september" at the head of a letter has the marker of a list's item."""
+    found = read(block("september", kind="item", marker="25."), "Broen ved skolen må få lys før vinteren.", asked=())
+    assert find(found, "september").type == "noise"
