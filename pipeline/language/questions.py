@@ -47,6 +47,7 @@ _BARE = re.compile(r"^\(?(?P<ref>[a-h]\d{1,2}|\d{1,2}\.[a-h]|\d{1,2}(?:\.\d{1,2}
 _LABEL_END = re.compile(r"\s*:\s+|\s+[–—]\s+|\s+-\s+")
 _TWO = re.compile(r"(\d{1,2}[a-h]?)\s*(?:/|og|&|,|–|-)\s*(\d{1,2}[a-h]?)[.:]?")
 # "Svar på dei fem første", "de fire første spørsmålene"
+_OPENS_LABEL = re.compile(r"\(?(\d{1,2}[a-h]?)(?:\s?(?:/|–|-|og|&)\s?(\d{1,2}[a-h]?))?[.):]*\s+(?=[^\W\d_])")
 _THE_FIRST = re.compile(rf"\b(?:svar\w*\s+(?:på|til)\s+(?:de|dei)\s+(?P<n>\d+|{_CARDINAL})\s+(?:første|fyrste)(?!\s+(?!spørsmål)\w)"
                         rf"|(?:de|dei)\s+(?P<m>\d+|{_CARDINAL})\s+(?:første|fyrste)\s+spørsmål)", re.IGNORECASE)
 _CHAPTER = re.compile(
@@ -85,11 +86,11 @@ def _place_document(statements: list[Statement], form: Form, *, encoder: bool) -
     tables = _Tables(statements)
     form = form.as_numbered_by(bare_number(m[0]) for s in statements if (m := _BARE.match(s.marker or s.text)))
     markers = _markers_count(statements, form)
-    at_end = _numbered_at_end(statements, form, tables)
+    labels = _confirmed(statements, form, tables) | _numbered_at_end(statements, form, tables)
     pieces: list[Piece] = []
     last: int | None = None
     for s in statements:
-        named = [Piece(s, Hit(at_end[s.start], 0.85))] if s.start in at_end else None
+        named = [Piece(s, Hit(labels[s.start], 0.85))] if s.start in labels else None
         for piece in named or _divide(s, form, tables, markers, last, pieces[-1] if pieces else None):
             if piece.hit and len(piece.hit.questions) == 1:
                 last = piece.hit.questions[0]
@@ -291,22 +292,32 @@ def _markers_count(statements: list[Statement], form: Form) -> dict[str, tuple[i
         found.update({str(n): form.resolve(str(n), ()) for n in plain if form.resolve(str(n), ())})
     elif once and not form.shown and not form.plain_numbers and not found and count >= 4 and len(plain) >= 0.8 * count:
         found.update({str(n): (n - 1,) for n in plain})
-    found.update(_confirmed(statements, form))
     return found
 
 
-def _confirmed(statements: Sequence[Statement], form: Form) -> dict[str, tuple[int, ...]]:
-    """The numbers that labels open with, upwards, where the words behind two are their questions' and behind none another's."""
-    labels = [(bare_number(m["ref"]), s.text[m.end():]) for s in statements
-              if s.place in BODY_PLACES and s.kind in ("cell", "heading") and len(s.text.split()) <= _LABEL_WORDS + 1
-              and (m := _LEADING_NUMBER.match(s.text)) and m["ref"][0].isdigit()]
-    meant = {ref: form.resolve(ref, ()) for ref, _ in labels}
-    order = [meant[ref][0] for ref, _ in labels if meant[ref]]
-    if len(order) < 2 or len(order) < len(labels) or order != sorted(set(order)):
-        return {}
-    hits = [(meant[ref], hit.questions) for ref, rest in labels if (hit := form.match(rest, heading=True)) and len(hit.questions) == 1]
-    agreeing = sum(set(said) <= set(by_number) for by_number, said in hits)
-    return {ref: found for ref, found in meant.items() if found} if agreeing >= 2 and agreeing == len(hits) else {}
+def _confirmed(statements: Sequence[Statement], form: Form, tables: _Tables) -> dict[int, tuple[int, ...]]:
+    """Start of each label that opens with numbers, upwards, -> those questions.
+
+    The words behind two of them must be their questions', and behind none another's: "3. Treffer tiltakene?", "5. Ansvar", "6–7 Midler".
+    """
+    found: dict[int, tuple[int, ...]] = {}
+    agreeing = 0
+    for s in statements:
+        label = f"{s.marker} {s.text}".strip()
+        beside = s.kind == "heading" or (s.kind == "cell" and tables.in_first_column(s))
+        if s.place not in BODY_PLACES or not beside or len(label.split()) > _LABEL_WORDS + 1 or not (m := _OPENS_LABEL.match(label)):
+            continue
+        rest = label[m.end():]
+        meant = tuple(dict.fromkeys(i for ref in m.groups("") if ref for i in form.resolve(bare_number(ref), ())))
+        if not meant or (DEMAND.search(rest) and len(rest.split()) > 3 and not rest.rstrip().endswith("?")):
+            return {}  # "9. Mangler" is a label, "9. Det mangler folk i helgene" an answer
+        found[s.start] = meant
+        if (hit := form.match(rest, heading=True)) and len(hit.questions) == 1:
+            if not set(hit.questions) <= set(meant):
+                return {}
+            agreeing += 1
+    order = [i for meant in found.values() for i in meant]
+    return found if agreeing >= 2 and order == sorted(set(order)) else {}
 
 
 def _a_part(plain: list[int], count: int, statements: Sequence[Statement]) -> bool:

@@ -184,3 +184,11 @@ def test_a_name_in_the_other_written_form_is_known():
     korps = (Body(name="Nes skolekorps", aliases=("Skolekorpset",)), Body(name="Utvalg Nord"))
     found = find("Vi sluttar oss til det skulekorpset har svart.", own=("Utvalg Nord",), bodies=korps, questions=())
     assert found.bodies == ("Nes skolekorps",)
+
+
+@pytest.mark.parametrize("who", ["formannskapet", "kommunestyret", "bystyret", "eldrerådet", "laget", "velforeninga"])
+def test_who_endorses_behind_the_verb(who):
+    """ "Når det gjelder X, slutter formannskapet seg til …": whoever decides for the body."""
+    found = find(f"Når det gjelder måling, slutter {who} seg til uttalelsen fra Lungelaget.", own=("Nes kommune",),
+                 bodies=(Body(name="Lungelaget"), Body(name="Nes kommune")), questions=(), question=None)
+    assert found is not None and found.bodies == ("Lungelaget",)
