@@ -385,6 +385,8 @@ def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
         return "heading"
     if s.kind == "cell" and (m := rules.WHO_THINKS.fullmatch(text)) and _is_name(m["who"], bodies):
         return "heading"
+    if setting.opening and s.kind in ("paragraph", "heading") and s.question is None and rules.TO_WHOM.match(text):
+        return "letterhead"
     if rules.ADDRESSEE.match(text) and not rules.OPINION.search(text) and s.question is None:
         return "letterhead"
     outside = ((s.question is None and (setting.early or setting.closed or setting.edge)) or setting.tail) and len(text.split()) <= 35

@@ -347,6 +347,10 @@ EARLIER_MAIL = re.compile(
 NUMBER_COLUMN = re.compile(r"^(?:nr|nummer)\b", _FLAGS)
 ADDRESSEE = re.compile(r"^(?:helsefellesskapet|strategisk samarbeidsutvalg|ssu|sekretariatet|til sekretariatet|"
                        r"regionalt samhandlingsutvalg|regionalt samhandlingsutval)\b[^.!?]{0,60}$", _FLAGS)
+# "Til styringsgruppa for planen", at the head of a letter
+TO_WHOM = re.compile(
+    r"^til (?:\w+ ){0,2}?\w*(?:gruppa|gruppen|utvalget|utvalet|styret|rådet|kommunen|sekretariatet|administrasjonen|etaten|kontoret|"
+    r"ledelsen|leiinga|formannskapet|kommunestyret|nemnda|ordføreren|ordføraren)(?:(?: for| i| ved) (?:\S+ ){0,3}\S*\w)?$", _FLAGS)
 # "13. november", "Nes, første søndag i oktober"
 DAY_ALONE = re.compile(
     rf"(?:den\s)?(?:{_WEEKDAY}\s)?\d{{1,2}}\.?\s+{_MONTH}\.?"
@@ -394,6 +398,9 @@ ABOUT_ANSWER = re.compile(
     r"|\b(?:se|sjå)\s+(?:derfor\s+|difor\s+)?bort\s+(?:fra|frå)\s+(?:det\s+(?:første|fyrste|forrige|førre)(?:\s(?:svaret|brevet|skjemaet)\b|\s+og\s+bruk\b|[.!]?$)|"
     r"(?:svaret|brevet|skjemaet)\s(?:av|fra|frå|vi sendte|vi sende)\b)"
     r"|\bskriv(?:er)?\s+(?:nå\s+|no\s+)?på\s+vegne?r?\s+av\s+(?:(?:heile|hele)\s+(?:gjengen|laget|styret|utval\w+)|alle|resten|styret|laget|oss|utval\w+)\b"
+    r"|\b(?:dette|svaret|brevet)\s+(?:kommer|kjem|kjæm)\s+(?:\w+\s+){0,3}?(?:før|etter)\s+fristen\b"
+    r"|\bresten\s+(?:ligger|ligg|følger|følgjer|kommer|kjem)\s+(?:i|som)\s+vedlegg"
+    r"|\bskriv(?:er)?\s+(?:derfor\s+|difor\s+)?(?:ikke|ikkje)\s+så\s+(?:langt|mye|mykje)\b"
     r"|\b(?:her|under|nedenfor|nedanfor)\s+er\s+det\s+(?:vi|me|styret|rådet|utvalget|utvalet|klubben|laget)\s+"
     r"(?:ble|blei|vart|er\s+blitt|er\s+vorte)\s+(?:enige?|einige?|samde?)\s+om\b"
     r"|\bskriv(?:er)?\s+(?:dette|det\b(?! (?:i|inn|at))|her|ned)"

@@ -614,7 +614,8 @@ def test_more_that_frames_an_answer(line):
 
 
 @pytest.mark.parametrize("line", [
-    "Vi har satt oss ned sammen og gir ett svar.", "Se derfor bort fra det første og bruk dette.", "Jeg svarer rett under spørsmålene deres, da går det fort.",
+    "Hei, håper det er greit at dette kommer ti minutter før fristen.", "Vi rakk fem spørsmål, resten ligger i vedlegget.",
+    "Vi er få og skriver derfor ikke så mye.", "Vi har satt oss ned sammen og gir ett svar.", "Se derfor bort fra det første og bruk dette.", "Jeg svarer rett under spørsmålene deres, da går det fort.",
     "Laget har 96 medlemmer, og de er ikke alltid enige.",
 ])
 def test_how_the_answer_came_about_and_who_we_are(line):
@@ -647,3 +648,11 @@ def test_a_day_that_was_read_as_an_item():
     """ "25. september" at the head of a letter has the marker of a list's item."""
     found = read(block("september", kind="item", marker="25."), "Broen ved skolen må få lys før vinteren.", asked=())
     assert find(found, "september").type == "noise"
+
+
+@pytest.mark.parametrize(("line", "kind"), [
+    ("Til styringsgruppa for skoleplanen", "noise"), ("Til kommunestyret i Nes", "noise"), ("Til kommunen må det komme flere lærere", "substance"),
+])
+def test_whom_a_letter_is_to(line, kind):
+    """The line of the addressee at the head of a letter, not a sentence that begins so."""
+    assert find(read(line, "Broen ved skolen må få lys før vinteren.", "Veien må brøytes.", asked=()), line).type == kind
