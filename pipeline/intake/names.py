@@ -17,6 +17,7 @@ from pipeline.norsk import fold, other_forms
 _BEGINNING = 7  # letters that names are looked up by
 _DEFINITE = re.compile(r"(?:ene|ane|et|en|a)$")
 _INITIALS = 4  # letters: shorter words are too often something else
+_LONG_PLACE = 7  # letters with the ending: "Åsdalen"
 _SMALL = frozenset({"i", "ved", "og", "av", "pa", "til", "med", "for"})
 _WHERE = re.compile(r"(.{12,}?) (?:i|ved|på) [A-ZÆØÅ][\w-]*$")
 _WORD = re.compile(r"(?<![\w-])\S")
@@ -116,7 +117,7 @@ class Names:
         """The one body whose place a file names as a valley or a town is spoken of: "Åsdalen innspill.xlsx", from RS Øvre Åsdal.
 
         Only in the definite form: "Agder fylkeskommune" and "Nesodden vel" are others than those who have the word in their names."""
-        stems = [word[:-2] for word in _label(text).split() if word.endswith(("en", "et")) and len(word) > _INITIALS + 2]
+        stems = [word[:-2] for word in _label(text).split() if word.endswith(("en", "et")) and len(word) >= _LONG_PLACE]
         return _only({body for stem in stems for body in self._by_place.get(stem, ())})
 
     def only_one_of(self, place: str) -> str | None:

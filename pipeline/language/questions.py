@@ -45,9 +45,11 @@ _LEADING_NUMBER = re.compile(r"^\(?(?P<ref>[a-h]\d{1,2}(?!\w)|\d{1,2}\.[a-h](?!\
                              r"[a-h](?=[.):]|\s+(?-i:[A-ZÆØÅ])))(?P<stop>[.):]*)\s+(?=\S)", re.IGNORECASE)
 _BARE = re.compile(r"^\(?(?P<ref>[a-h]\d{1,2}|\d{1,2}\.[a-h]|\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|[a-h])[.):]*$", re.IGNORECASE)
 _LABEL_END = re.compile(r"\s*:\s+|\s+[–—]\s+|\s+-\s+")
+# Two numbers alone beside an answer: "10/11".
 _TWO = re.compile(r"(\d{1,2}[a-h]?)\s*(?:/|og|&|,|–|-)\s*(\d{1,2}[a-h]?)[.:]?")
-# "Svar på dei fem første", "de fire første spørsmålene"
+# A label that opens with the number of one question or two: "3. Treffer tiltakene?", "6–7 Midler".
 _OPENS_LABEL = re.compile(r"\(?(\d{1,2}[a-h]?)(?:\s?(?:/|–|-|og|&)\s?(\d{1,2}[a-h]?))?[.):]*\s+(?=[^\W\d_])")
+# "Svar på dei fem første", "de fire første spørsmålene"
 _THE_FIRST = re.compile(rf"\b(?:svar\w*\s+(?:på|til)\s+(?:de|dei)\s+(?P<n>\d+|{_CARDINAL})\s+(?:første|fyrste)(?!\s+(?!spørsmål)\w)"
                         rf"|(?:de|dei)\s+(?P<m>\d+|{_CARDINAL})\s+(?:første|fyrste)\s+spørsmål)", re.IGNORECASE)
 _CHAPTER = re.compile(

@@ -61,7 +61,7 @@ _SOFTENED = ("lemp", "myk", "løsne", "løys")
 _BEFORE_NOUN = frozenset(str.split(
     "og eller i på til for av med fra hos ved om over under mellom uten etter mot alle mange noen flere få to tre fire fem "
     "våre sine deres"))
-_NOUNS_IN_ER = ("nummer", "senter", "register", "meter", "kalender", "semester", "teater", "papirer", "leder", "lærer")
+_NOUNS_IN_ER = ("nummer", "senter", "register", "meter", "kalender", "semester", "teater", "papirer")
 _POWER = ("flertall", "fleirtal", "siste", "makt", "styring", "råderett", "førsterett", "vetorett", "ledervervet", "forkjørsrett")
 _VARIANT = re.compile(r"^(?:alternativ|trasé|modell|variant|forslag|hovedmål|tiltak|punkt|fase|trinn)(?:et|en)?$")
 
