@@ -266,7 +266,7 @@ def _changed_order(a: Outline, b: Outline) -> bool:
     if one == other:
         return False
     # "må det følge midler", "må midlene følge": nothing has passed the word that sets one thing over another
-    return over != others or any((before & later) - then or (after & then) - before for before, after, then, later in (
+    return over != others or any(before & later or after & then for before, after, then, later in (
         (*_sides(a.words, word), *_sides(b.words, word)) for word in over))
 
 
