@@ -37,6 +37,7 @@ _WORD_DATE = re.compile(
 
 
 # Bokmål and nynorsk words for kinds of bodies: answers write the name of a body in their own form.
+_OTHER_NUMBER_WORDS = {**dict.fromkeys(("en", "ein", "éin", "ei", "éi", "ett", "eitt"), "én"), "syv": "sju"}
 _KINDS = (("utvalg", "utval"), ("utvalget", "utvalet"), ("forening", "foreining"), ("foreningen", "foreininga"), ("sykehus", "sjukehus"),
           ("enhet", "eining"), ("brukerråd", "brukarråd"), ("brukerrådet", "brukarrådet"), ("skole", "skule"), ("skolen", "skulen"),
           ("grunneierlag", "grunneigarlag"), ("grunneierlaget", "grunneigarlaget"), ("lærerlag", "lærarlag"))
@@ -64,6 +65,13 @@ def other_forms(name: str) -> tuple[str, ...]:
 def _changed(name: str, pattern: str, a: str, b: str) -> str:
     changed = re.sub(pattern.format(a), b, name)
     return changed if changed != name else re.sub(pattern.format(a.capitalize()), b.capitalize(), name)
+
+
+def number_of(word: str) -> int:
+    """The number that figures or a word to twelve say, in either written form ("3", "tre", "éin"). Raises ValueError for another word."""
+    if word.isdigit():
+        return int(word)
+    return NUMBER_WORDS.index(_OTHER_NUMBER_WORDS.get(word, word))
 
 
 def number_word(n: int) -> str:

@@ -70,3 +70,11 @@ def test_a_name_in_the_other_written_form():
         "Nes industriarbeiderforeining", "Nes industriarbeidarforening", "Nes industriarbeidarforeining")
     assert norsk.other_forms("Skulekorpset") == ("Skolekorpset",)
     assert norsk.other_forms("Lister") == ()
+
+
+@pytest.mark.parametrize(("word", "number"), [("3", 3), ("tre", 3), ("én", 1), ("éin", 1), ("ett", 1), ("syv", 7), ("tolv", 12)])
+def test_a_number_in_figures_or_words(word, number):
+    """To twelve in words, in either written form; another word is none."""
+    assert norsk.number_of(word) == number
+    with pytest.raises(ValueError):
+        norsk.number_of("mange")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from pipeline.config import Settings
 from pipeline.intake import kinds, versions, whose
@@ -29,16 +30,24 @@ def identify(documents: Sequence[Document], settings: Settings,
     speaking: dict[str, tuple[str, ...]] = {}  # files with views that are taken for no answer -> the bodies that speak in their text
     full: dict[str, Document | None] = {}  # those of them that are minutes of little else than views -> the mail they came in
 
+    @cache  # a mail's are asked for with each of its attachments
+    def cues_of(source: str) -> kinds.Cues:
+        return kinds.cues(by_source[source], settings.questions)
+
+    @cache
+    def own_voice(source: str) -> whose.Voice:
+        return whose.voice_of(by_source[source], names)
+
     # Children first: whether a mail's own text is an answer depends on what is attached to it.
     for document in sorted(documents, key=lambda d: -d.source.count("/") if d.parent else 1):
         parents = list(_parents(document, by_source))
         mail = next((p for p in parents if p.container and p.property("sender")), None)
         rule = rules.get(fold(document.source))
-        seen = kinds.cues(document, settings.questions)
+        seen = cues_of(document.source)
         voice = whose.voice_of(document, names, sender=mail.property("sender") if mail else "",
                                subject=mail.property("subject") if mail else "")
-        begun = mail and not voice.level and kinds.cues(mail, settings.questions).own_opinions >= kinds.DEMANDS_IN_COVER
-        if begun and (said := whose.voice_of(mail, names)).bodies:
+        begun = mail and not voice.level and cues_of(mail.source).own_opinions >= kinds.DEMANDS_IN_COVER
+        if begun and (said := own_voice(mail.source)).bodies:
             voice = whose.Voice(bodies=said.bodies, level=whose.LEVELS[2])  # the rest of the answers that the mail begins with
         headings = whose.bodies_as_headings(document, names)
         many = headings >= min(3, max(2, len(settings.bodies)))

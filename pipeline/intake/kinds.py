@@ -183,13 +183,12 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
         return "answer", "svar på spørsmålene i saken"
     paper = (seen.paper or seen.chapters >= 2 or (_PAPER.search(name) and not _ANSWER.search(name))) and not seen.address
     # A "notat" may be an answer, and one whose sender is not found is for a person, not for the pile of papers.
-    full_of_views = _full_of_views(seen, 6, _WORDS_A_VIEW)
+    full_of_views = _full_of_views(seen, _VIEWS, _WORDS_A_VIEW)
     if paper and not seen.answer_words and (seen.chapters >= 2 or seen.words > 1200 or not (body_known or full_of_views)):
         return "case_paper", "plan, strategi, rapport eller annet saksdokument"
     if seen.questions >= 3 and not letterhead:
         return "case_paper", "spørreskjema eller oversendelsesbrev uten svar"
-    views = seen.own_opinions >= _VIEWS and seen.own_opinions * _WORDS_A_VIEW >= seen.own_words
-    if seen.invitation and not body_known and not views:
+    if seen.invitation and not body_known and not _dense(seen, seen.own_opinions, _VIEWS, _WORDS_A_VIEW):
         return "case_paper", "oversendelsesbrev"
     if body_known and (letterhead or seen.answer_words or seen.address or opinionated or seen.own_words >= 3):
         if paper and not letterhead and not seen.answer_words and opinionated < 2:
@@ -210,8 +209,11 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
 
 def _full_of_views(seen: Cues, least: int, words: int) -> bool:
     """Whether a document holds so many views at least, and one in so many words."""
-    views = seen.opinions + seen.demands
-    return views >= least and views * words >= seen.own_words and not seen.invitation
+    return _dense(seen, seen.opinions + seen.demands, least, words) and not seen.invitation
+
+
+def _dense(seen: Cues, views: int, least: int, words: int) -> bool:
+    return views >= least and views * words >= seen.own_words
 
 
 def minutes_full_of_views(seen: Cues) -> bool:

@@ -127,16 +127,19 @@ class Names:
         return _only(bodies) if len(wanted) >= _GLUED else None
 
     @cached_property
+    def _heads(self) -> list[tuple[str, re.Match[str]]]:
+        """The names that say whom and where: "Elevrådet ved Nes skole"."""
+        return [(body, m) for name, (body, place) in self._known.items() if place is None and (m := _PEOPLE_AT.match(name))]
+
+    @cached_property
     def _people(self) -> dict[str, list[tuple[re.Pattern[str], str]]]:
         """By place, how a body's people may be called: "Personalet i Haugen barnehage" are the employees at Haugen."""
         found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
-        heads = [(body, m) for name, (body, place) in self._known.items() if place is None and (m := _PEOPLE_AT.match(name))]
         houses: dict[tuple[str, str], set[str]] = {}
-        for body, head in heads:
+        for body, head in self._heads:
             houses.setdefault((body, head[2]), set()).update({head[3]} - {None})
-        for body, head in heads:
-            group = next((g for g in _PEOPLE if any(stem in head[1].lower() for stem in g)), None)
-            if group:
+        for body, head in self._heads:
+            if group := _group(head):
                 own = houses[body, head[2]]  # "i Haugen sykehjem" is another house than "i Haugen barnehage"
                 other = rf"(?!\s(?!(?:{'|'.join(map(re.escape, own))})\b)(?:{_HOUSES}))" if own else ""
                 called = rf"(?i:{'|'.join(group)})\w*\s+(?:{_AT_PLACE})\s+{re.escape(head[2])}\b{other}"
@@ -155,10 +158,10 @@ class Names:
 
     @cached_property
     def _people_of(self) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+        """By place, the bodies that are called by their people, and the beginnings of the words for those."""
         found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-        for name, (body, place) in self._known.items():
-            head = _PEOPLE_AT.match(name) if place is None else None
-            if head and (group := next((g for g in _PEOPLE if any(stem in head[1].lower() for stem in g)), None)):
+        for body, head in self._heads:
+            if group := _group(head):
                 found.setdefault(head[2], []).append((body, group))
         return found
 
@@ -268,6 +271,11 @@ class Names:
     def municipalities_in(self, text: str) -> list[tuple[str, str]]:
         """(municipality, its body) for each municipality that ``text`` names as such."""
         return [(m.municipality, m.body) for m in self.in_text(text) if m.municipality]
+
+
+def _group(head: re.Match[str]) -> tuple[str, ...] | None:
+    """The words for the people that a body is called by, if it is."""
+    return next((g for g in _PEOPLE if any(stem in head[1].lower() for stem in g)), None)
 
 
 def _only(bodies: Collection[str]) -> str | None:

@@ -319,14 +319,13 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
     signed = [b for b in document.blocks if b.text and b.place == "signature"]
     closing = [*blocks[-min(6, len(blocks) // 2):], *signed] if len(blocks) > 2 else signed
     opening = [b.text for b in blocks[:TOP] if b not in closing]
-    headed = {m.body for line in opening if len(line) <= _HEAD_LINE for m in names.in_text(line)}
     together = _signers(closing, names) if any(map(_JOINT.search, opening)) else ()  # "Felles svar"
-    if len(together) > 1 and headed <= set(together):
+    if len(together) > 1 and {m.body for line in opening if len(line) <= _HEAD_LINE for m in names.in_text(line)} <= set(together):
         return together
     for group in (head, closing):
         for block in group:
             text = block.text
-            if len(text) > 110 or _ADDRESSEE.match(text):
+            if len(text) > _HEAD_LINE or _ADDRESSEE.match(text):
                 continue
             mentions = [m for m in names.in_text(text) if m.municipality is None and (towns or not _is_place(text, m))]
             before = text[:mentions[0].start] if mentions else ""
@@ -374,7 +373,7 @@ def _is_place(text: str, mention: Mention) -> bool:
 
 def _municipality(document: Document, names: Names, sender: str) -> tuple[str, str] | None:
     for text in [b.text for b in _blocks(document)[:8]] + [b.text for b in _blocks(document)[-5:]] + [sender]:
-        if len(text) < 110 and not _ADDRESSEE.match(text):
+        if len(text) < _HEAD_LINE and not _ADDRESSEE.match(text):
             for place in names.municipalities_in(text):
                 return place
     folded = fold(document.source + " " + sender)

@@ -255,7 +255,7 @@ def _set_aside_subclauses(words: list[str]) -> list[str]:
 
 def _opens_subclause(words: list[str], i: int) -> bool:
     if words[i] == "der" and i > 1 and words[i + 1 : i + 2] and words[i + 1] in _WHERE_WHO and words[i - 1] not in FINITE | {",", "og"}:
-        return any(demands(w) for w in words[:i])  # "vi vil ha en sone der det ikke hogges"
+        return any(demands(w) for w in words[max(0, i - _REACH) : i])  # "vi vil ha en sone der det ikke hogges"
     if words[i] not in lexicon.SUBCLAUSE or _reaches(words, i):
         return False
     return words[i] != "som" or i + 1 >= len(words) or not _is_noun_phrase(words[i + 1 :])

@@ -547,8 +547,8 @@ def _by_model(asked: Sequence[tuple[Statement, _Setting]], *, encoder: bool) -> 
         total = (max(-1.5, min(1.5, odds[i])) if few and odds[i] < _FEW_SURE else odds[i]) + place[i]
         side = stance.of(s.text).kind if total >= _ONLY_TELLS and not few else "neutral"
         view = rules.OPINION.search(s.text) or rules.WISH.search(s.text) or side in {"wish", "rejection"}
-        if total >= (_LIKELY if few and s.text.rstrip().endswith(".") else _DROP):  # "Taket lekker." may well be a complaint
-            short = few and s.text.rstrip().endswith(".")
+        short = few and s.text.rstrip().endswith(".")
+        if total >= (_LIKELY if short else _DROP):  # "Taket lekker." may well be a complaint
             seen = short or total < _LIKELY or (total < _CERTAIN and (view or side != "neutral" or _DENIES.search(s.text)))
             judged.append(_noise(_unsure(s, LEFT_OUT) if seen else s, "model"))
         elif not few and not view and (

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.norsk import NUMBER_WORDS
+from pipeline.norsk import NUMBER_WORDS, number_of
 
 _ASIDE = re.compile(
     r"(?:,\s*(?:for|fordi|siden|sidan|ettersom|da|då|slik at|så|hvor|der|som|ikke|ikkje|og ikke|og ikkje|framfor|fremfor|heller)\b"
@@ -90,7 +90,7 @@ def of(text: str) -> Particulars:
 
 def _yearly(text: str) -> Iterator[float]:
     for m in _TIMES_A.finditer(text):
-        yield _number(m["count"].lower()) * _IN_A_YEAR[m["unit"].lower()]
+        yield number_of(m["count"].lower()) * _IN_A_YEAR[m["unit"].lower()]
     for m in (*_PER.finditer(text), *_EVERY.finditer(_NTH_EVERY.sub("", text)), *_NTH_EVERY.finditer(text)):
         yield _IN_A_YEAR[m["unit"].lower()] / _NTH.get((m["nth"] or "").lower(), 1)
     if _OTHER_YEAR.search(text):
@@ -98,12 +98,6 @@ def _yearly(text: str) -> Iterator[float]:
     for words, n in _ADJECTIVES:
         if words.search(text):
             yield float(n)
-
-
-def _number(word: str) -> int:
-    if word.isdigit():
-        return int(word)
-    return 1 if word in _ONE else 7 if word == "syv" else NUMBER_WORDS.index(word)
 
 
 def _places(text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ the answer on the same line, or give their numbers only. The text of a question 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -128,7 +128,7 @@ def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[
     context = before.hit.questions if before and before.hit else ()
     text, offset, referred, explicit = s.text, 0, (), False
     if tables.in_first_column(s) and (m := _TWO.fullmatch(text)):
-        both = tuple(dict.fromkeys(i for ref in (m[1], m[2]) for i in form.resolve(bare_number(ref), ())))
+        both = _flat(form.resolve(bare_number(ref), ()) for ref in (m[1], m[2]))
         if len(both) == 2 and both[1] == both[0] + 1:
             return [Piece(s, Hit(both, 0.85))]  # "10/11" beside the answer to both
     if bare_number(text) in form.numbers and not bare_number(text).isdigit() and s.kind != "cell":
@@ -136,7 +136,7 @@ def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[
     if (m := _REFS.match(text)) and (m.start("refs") > 1 or not m["refs"][0].isdigit()):
         several = [form.resolve(bare_number(r), context) for r in re.findall(_ONE, m["refs"].lower())]
         if all(several) and (len(several) > 1 or not _REF.match(text)):
-            return [Piece(s, Hit(tuple(dict.fromkeys(i for one in several for i in one)), 0.85))]
+            return [Piece(s, Hit(_flat(several), 0.85))]
     if form.plain_numbers and (number := _in_words(text)) and (meant := form.resolve(str(number), ())):
         return [Piece(s, Hit(meant, 0.85))]
     if m := _REF.match(text):
@@ -274,14 +274,11 @@ def _markers_count(statements: list[Statement], form: Form) -> dict[str, tuple[i
         if known == sorted(set(known)) and len(known) == len(seen):  # "1.", "2a.", "3.", "4b.", as the questionnaire has them
             found.update({r: (form.numbers[r],) for r in seen if r in form.numbers})
     # "3 Konkret nok?" without a stop, in a table: its numbers count as others do; so do headings' that are as many as the questions.
-    labels = [bare_number(m["ref"]) for s in statements if s.place in BODY_PLACES and s.kind == "cell" and not s.marker
-              and (m := _LEADING_NUMBER.match(s.text)) and not m["stop"]]
-    headings = [(bare_number(m["ref"]), s.text[m.end():]) for s in statements if s.place in BODY_PLACES and s.kind == "heading"
-                and not s.marker and (m := _LEADING_NUMBER.match(s.text)) and not m["stop"]]
+    labels, headings = _without_stop(statements, "cell"), _without_stop(statements, "heading")
     plain = [int(r) for r in seen if r.isdigit()]
     enough = 0.6
     if not plain:
-        plain, enough = [int(r) for r in labels if r.isdigit()], 0.4  # what nobody answered is left out of a workbook
+        plain, enough = [int(r) for r, _ in labels if r.isdigit()], 0.4  # what nobody answered is left out of a workbook
     count = len(form.questions)
     if not plain and not any(_CHAPTER.match(rest) or DEMAND.search(rest) for _, rest in headings):
         plain, enough = [int(r) for r, _ in headings if r.isdigit()], 1.0  # chapters of one's own are rarely as many as the questions
@@ -297,6 +294,17 @@ def _markers_count(statements: list[Statement], form: Form) -> dict[str, tuple[i
     return found
 
 
+def _without_stop(statements: Sequence[Statement], kind: str) -> list[tuple[str, str]]:
+    """(number, the words behind it) of each text of the kind that opens with a number without a stop."""
+    return [(bare_number(m["ref"]), s.text[m.end():]) for s in statements if s.place in BODY_PLACES and s.kind == kind
+            and not s.marker and (m := _LEADING_NUMBER.match(s.text)) and not m["stop"]]
+
+
+def _flat(several: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    """The questions of several numbers, each once."""
+    return tuple(dict.fromkeys(i for one in several for i in one))
+
+
 def _confirmed(statements: Sequence[Statement], form: Form, tables: _Tables) -> dict[int, tuple[int, ...]]:
     """Start of each label that opens with numbers, upwards, -> those questions.
 
@@ -310,7 +318,7 @@ def _confirmed(statements: Sequence[Statement], form: Form, tables: _Tables) -> 
         if s.place not in BODY_PLACES or not beside or len(label.split()) > _LABEL_WORDS + 1 or not (m := _OPENS_LABEL.match(label)):
             continue
         rest = label[m.end():]
-        meant = tuple(dict.fromkeys(i for ref in m.groups("") if ref for i in form.resolve(bare_number(ref), ())))
+        meant = _flat(form.resolve(bare_number(ref), ()) for ref in m.groups("") if ref)
         if not meant or (DEMAND.search(rest) and len(rest.split()) > 3 and not rest.rstrip().endswith("?")):
             return {}  # "9. Mangler" is a label, "9. Det mangler folk i helgene" an answer
         found[s.start] = meant
@@ -345,7 +353,7 @@ def _numbered_at_end(statements: Sequence[Statement], form: Form, tables: _Table
             meant = [form.resolve(bare_number(ref), ()) for ref in re.findall(_ONE, m["refs"].lower())]
             if not all(meant) or DEMAND.search(s.text):
                 return {}
-            found[s.start] = tuple(dict.fromkeys(i for one in meant for i in one))
+            found[s.start] = _flat(meant)
             if hit := form.match(s.text[:m.start()], heading=True):
                 alike += 1 if set(hit.questions) & set(found[s.start]) else -1
     order = [questions[0] for questions in found.values()]

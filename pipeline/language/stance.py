@@ -23,7 +23,7 @@ from itertools import pairwise
 
 from pipeline.language import claims, lexicon
 from pipeline.language.lexicon import Cue
-from pipeline.norsk import NUMBER_WORDS
+from pipeline.norsk import number_of
 
 # Scales that answer for each other: too high, too long and too much all want less.
 _FAMILY = {"lengde": "mengde", "høyde": "mengde", "bredde": "mengde", "styrke": "mengde"}
@@ -695,7 +695,7 @@ def _numbers(words: list[str]) -> frozenset[str]:
     found = {w for i, w in enumerate(words) if w[0].isdigit() and not _told_size(words, i)}
     for i, word in enumerate(words):
         if word in claims.QUANTIFIED and i + 1 < len(words) and not _told_size(words, i):
-            found.add(str(NUMBER_WORDS.index({"syv": "sju", "ett": "én"}.get(word, word))))
+            found.add(str(number_of(word)))
         # "alternativ A", "modell B": the letter is the point.
         if (
             _VARIANT.match(word)
