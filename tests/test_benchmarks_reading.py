@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from benchmarks import reading, reading_references, reading_tools
+from benchmarks import plain_pages, reading, reading_references, reading_tools
 from benchmarks.reading import Read
 from benchmarks.reading_references import Reference
 from tests.readers import pdf_corpus
@@ -64,6 +64,28 @@ def test_a_pdf_of_running_text_is_told_from_one_with_drawings(tmp_path: Path) ->
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf_corpus.build(ruled, linked, pdf_corpus.Sheet().text(72, 780, "Tekst")))
     assert reading.besides_text(path) == [4, 3, 0]
+
+
+def test_only_pages_of_plain_text_are_cut_out(tmp_path: Path) -> None:
+    """A page with a table, one of short lines and one that was there already are left out; a file with a form whole."""
+    text = "Utvalget mener at planen er lettlest og at tiltakene følger av målene i den. " * 6
+    plain, again, ruled, short = (pdf_corpus.Sheet() for _ in range(4))
+    for sheet in (plain, again, ruled):
+        sheet.paragraph(72, 700, text)
+    ruled.grid([50, 100], [50, 100])
+    for row in range(30):
+        short.text(72, 700 - 14 * row, f"Punkt {row} i listen")
+    folder, target = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    target.mkdir()
+    (folder / "a.pdf").write_bytes(pdf_corpus.build(plain, again, ruled, short))
+    form = pdf_corpus.Sheet().field("navn", "Kari", (72, 600, 200, 620))
+    form.paragraph(72, 700, "Et annet avsnitt. " + text)
+    (folder / "b.pdf").write_bytes(pdf_corpus.build(form))
+    (folder / "c.pdf").write_bytes(b"%PDF-1.7 skadet")
+    (written, pages), = plain_pages.cut_out(folder, target)
+    assert pages == 1
+    assert "planen er lettlest" in reading_tools.pdfium(str(written), written.read_bytes())
 
 
 def test_the_sheet_reference_knows_texts_and_where_numbers_stand() -> None:

@@ -118,8 +118,7 @@ def blocks(pages: list[Page], overlays: list[Overlay]) -> list[Block]:
         if small:
             flow = Flow(style, "footnote")
             flow.measure(small, page_width=page.width)
-            for line in small:
-                flow.feed(line)
+            flow.feed(small)
             notes[page.number] = flow.drafts
         held = _cell_lines(page)
         placed = [o for o in by_page[page.number] if o.place != "comment"]
@@ -128,9 +127,12 @@ def blocks(pages: list[Page], overlays: list[Overlay]) -> list[Block]:
         _into_flow(lines, placed)
         body.measure([line for line in lines if not isinstance(line.table, Overlay)] if placed else lines,
                      page_width=page.width)
+        if not page.tables and not placed:
+            body.feed(lines)
+            continue
         for line in lines:
             if line.table is None:
-                body.feed(line)
+                body.feed((line,))
             elif isinstance(line.table, Table):
                 index = next(i for i, table in enumerate(page.tables) if table is line.table)
                 tables.add(body, line.table, held[index], page.number)

@@ -24,6 +24,7 @@ _CLOSING = "»”\"')]"
 _FIRST = re.compile(r"[^\W_]")
 _HYPHENATED = re.compile(r"([^\W\d_]+)[-\u2010]$")
 _LINKED = re.compile(r"[^\W\d_]-$")  # a hyphen that goes on with a word
+_WHOLE_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")  # with the hyphens inside it
 _NEXT_WORD = re.compile(r"^[^\W_]+")
 # Words that never end a sentence: what follows belongs to it, whatever it begins with.
 _OPEN = frozenset({
@@ -63,11 +64,12 @@ class Draft:
 class Vocabulary:
     """How often the document has a word, hyphens inside it kept: that tells how a word broken at a line's end is written.
 
-    Few words are asked for, so the text is searched for each instead of all of its words being counted. Of a book the
-    first ``SEARCHED`` characters show how its author writes.
+    Few words are asked for in most documents, so the text is searched for each of the first; where many lines end in
+    a hyphen, all words are counted once. Of a book the first ``SEARCHED`` characters show how its author writes.
     """
 
     SEARCHED = 200_000
+    FEW = 20
 
     def __init__(self, pages: Iterable[Page] = ()) -> None:
         self._lines: list[list[str]] = []
@@ -78,10 +80,18 @@ class Vocabulary:
             self._lines.append([line.text for line in page.lines])
             held += page.chars
         self._text: str | None = None
+        self._asked = 0
+        self._counted: Counter[str] | None = None
 
     def __getitem__(self, word: str) -> int:
+        if self._counted is not None:
+            return self._counted[word]
         if self._text is None:
             self._text = "\n".join("\n".join(lines) for lines in self._lines).casefold()
+        self._asked += 1
+        if self._asked > self.FEW:
+            self._counted = Counter(_WHOLE_WORD.findall(self._text))
+            return self._counted[word]
         text, size = self._text, len(word)
         times, at = 0, text.find(word)
         while at >= 0:
@@ -162,16 +172,16 @@ def runs_on(before: str, after: str) -> bool:
     """Whether ``after`` plainly goes on with the sentence of ``before``."""
     if after[0].islower() and (before[-1].isalnum() or before[-1] == ","):
         return True  # most lines of running text
-    first = _FIRST.search(after[:4])
-    if first is None:
+    first = after[0] if after[0].isalnum() else next(filter(str.isalnum, after[1:4]), "")
+    if not first:
         return False
-    if before.endswith(("-", "\u2010")) and len(before) > 1 and not before[-2].isspace():
+    if before[-1] in "-\u2010" and len(before) > 1 and not before[-2].isspace():
         return True
     if _refers(before):
         return True
     if ends_sentence(before):
-        return first[0].islower() and not before.endswith((":", ";")) and _abbreviated(before)
-    return first[0].islower() or before.endswith(",")
+        return first.islower() and not before.endswith((":", ";")) and _abbreviated(before)
+    return first.islower() or before[-1] == ","
 
 
 def _abbreviated(text: str) -> bool:
@@ -250,10 +260,54 @@ class Flow:
                 usual = min(usual, self._usual)  # the last page of a letter: a greeting and a name, each a paragraph
             self._widest[lines[0].page] = min(max(usual, 1.0), 2.4) * 1.25 + 0.1
 
-    def feed(self, line: Line) -> None:
-        if self._plainly_goes_on(line):
-            return
-        marker, rest = marker_of(line.text)
+    def feed(self, lines: Iterable[Line]) -> None:
+        """Go on with ``lines``, in reading order, none of them a stand-in.
+
+        Most lines of running text are a paragraph's next in the same print right below the last. Those are joined to
+        it here: the questions that ``_place`` asks of the others would all be answered in the same way.
+        """
+        drafts, widest, style = self.drafts, self._widest, self.style
+        current = before = None  # the paragraph that may go on, and its last line
+        if drafts and drafts[-1].kind == "paragraph" and drafts[-1].lines:
+            current = drafts[-1]
+            before = current.lines[-1]
+        for line in lines:
+            text = line.text
+            first, head = text[0], text[1:5]
+            if not first.isalpha() or "." in head or ")" in head or (first == "o" and head[:1] == " "):
+                current = self._place(line, *marker_of(text))
+            elif before is None or line.page != before.page or line.column != before.column:
+                current = self._place(line, "", text)
+            else:
+                size, pitch = before.size, line.base - before.base
+                limit = widest.get(line.page, 1.6) * size
+                if (line.size == size and line.bold == before.bold and 0.35 * size < pitch <= limit
+                        and -0.6 * size <= line.x0 - before.x0 <= 0.6 * size):
+                    whole = current.text
+                    last = whole[-1]
+                    if first.islower() and (last.isalnum() or last == ","):  # as ``runs_on`` begins
+                        current.text = f"{whole} {text}"
+                        current.lines.append(line)
+                        before = line
+                        continue
+                    if runs_on(whole, text) or self._full(before, line):
+                        current.text = join_text(whole, text, style)
+                        current.lines.append(line)
+                        before = line
+                        continue
+                if pitch > limit >= 0.35 * size and line.top > before.top:  # as ``_continues`` begins
+                    current = self._new(line, "paragraph", "", text)
+                else:
+                    current = self._place(line, "", text)
+            before = current.lines[-1] if current.kind == "paragraph" else None
+
+    def _new(self, line: Line, kind: str, marker: str, text: str) -> Draft:
+        draft = Draft([line], kind, self.place, marker, text, 0, line.bold, None, None, line.page)
+        self.drafts.append(draft)
+        return draft
+
+    def _place(self, line: Line, marker: str, rest: str) -> Draft:
+        """The draft that the line goes on with, or a new one. ``marker``, ``rest``: as ``marker_of`` tells them apart."""
         boxed = line.text[0] in "☐☒☑"
         current = self.drafts[-1] if self.drafts else None
         if current is not None and current.cell is None and current.lines and not boxed:
@@ -262,45 +316,12 @@ class Flow:
                 current.lines.append(line)
                 current.text = join_text(current.text, text, self.style)
                 current.bold = current.bold and line.bold
-                return
+                return current
             if not marker and self._beside_item(current, line):
-                self.drafts.append(Draft([line], "item", self.place, "", line.text, current.level, line.bold,
-                                         line.x0, page=line.page))
-                return
-        text = rest if marker else line.text
-        kind = "item" if marker else "paragraph"
-        self.drafts.append(Draft([line], kind, self.place, marker, text, 0, line.bold, page=line.page))
-
-    def _plainly_goes_on(self, line: Line) -> bool:
-        """Whether the line is a paragraph's next in the same print right below the last; then it is joined to it.
-
-        So it is with most lines of running text. The questions that ``feed`` asks of the others would all be
-        answered in the same way; asking them took a tenth of the time of a page.
-        """
-        text, head = line.text, line.text[1:5]
-        if not text[0].isalpha() or text[1:2] == " " or "." in head or ")" in head or not self.drafts:
-            return False  # it may begin with a marker
-        current = self.drafts[-1]
-        if current.kind != "paragraph" or not current.lines:
-            return False
-        before = current.lines[-1]
-        size, indent = before.size, line.x0 - before.x0
-        if line.size != size or line.bold != before.bold or line.page != before.page or line.column != before.column:
-            return False
-        if not -0.6 * size <= indent <= 0.6 * size:
-            return False
-        if not 0.35 * size < line.base - before.base <= self._widest.get(line.page, 1.6) * size:
-            return False
-        whole = current.text
-        last = whole[-1]
-        if text[0].islower() and (last.isalnum() or last == ","):  # as ``runs_on`` begins
-            current.text = f"{whole} {text}"
-        elif runs_on(whole, text) or self._full(before, line):
-            current.text = join_text(whole, text, self.style)
-        else:
-            return False
-        current.lines.append(line)
-        return True
+                item = self._new(line, "item", "", line.text)
+                item.level, item.hang = current.level, line.x0
+                return item
+        return self._new(line, "item" if marker else "paragraph", marker, rest if marker else line.text)
 
     def _opens(self, current: Draft, line: Line, marker: str) -> bool:
         """Whether a line that begins like an item is one ("2. mai", "– og" at a line's start may not be)."""
@@ -481,7 +502,7 @@ def cells(table: Table, number: int, lines: dict[int, list[Line]], style: Style,
             flow.measure(held, max(max(li.x1 for li in held), cell.box[2] - inset - 1.0))
         for line in held:
             line.column = 0
-            flow.feed(line)
+        flow.feed(held)
         made = flow.drafts or [Draft([], page=page)]
         for draft in made:
             draft.kind, draft.cell, draft.page, draft.row = "cell", (number, cell), page, first_row + cell.row

@@ -10,7 +10,7 @@ _COMMON = frozenset({
     "vi", "om", "et", "ikkje", "ein", "eit", "dei", "the", "and", "of", "to", "in", "is", "der", "die", "und",
     "das", "la", "le", "el", "les", "que",
 })
-_SURE = (" og ", " i ", " er ", " på ", " av ", " som ", " the ", " of ", " and ", " in ")
+_SURE = frozenset({"og", "i", "er", "på", "av", "som", "the", "of", "and", "in"})
 _VOWELS = frozenset("aeiouyæøåäöéèêóòôüáàíúý")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzæøåéABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅÉ")
 _PLAIN = frozenset(".,:;-–()/%«»\"'?!_|")
@@ -47,13 +47,13 @@ def garbled(text: str) -> bool:
 
 def _written(text: str, least: int) -> bool:
     """Whether at least so many of the surest words stand in the text."""
-    for part in (text[:500], text):  # the start is nearly always enough
-        missing = least
-        for word in _SURE:
-            if word in part:
-                missing -= 1
-                if not missing:
-                    return True
+    if len(_SURE.intersection(text[:500].split())) >= least:  # nearly always
+        return True
+    found = 0
+    for word in _SURE:
+        found += f" {word} " in text
+        if found == least:
+            return True
     return False
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.readers._pdf_page import Line, Page
@@ -31,14 +32,15 @@ def running(pages: list[Page], body_size: float) -> dict[int, tuple[list[Line], 
     at the edge; and only when nothing but running lines stands between it and the page's edge.
     """
     seen: dict[tuple[str, str, int], set[int]] = defaultdict(set)  # zone, text, height in steps -> pages
-    keys: dict[int, tuple[list[str], int]] = {}  # of the line with this id, and its height in steps
+    keys: dict[int, tuple[Sequence[str], int]] = {}  # of the line with this id, and its height in steps
     zones: dict[int, tuple[list[Line], list[Line]]] = {}
+    several = len(pages) > 1
     for page in pages:
         upper, lower = _zones(page)
         zones[page.number] = upper, lower
         for zone, lines in (("header", upper), ("footer", lower)):
             for line in lines:
-                found_as = _keys(line, page, body_size)
+                found_as = _keys(line, page, body_size) if several else ()  # of one page nothing stands on two
                 step = round((line.base if zone == "header" else page.height - line.base) / 4)
                 keys[id(line)] = found_as, step
                 for key in found_as:
@@ -73,16 +75,18 @@ def _zones(page: Page) -> tuple[list[Line], list[Line]]:
 
 
 def _keys(line: Line, page: Page, body_size: float) -> list[str]:
-    keys = ["=" + line.text.casefold()]
-    if not _NUMBER.search(line.text):
+    text = line.text.casefold()
+    keys = ["=" + text]
+    if not _NUMBER.search(text):
         return keys
-    if _PAGE_WORD.search(line.text) or _PAGE_NUMBER.match(line.text):
-        keys.append("#" + _NUMBER.sub("#", line.text.casefold()))
+    worded = "side" in text or "page" in text or text[-1].isdecimal()  # as ``_PAGE_WORD`` needs; it takes its time
+    if (worded and _PAGE_WORD.search(text)) or _PAGE_NUMBER.match(text):
+        keys.append("#" + _NUMBER.sub("#", text))
     elif line.text[0].isdecimal() or line.text[-1].isdecimal():
         # "Høringssvar 3": a page number only if it keeps step with the pages
         last = _NUMBER.findall(line.text)[-1 if line.text[-1].isdecimal() else 0]
         if len(last) < 5 and _close_to_edge(line, page) and line.size <= 1.05 * body_size and not line.bold:
-            keys.append(f"+{_NUMBER.sub('#', line.text.casefold())}{int(last) - page.number}")
+            keys.append(f"+{_NUMBER.sub('#', text)}{int(last) - page.number}")
     return keys
 
 
@@ -108,7 +112,7 @@ def _edge(lines: list[Line], zone: str, page: Page, seen: dict, keys: dict, coun
     return kept
 
 
-def _is_running(line: Line, zone: str, page: Page, seen: dict, keys: list[str], step: int, count: int) -> bool:
+def _is_running(line: Line, zone: str, page: Page, seen: dict, keys: Sequence[str], step: int, count: int) -> bool:
     alone = _PAGE_NUMBER.match(line.text)
     if alone and _close_to_edge(line, page):
         # a figure of one's own at the very edge; "Side 1 av 1" anywhere in the zone
@@ -188,14 +192,15 @@ def _side_by_side(lines: list[Line]) -> list[tuple[int, int]]:
     """Pairs of indices (in file order) of lines standing beside each other."""
     by_top = sorted(range(len(lines)), key=lambda i: lines[i].top)
     pairs = []
-    for at, i in enumerate(by_top):
+    for at, i in enumerate(by_top, 1):
         a = lines[i]
-        for j in by_top[at + 1:]:
+        bottom, x0, x1 = a.bottom, a.x0 + 1, a.x1 - 1
+        for j in by_top[at:]:
             b = lines[j]
-            if b.top > a.bottom:
+            if b.top > bottom:
                 break
-            if _overlap(a, b) and (b.x0 >= a.x1 - 1 or a.x0 >= b.x1 - 1):
-                pairs.append((min(i, j), max(i, j)))
+            if (b.x0 >= x1 or x0 >= b.x1) and _overlap(a, b):
+                pairs.append((i, j) if i < j else (j, i))
     return pairs
 
 

@@ -15,7 +15,7 @@ import math
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate, repeat
@@ -232,22 +232,24 @@ class _Text:
     def _look(self) -> None:
         text = self.text
         self._ligatures = not text.isascii() and any(chr(ligature) in text for ligature in _LIGATURES)
-        self.rows = text.split("\r\n")
+        self.rows = _rows(text)
         # what is clean as a whole is clean line by line
-        printed = "".join(self.rows)
         # (searched from behind: that is quicker where there are no two blanks, as on nearly all pages)
-        self.clean = printed.isprintable() and printed.rfind("  ") < 0 and unicodedata.is_normalized("NFC", printed)
+        self.clean = self.rows is not None and text.rfind("  ") < 0 and unicodedata.is_normalized("NFC", text)
 
     def _turn(self, page: int) -> int:
         """How far the page must be turned for its text to stand upright (the page's rotation when it has none)."""
         votes: dict[int, int] = {}
         step = max(1, len(self.text) // 7)
-        for at in range(step // 2, len(self.text), step):
+        asked = range(step // 2, len(self.text), step)
+        for at in asked:
             if not self.text[at].isspace():
                 angle = self._n.angle(self._handle, self.char(at))
                 if angle >= 0:
                     turn = round(-math.degrees(angle) / 90) * 90 % 360 if angle else 0  # pdfium counts clockwise
                     votes[turn] = votes.get(turn, 0) + 1
+                    if 2 * votes[turn] > len(asked):
+                        return turn
         if not votes:
             return max(self._n.rotation(page), 0) * 90
         return max(votes, key=lambda turn: votes[turn])
@@ -293,7 +295,7 @@ class _Text:
             self._fonts[font] = known
         return known
 
-    def lines(self, spans: Iterable[tuple[int, int]]) -> Iterator[Line | None]:
+    def lines(self, spans: Iterable[tuple[int, int]]) -> list[Line | None]:
         """The line of each ``text[start:end]`` (None for a blank one), ``source`` counting from 0."""
         # one call to pdfium after the other, all names at hand: this runs once a printed line
         n, text, number, same, untouched = self._n, self.text, self.number, self._same, self.clean and not self._ligatures
@@ -305,11 +307,12 @@ class _Text:
         upright, edge, head = view.turn == 0, view.left, view.top
         broken = "\x02" in text or "\ufffe" in text  # words at the ends of lines
         hyphen = False
+        found: list[Line | None] = []
         for source, (start, end) in enumerate(spans):
             piece = text[start:end]
             stripped = piece.strip()
             if not stripped:
-                yield None
+                found.append(None)
                 continue
             if piece[0] != stripped[0]:
                 start += len(piece) - len(piece.lstrip())
@@ -322,12 +325,14 @@ class _Text:
             origin(held, first, to_x, to_y)
             loose_box(held, final, to_rect)
             if upright:
-                x0, base, left, x1 = x.value - edge, head - y.value, rect.left - edge, rect.right - edge
+                x0, base, x1 = x.value - edge, head - y.value, rect.right - edge
+                if x1 < x0:  # right-to-left text runs backwards
+                    x0, x1 = rect.left - edge, x0
             else:
                 x0, base = view.point(x.value, y.value)
                 left, _, x1, _ = view.box(rect.left, rect.bottom, rect.right, rect.top)
-            if x1 < x0:  # right-to-left text runs backwards
-                x0, x1 = left, x0
+                if x1 < x0:
+                    x0, x1 = left, x0
             nominal = font_size(held, final)
             size = nominal * scales[nominal] if nominal in scales else self.size(final)
             shape = text_object(held, final)
@@ -344,12 +349,13 @@ class _Text:
             if not untouched:
                 stripped = clean(stripped.translate(_LIGATURES) if self._ligatures else stripped)
                 if not stripped:
-                    yield None
+                    found.append(None)
                     continue
             if not (-1e5 < x0 < 1e5 and -1e5 < x1 < 1e5 and -1e5 < base < 1e5):
                 x0 = x1 = base = 0.0  # a damaged matrix; the text is kept
-            yield Line(stripped, x0, x1 if x1 > x0 else x0, base - 0.8 * size, base + 0.2 * size, base, size, bold,
-                       number, 0, hyphen, source)
+            found.append(Line(stripped, x0, x1 if x1 > x0 else x0, base - 0.8 * size, base + 0.2 * size, base, size, bold,
+                              number, 0, hyphen, source))
+        return found
 
     def wide_gaps(self, printed: int) -> list[tuple[float, float]]:
         """The middles (y, x) of the gaps between pieces of text side by side, sorted; none where none is wide.
@@ -416,7 +422,7 @@ def read_page(page: int, number: int) -> Page | None:
         if not text.clean or "\ufffd" in text.text:
             result.scraps = len(_SCRAP.findall(text.text))
         spans = _spans(text.text, text.rows)
-        whole = list(text.lines(spans))
+        whole = text.lines(spans)
         printed = [line for line in whole if line is not None]
         gaps = text.wide_gaps(len(printed))
         if result.tables or gaps:
@@ -428,9 +434,15 @@ def read_page(page: int, number: int) -> Page | None:
         native().close_text(textpage)
 
 
-def _spans(text: str, rows: list[str]) -> list[tuple[int, int]]:
-    """Start and end of each printed line; ``rows``: the text split at its ordinary line breaks."""
-    if not len(rows) - 1 == text.count("\n") == text.count("\r") or "\x02" in text or "\ufffe" in text:
+def _rows(text: str) -> list[str] | None:
+    """The text's lines where it breaks in the ordinary way only and marks no broken words, as nearly all texts do."""
+    rows = text.split("\r\n")
+    return rows if "".join(rows).isprintable() else None
+
+
+def _spans(text: str, rows: list[str] | None) -> list[tuple[int, int]]:
+    """Start and end of each printed line; ``rows``: as ``_rows`` gives them."""
+    if rows is None:
         return [m.span() for m in _PRINTED.finditer(text)]
     spans, start = [], 0
     for row in rows:

@@ -13,15 +13,20 @@ from pipeline.readers._pdf_page import Line, Page
 _SPELLED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
-def vocabulary(*lines: str) -> Vocabulary:
+def vocabulary(*lines: str, asked: int = 0) -> Vocabulary:
+    """Of these lines, ``asked`` so many times before."""
     text = "".join(lines)
-    return Vocabulary([Page(1, 600, 800, lines=[Line(line) for line in lines], chars=len(text))])
+    words = Vocabulary([Page(1, 600, 800, lines=[Line(line) for line in lines], chars=len(text))])
+    for _ in range(asked):
+        words["x"]
+    return words
 
 
-@given(st.text("aB-é1 .", max_size=40), st.sampled_from(["a", "b", "ab", "a-b", "b-a", "é", "aa", "a-b-a"]))
-def test_a_word_is_counted_where_it_stands_whole(line, word):
-    """Not inside a longer word, and not as a part of one written with a hyphen."""
-    assert vocabulary(line, "12")[word] == _SPELLED.findall(line.casefold()).count(word)
+@given(st.text("aB-é1 .", max_size=40), st.sampled_from(["a", "b", "ab", "a-b", "b-a", "é", "aa", "a-b-a"]),
+       st.sampled_from([0, Vocabulary.FEW + 1]))
+def test_a_word_is_counted_where_it_stands_whole(line, word, asked):
+    """Not inside a longer word, and not as a part of one written with a hyphen; however many words are asked for."""
+    assert vocabulary(line, "12", asked=asked)[word] == _SPELLED.findall(line.casefold()).count(word)
 
 
 def test_lines_are_kept_apart():
@@ -47,8 +52,7 @@ def flow(*pages: list[Line]) -> list[str]:
     built = Flow(Style(11.0))
     for lines in pages:
         built.measure(lines, page_width=600)
-        for line in lines:
-            built.feed(line)
+        built.feed(lines)
     return [draft.text for draft in built.drafts]
 
 

@@ -14,7 +14,7 @@ _BROKEN = "ab \r\n\x02\ufffe\ue000\x0b"
 def test_printed_lines_are_the_same_with_and_without_odd_characters(pieces):
     """The quick way of cutting a text into lines cuts it as the regular expression does."""
     text = "".join(pieces)
-    assert _pdf_page._spans(text, text.split("\r\n")) == [m.span() for m in _pdf_page._PRINTED.finditer(text)]
+    assert _pdf_page._spans(text, _pdf_page._rows(text)) == [m.span() for m in _pdf_page._PRINTED.finditer(text)]
 
 
 @given(st.text(_BROKEN))
