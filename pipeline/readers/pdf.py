@@ -45,7 +45,7 @@ def _read(data: bytes, options: Options) -> Content:
         pdf = pypdfium2.PdfDocument(data)
         count = len(pdf)
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == _ERROR_PASSWORD or "password" in str(error).lower():
+        if error.err_code == _ERROR_PASSWORD and _wants_password(data):
             try:  # pdfium asks for a password where pypdf may know that none is needed
                 return _without_pdfium(data, options)
             except FileProblem:
@@ -60,6 +60,19 @@ def _read(data: bytes, options: Options) -> Content:
         return _Reading(pdf, data, options).content()
     finally:
         pdf.close()
+
+
+def _wants_password(data: bytes) -> bool:
+    """Whether pdfium really asks for a password: where it gives no reason, it still holds that of an earlier file."""
+    import pypdfium2
+
+    code = None
+    for tried in (b"", data):  # the first sets another reason
+        try:
+            pypdfium2.PdfDocument(tried).close()
+        except pypdfium2.PdfiumError as error:
+            code = error.err_code
+    return code == _ERROR_PASSWORD
 
 
 class _Reading:

@@ -490,6 +490,14 @@ class TestBadInput:
             read(encrypt(plain, "hemmelig", "eier"))
         assert texts(read(encrypt(plain, "", "eier"))) == ["Vi er enige."]
 
+    def test_a_damaged_file_after_an_encrypted_one(self):
+        """The reason is the file's own, whatever was read before it by the same worker."""
+        plain = build(Sheet().text(72, 780, "Vi er enige."))
+        with pytest.raises(Unreadable, match="passord"):
+            read(encrypt(plain, "hemmelig", "eier"))
+        with pytest.raises(Unreadable, match="skadet"):
+            read(plain.replace(b"/Pages", b"/Pgs__"))
+
     def test_too_many_pages(self):
         """More pages than the limit: refused, the limit named."""
         data = build(*[Sheet().text(72, 780, "Side") for _ in range(4)])
