@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.config import Settings
-from pipeline.intake import kinds, versions, whose
+from pipeline.intake import kinds, people, versions, whose
 from pipeline.intake.files import CaseFolder, find_cases, is_input
 from pipeline.intake.names import Names
 from pipeline.model import Document, Finding, Register
@@ -80,6 +80,7 @@ def identify(documents: Sequence[Document], settings: Settings,
             document, kind=kind, bodies=bodies, recognised_by=why,
             dated=versions.dated(document, mail) if kind == "answer" else None)
 
+    findings = _by_their_senders(known, by_source, findings)
     findings += [_unplaced(d) for d in known.values() if d.kind == "unknown" and d.status == "ok" and d.text.strip()]
     heard = {body for d in known.values() if d.kind == "answer" and d.status == "ok" for body in d.bodies}
     for source, bodies in sorted(speaking.items(), key=lambda found: found[0] not in full):
@@ -134,6 +135,28 @@ def _parents(document: Document, by_source: dict[str, Document]):
     while document.parent is not None and document.parent in by_source:
         document = by_source[document.parent]
         yield document
+
+
+def _by_their_senders(known: dict[str, Document], by_source: dict[str, Document], findings: list[Finding]) -> list[Finding]:
+    """Give answers of nobody known to the body for which their sender signs another one; changes ``known``.
+
+    Returns the findings, those of an unknown sender exchanged for what a person should look at.
+    """
+    answers = [d for d in known.values() if d.kind == "answer" and d.status == "ok"]
+    for document in [d for d in answers if not d.bodies]:
+        mail = next((p for p in _parents(document, by_source) if p.container and p.property("sender")), None)
+        person = people.sender(document, mail)
+        bodies = people.body_of(person, document.source, answers) if person else ()
+        if not bodies or not any(f.source == document.source and f.kind == "unknown_body" for f in findings):
+            continue
+        known[document.source] = replace(
+            document, bodies=bodies, recognised_by=f"{document.recognised_by}; avsenderen har også undertegnet eller sendt et annet svar")
+        findings = [f for f in findings if f.source != document.source or f.kind != "unknown_body"]
+        findings.append(Finding(
+            kind="body_by_person", source=document.source,
+            message=f"«{document.source}» sier ikke hvem den er fra, men er sendt av en som også har undertegnet eller sendt svaret fra "
+                    f"{join_names(bodies)}, og er regnet som deres. Er det feil, rett det i case.toml."))
+    return findings
 
 
 def _unplaced(document: Document) -> Finding:

@@ -62,7 +62,8 @@ _REMINDER = re.compile(
 _WISHES = r"(?:vil|ønsker|ønskjer|mener|meiner|må|bør|foreslår|føreslår)"
 _SAYS_MORE = re.compile(
     r"\b(?:ikke|ikkje)\s+(?:\w+\s+){0,2}?(?:i|med i|på)\s+(?:vedlegget|skjemaet|brevet|svaret)\b"
-    r"|\b(?:glemte|gløymde|gløymte|glømte)\s+(?:vi|å)\b"
+    r"|\b(?:glemte|gløymde|gløymte|glømte)\s+(?:vi|me|jeg|eg|æ|å)\b|\b(?:falt|fall|falle|datt)\s+ut\b|\b(?:ble|blei|vart)\s+(?:glemt|gløymt|utelatt|utelate)\b"
+    r"|\b(?:vi|me|jeg|eg)\s+(?:vil|må|ønsker å|ønskjer å)\s+(?:(?:også|og|òg)\s+)?(?:legge til|leggje til|tilføye|føye|tilføre)\b"
     r"|\b(?:en|ein|ei) (?:ting|sak) (?:til|som (?:ikke|ikkje))\b"
     rf"|\b(?:i tillegg|dessuten|ellers|elles|for øvrig) {_WISHES} (?:vi|me)\b|\b(?:vi|me) {_WISHES} (?:\w+ )?(?:dessuten|i tillegg)\b"
     r"|\b(?:resten|de andre svarene|dei andre svara) (?:ligger|ligg|er|følger|følgjer|kommer|kjem) (?:i|som) vedlegg"

@@ -16,6 +16,10 @@ from pipeline.norsk import fold, other_forms
 
 _BEGINNING = 7  # letters that names are looked up by
 _DEFINITE = re.compile(r"(?:ene|ane|et|en|a)$")
+# "Øvre Dal pensjonistlag", which its members call "pensjonistlaget i Øvre Dal"
+_SOCIETY_OF = re.compile(r"(?P<where>[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][\w-]+)?)\s"
+                         r"(?P<what>[a-zæøå-]*(?:lag|forening|foreining|klubb|vel|råd|utvalg|utval|gruppe|nettverk|skole|skule))$")
+_ENDINGS = ((("forening", "foreining"), ("a", "en")), (("gruppe",), ("a", "en")), (("klubb", "skole", "skule"), ("en",)))
 _INITIALS = 4  # letters: shorter words are too often something else
 _LONG_PLACE = 7  # letters with the ending: "Åsdalen"
 _SMALL = frozenset({"i", "ved", "og", "av", "pa", "til", "med", "for"})
@@ -71,6 +75,10 @@ class Names:
         for stem, owners in stems.items():
             if len(owners) == 1:
                 known.setdefault(stem, (*owners, None))
+        for name, found in list(known.items()):
+            if found[1] is None and (m := _SOCIETY_OF.match(name)):
+                for called in _called_at(m["what"], m["where"]):
+                    known.setdefault(called, found)
         for name, found in list(known.items()):
             for other in other_forms(name):
                 known.setdefault(other, found)
@@ -271,6 +279,13 @@ class Names:
     def municipalities_in(self, text: str) -> list[tuple[str, str]]:
         """(municipality, its body) for each municipality that ``text`` names as such."""
         return [(m.municipality, m.body) for m in self.in_text(text) if m.municipality]
+
+
+def _called_at(what: str, where: str) -> list[str]:
+    """"pensjonistlaget i Dalen", "pensjonistlaget her på Neset" for "Dalen pensjonistlag"."""
+    ends = next((ends for words, ends in _ENDINGS if what.endswith(words)), ("et",))
+    definite = [what.removesuffix("e") + end for end in ends]
+    return [f"{noun} {here}{at} {where}" for noun in definite for here in ("", "her ") for at in ("i", "på", "for", "fra", "frå")]
 
 
 def _group(head: re.Match[str]) -> tuple[str, ...] | None:

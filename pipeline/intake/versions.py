@@ -16,7 +16,7 @@ _NOT_THE_LETTERS = re.compile(
 _DATE_LABEL = re.compile(r"^(?:vår dato|dato|sendt|avgitt|utfylt|levert)\b")
 _REVISING = (
     r"(?:revidert|reviderte|revidering|rettet|retta|rettelse|retting|korrigert|korrigerte|oppdatert|oppdaterte|erstatter|erstattar"
-    r"|ny versjon|nytt svar|endelig|endeleg|versjon [2-9]|v[2-9]|rev [a-z0-9])")
+    r"|ny versjon|nytt svar|endelig|endeleg|versjon [2-9]|v[2-9]|rev(?: [a-z0-9]|\d))")
 _REVISED = re.compile(rf"\b{_REVISING}\b")
 _REPLACES = re.compile(r"\b(?:erstatter|erstattar|trekker tilbake|trekkjer tilbake|i stedet for|i staden for|se bort fra|sjå bort frå)\b")
 _ANSWER = (r"(?:\w*svar\w*|\w*brev\w*|innspill\w*|innspel\w*|\w*uttale\w*|fråsegn\w*|versjon\w*|utg[aå]v\w+|utgaven?|skjema\w*|dokument\w*|"

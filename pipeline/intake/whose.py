@@ -69,6 +69,9 @@ _ARE_MANY = re.compile(rf"\s+(?:er|e|æ|består av)\s+(?:{_COUNT}\s|"
                        re.IGNORECASE)
 _SITS_IN = re.compile(r"\b(?:sitter|sit|sitt|er (?:medlem|leder|leiar|nestleder|nestleiar|vara|representant))\s+(?:\w+\s+)?"
                       r"(?:i|for|av)\s+$", re.IGNORECASE)
+# "Eg heiter Torleiv og skriv for pensjonistlaget her i Dalen"
+_WRITES_FOR = re.compile(r"\b(?:skriver|skriv|skrive|svarer|svarar|svare|snakker|snakkar)\s+(?:\w+\s+){0,2}?"
+                         r"(?:for|på vegne?r? av)\s+(?:alle\s+)?(?:i\s+)?$", re.IGNORECASE)
 _AND_WE = re.compile(r"(?:(?!\bsom\b)[^.])*,\s*og\s[^.]*\b(?:vi|me|oss)\b", re.IGNORECASE)
 _SAYS = re.compile(r"\s+(?:vil (?:si|seie)|mener|meiner|har å (?:si|seie)|tenker|tenkjer|ønsker å (?:si|seie))\b", re.IGNORECASE)
 _HERE_IS = re.compile(r"\b(?:her|dette)\s+(?:er|e|æ)\s+(?:det(?:\s+som)?|hva|ka|kva)\s+$", re.IGNORECASE)  # "her er det bondelaget vil si"
@@ -86,6 +89,8 @@ _SPEAKS = re.compile(
     r"|opplever|understreker|understrekar|etterlyser|savner|saknar|peker|peikar)\b", re.IGNORECASE)
 _ADDRESSEE = re.compile(
     r"^\s*(?:til|kopi(?: til)?|cc|mottaker\w*|mottakar\w*|adressat\w*|sendt til|fordeling|deres|dykkar|likelydende)\b\s*:?", re.IGNORECASE)
+_FROM_IN_LINE = re.compile(r"(?:[.;,|]\s+|\s{2,}|\s)(?:Fra|Frå|FRA|FRÅ|Avsender|Avsendar)\s*:\s*(?=\S)")
+_OTHER_FIELD = re.compile(r"[.;,|]?\s+(?:Dato|DATO|Sak|Emne|Vår ref|Tlf|Kopi)\w*\s*:")
 _QUOTING = re.compile(
     r"\b(?:slutter (?:oss|seg) til|sluttar (?:oss|seg) til|viser til|støtter|stør|jf\.?|jamfør|svaret fra|innspillet fra|innspelet frå"
     r"|i likhet med|som også|(?:samarbeid(?:et)?|sammen|saman|i lag|dialog) med|kopi til|enige? med|einige? med|deler|kontakt med)\s*$",
@@ -169,8 +174,14 @@ def bodies_as_headings(document: Document, names: Names) -> int:
 
 
 def _blocks(document: Document) -> list[Block]:
-    return [b for b in document.blocks if b.text and b.place in
+    return [_sent(b) for b in document.blocks if b.text and b.place in
             {"body", "textbox", "form", "header", "footer", "hidden"}]
+
+
+def _sent(block: Block) -> Block:
+    """A line that says to whom and from whom, without the first: "Til: Rådmannen. Fra: Elevrådet. Dato: 3. mai"."""
+    m = _FROM_IN_LINE.search(block.text[:_HEAD_LINE]) if _ADDRESSEE.match(block.text) else None
+    return block._replace(text=_OTHER_FIELD.split(block.text[m.end():], maxsplit=1)[0]) if m else block
 
 
 def _named(document: Document, names: Names, letterhead: tuple[str, ...]) -> tuple[str, ...]:
@@ -284,7 +295,8 @@ def _where_we_are(document: Document, names: Names) -> str | None:
         if _FIRST_PERSON.search(opening):
             for m in names.in_text(opening):
                 before, after = opening[:m.start], opening[m.end:].partition(".")[0]
-                presents = (_SITS_IN.search(before) or _WE_IN.search(before) or (_HERE_IS.search(before) and _SAYS.match(after))
+                presents = (_SITS_IN.search(before) or _WE_IN.search(before) or _WRITES_FOR.search(before)
+                            or (_HERE_IS.search(before) and _SAYS.match(after))
                             or (m.start == 0 and _ARE_MANY.match(after) and _AND_WE.match(after)))
                 if m.municipality is None and presents:
                     return m.body

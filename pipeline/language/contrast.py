@@ -53,6 +53,8 @@ _VERBS = lexicon.MODALS | lexicon.COPULAS | frozenset(
 _DOING = {verb: what for what, verbs in (
     ("lead", "lede leder leda leie leier leia styre styrer koordinere koordinerer"), ("own", "eie eier"),
     ("pay", "betale betaler betala finansiere finansierer")) for verb in verbs.split()}
+_LEADERSHIP = ("ledelse", "styringen", "styringa")  # "X bør ha ledelsen", "X må ta styringa"
+_TAKING = frozenset(("ha", "har", "få", "får", "ta", "tar", "overta", "overtar"))
 _ANYBODY = ("part", "person", "navn", "noen", "leder", "stilling", "aktør", "virksomhet", "enhet", "instans")
 _DEFINITE = ("en", "et", "ne", "an")  # "sjukehuset leder"; in "én navngitt eier" nobody owns
 _AFTER_WHICH = frozenset({"til", "for", "i", "av", "på", "hos", "med", "fra", "ved"})  # "i kommunen" is no agent
@@ -140,7 +142,10 @@ def _places(words: tuple[str, ...]) -> Iterator[tuple[str, int]]:
 def _doers(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Who is to lead, own or pay: "X bør lede", "det må være X som leder", "ledes av X", "X leder"."""
     for at, word in enumerate(words):
-        if (what := _DOING.get(word.removesuffix("s"))) is None or at == 0:
+        what = _DOING.get(word.removesuffix("s"))
+        if word in _TAKING and words[at + 1:at + 2] and words[at + 1].startswith(_LEADERSHIP):
+            what = "lead"
+        if what is None or at == 0:
             continue
         who = ""
         if word.endswith("s"):
@@ -149,7 +154,7 @@ def _doers(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         else:
             modal = next((i for i in range(at - 1, max(at - 4, 0), -1) if words[i] in lexicon.MODALS), at)
             before = words[:modal - 1 if words[modal - 1] == "som" else modal]
-            told = modal < at or words[at - 1] == "som" or (before and before[-1].endswith(_DEFINITE))
+            told = modal < at or words[at - 1] == "som" or (before and (before[-1].endswith(_DEFINITE) or before[-2:-1] == ("at",)))
             if before and told and _agent(before[-1]) and not set(before[-2:-1]) & (_AFTER_WHICH | {"og", "eller"}):
                 who = lexicon.stem(before[-1])
         if who:

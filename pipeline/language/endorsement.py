@@ -42,6 +42,7 @@ _PASSIVE = re.compile(r"\b(?:støttes|støttast|tiltres|tiltrest|bifalles|får\s
                       r"(?!\s+(?:om|i\s+at))"
                       r"|(?:kan|kunne|vil|skriver|skriv|setter|set)\s+(?:vi|me)\s+(?:\w+\s+){0,2}?"
                       r"(?:navnet\s+(?:vårt\s+)?|namnet\s+(?:vårt\s+)?)?under(?:\s+på)?(?!\s+(?:at\b|en\b|ein\b|et\b))"
+                      r"|kunne\s+(?:vi|me)\s+(?:ha\s+)?(?:skrevet|skrive|sagt)\s+(?:selv|sjølve?|sjøl)"
                       r"|dekker\s+(?:også\s+|òg\s+)?(?:vår|vårt|våre)\s+(?:syn|synspunkt\w*|merknad\w*|innspill|oppfatning))\b",
                       re.IGNORECASE)
 _SPEAKS_FOR_US = re.compile(
@@ -59,10 +60,16 @@ _EXCEPT = re.compile(r"[,;]?\s*(?:\bmen\s+(?:ikke|ikkje)\s+(?:i|om|på|når|til|
 _LEFT_OUT = re.compile(
     r"^(?:men\s+(?:ikke|ikkje)\s+(?:(?:til|i|om|på|med)\s+)?|(?:bortsett(?:\s+ifra|\s+fr[aå])|med\s+unntak\s+(?:av|for|fr[aå])|unntatt|unnateke|unnatatt|"
     r"utenom|utanom|så\s+nær\s+som|foruten)\s+)(?P<what>(?!at\b|å\b)\S.*?)[.!]?$", re.IGNORECASE)
-# "Det Nes skole skriver om gjerdet", "det som Lister sier".
-_WHAT_IS_SAID = re.compile(r"^\s*(?:(?:vi|me)\s+)?(?:alt\s+(?:det\s+)?|det\s+)(?:som\s+)?.{2,80}?\s(?:skriver|skriv|har\s+skrevet|"
-                           r"har\s+skrive|sier|seier|uttaler|uttalar|mener|meiner|"
-                           r"påpeker|peiker\s+på|peker\s+på|svarer|svarar|foreslår|føreslår)\b", re.IGNORECASE)
+_HAVING_SAID = (r"(?:skrevet|skrive|skrivi|skreve|sagt|svart|svara|uttalt|uttala|ment|meint|påpekt|påpeika|pekt\s+på|peika\s+på|"
+                r"foreslått|føreslått|spilt\s+inn|spelt\s+inn|tatt\s+opp|teke\s+opp)")
+_SAYING = (r"(?:skriver|skriv|sier|seier|uttaler|uttalar|mener|meiner|påpeker|peiker\s+på|peikar\s+på|peker\s+på|svarer|svarar|"
+           rf"foreslår|føreslår|(?:har|hadde)\s+(?:\w+\s+)?{_HAVING_SAID})")
+_SAID_BY = rf"(?:det|alt)\s+som\s+(?:er|blir|ble|blei|vart)\s+{_HAVING_SAID}\s+(?:av|fra|frå)\b"
+# "Det Nes skole skriver om gjerdet", "det som Lister sier", "det som er sagt fra Lister".
+_WHAT_IS_SAID = re.compile(
+    rf"^\s*(?:(?:vi|me)\s+)?(?:(?:alt\s+(?:det\s+)?|det\s+)(?:som\s+)?.{{2,80}}?\s{_SAYING}\b|{_SAID_BY})", re.IGNORECASE)
+_HAS_SAID = re.compile(
+    rf"\b(?:det|alt)\b.{{2,80}}?\b{_SAYING}\b|\bhar\b.{{2,60}}?\b{_HAVING_SAID}\s+(?:det|alt)\b|\b{_SAID_BY}", re.IGNORECASE)
 _ASIDE = re.compile(r"^\s*(?:for\s*øvrig|ellers|elles|dessuten|derfor|difor|også|òg)\b", re.IGNORECASE)
 _ALIKE = re.compile(r"^(?:vi\s+mener\s+det\s+)?(?:(?:det\s+)?(?:samme|same)\s+som|som|likt\s+med|"
                     r"lik)\b(?=.{0,40}$)", re.IGNORECASE)
@@ -70,9 +77,6 @@ _OTHERS = re.compile(r"\b(?:de|dei)\s+(?:andre|øvrige|øvrige|andre)\s+(?:regio
                      r"|\b(?:øvrige|andre)\s+rs\b", re.IGNORECASE)
 _ANSWER_WORD = re.compile(r"innspill|innspel|svar|uttale|forslag|framlegg|fråsegn|merknad|synspunkt|tilbakemelding|"
                           r"vurdering|kommentar|syn(?:et|a|ene)?\b", re.IGNORECASE)
-_HAS_SAID = re.compile(r"\b(?:det|alt)\b.{2,80}?\b(?:skriver|skriv|sier|seier|svarer|svarar|(?:har|hadde)\s+(?:\w+\s+)?"
-                       r"(?:skrevet|skrive|skrivi|skreve|sagt|svart|svara))\b"
-                       r"|\bhar\b.{2,60}?\b(?:skrevet|skrive|skrivi|skreve|sagt|svart|svara)\s+(?:det|alt)\b", re.IGNORECASE)
 _RESERVED = re.compile(r"\b(?:forbehold|atterhald|etterhald|forutsatt|føresett|under forutsetning|så lenge|så framt|"
                        r"såframt|"
                        r"med unntak|unntatt|bortsett fr[aå]|delvis|ikke|ikkje|neppe|verken)\b", re.IGNORECASE)

@@ -466,6 +466,9 @@ def _no_remarks(text: str, question: Question | None) -> bool:
         return asked or (not judged and not re.fullmatch(r"nei[.!]?", text, re.IGNORECASE))
     if rules.NO_REMARKS_INVERTED.match(text):
         return True
+    to = rules.NO_REMARKS_TO.match(text)
+    if to and not any(rules.OPINION.search(part) or rules.WISH.search(part) for part in to.groups("")):
+        return True
     left = rules.LEFT_TO_OTHERS.match(text)
     if left and not rules.OPINION.search(left["what"]) and not rules.WISH.search(left["what"]):
         return True

@@ -276,6 +276,14 @@ LEFT_TO_OTHERS = re.compile(
     r"(?:merknader|merknadar|kommentarer|kommentarar|innvendinger|innvendingar|synspunkter|synspunkt|meining|mening|formening)\s(?:til|om|mot)"
     r"|(?:blander|blandar|blanda)\s(?:vi|me)\soss\s(?:ikke|ikkje|itte|itj)(?:\s(?:borti|inn i|opp i))?"
     r"|(?:overlater|overlèt|overlet)\s(?:vi|me)\stil\s(?:andre|dei andre|de andre|fagfolk|kommunen|staten))[.!]?$", _FLAGS)
+_SOCIETY = (r"(?:vi|me|jeg|eg|[\w-]*(?:laget|rådet|styret|utvalget|utvalet|foreningen|foreninga|foreininga|klubben|nettverket|kommunen|"
+            r"gruppa|gruppen|vellet|foretaket|føretaket|forbundet|menigheten|skolen|skulen))")
+# "Til det som står om oppdrett, har bondelaget ingen merknader", "Om sauene har vi ingen merknader, de er bare hyggelige."
+NO_REMARKS_TO = re.compile(
+    rf"^(?:om|til|på|ved|når det gjelder|når det gjeld|hva gjelder|kva gjeld)\s(?P<what>[^;:.]{{2,90}}?),?\shar\s{_SOCIETY}\s"
+    r"(?:derfor\s|difor\s|her\s|ellers\s|elles\s)?(?:ingen|inga|ikke(?:\snoen)?|ikkje(?:\snokon|\snokre)?)\s(?:\w+\s){0,2}?"
+    r"(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innvending(?:er|ar)?|bemerkning(?:er)?|innspill|innspel|synspunkt(?:er)?)\b"
+    r"(?P<tail>.{0,80})$", _FLAGS)
 # "Om skole har vi ikke noe å si."
 NOTHING_TO_SAY = re.compile(
     r"^(?:om|til|når det gjelder|når det gjeld)\s[^.;:,]{2,60}?,?\shar\s(?:vi|me|rådet|utvalget|utvalet|styret|laget)\s"

@@ -23,11 +23,15 @@ _REF = re.compile(
     r"^\(?(?:(?:vårt\s+)?svar\s+(?:på|til)\s+|til\s+|ad\.?\s+|på\s+|vedr(?:ørende|ørande|\.)\s+)?"
     r"(?P<word>spørsmål(?:et)?|spm|spørsm|spsm|sp|svar(?=\s+\d)|pkt|punkt|nr|q)\b\.?\s*(?:nr\.?\s*)?"
     r"(?P<ref>[a-h]\d{1,2}(?!\w)|\d{1,2}\s?(?:[.,]\s?\d{1,2}|[a-h])?(?![\w])|[a-h](?![\w]))\s*(?P<stop>[:.)–-]*)\s*", re.IGNORECASE)
+# "Til 2.1: Vi mener …", "Ad 3 – …"
+_TO = re.compile(r"^\(?(?:(?:vårt\s+)?svar\s+(?:på|til)|til|ad\.?)\s+(?P<ref>[a-h]?\d{1,2}(?:\.\d{1,2})?\s?[a-h]?)(?!\w)"
+                 r"\s*(?:[:)–]|\.(?=\s+(?-i:[A-ZÆØÅ]))|-(?=\s))\s*(?=\S)", re.IGNORECASE)
 # A line that is nothing but a reference: "Til 1.2", "Spørsmål 3 og 4".
 _ONE = r"(?:[a-h]\d{1,2}|\d{1,2}(?:[.,]\d{1,2})?\s?[a-h]?)(?!\w)"
 _REFS = re.compile(
     r"^\(?(?:(?:vårt\s+)?svar\s+(?:på|til)\s+|til\s+|ad\.?\s+)?(?:(?:spørsmål(?:et|ene|a)?|spm|pkt|punkt(?:et|ene|a)?|nr)\b\.?\s*)?"
     rf"(?P<refs>{_ONE}(?:\s*(?:,|og|&|/)\s*{_ONE})*)\s*[:.)–-]*$", re.IGNORECASE)
+_JOINED = re.compile(r"(?<=\d)[-–/:](?=\d)")  # in the number of a question: "2-1"
 # A label that ends in its question's number: "Lesbarhet (1)", "Teknologi (10 og 11)".
 _AT_END = re.compile(
     rf"\s\((?:(?:spm|spørsmål|nr)\b\.?\s*)?(?P<refs>{_ONE}(?:\s*(?:,|og|&|/|–|-)\s*{_ONE})*)\)\s*:?$", re.IGNORECASE)
@@ -76,11 +80,35 @@ def place(statements: Sequence[Statement], questions: tuple[Question, ...], *, e
     """
     if not questions or not statements:
         return tuple(statements)
+    if any(_JOINED.search(q.number) for q in questions):
+        return _as_written(statements, questions, encoder)
     form = Form(questions)
     placed: list[Statement] = []
     for _, group in groupby(statements, key=lambda s: s.source):
         placed += _place_document(list(group), form, encoder=encoder)
     return identify(placed)
+
+
+def _as_written(statements: Sequence[Statement], questions: tuple[Question, ...], encoder: bool) -> tuple[Statement, ...]:
+    """As ``place``, for questions numbered "2-1" or "2/1": read as "2.1", here and in the answers, and written back."""
+    dotted = tuple(replace(q, number=_JOINED.sub(".", q.number)) for q in questions)
+    numbers = {new.number: old.number for new, old in zip(dotted, questions, strict=True)}
+    theirs = re.compile(r"(?<![\w.–/:-])(\d{1,2})[-–/:](\d{1,2})(?![\w–/-])")
+
+    def read(text: str) -> str:
+        return theirs.sub(lambda m: f"{m[1]}.{m[2]}" if f"{m[1]}.{m[2]}" in numbers else m[0], text)
+
+    known = {(s.source, s.start): s for s in statements}
+    asked = tuple(replace(s, text=read(s.text), marker=read(s.marker), lead_in=read(s.lead_in),
+                          headings=tuple(map(read, s.headings))) for s in statements)
+    found = []
+    whole: Statement | None = None
+    for s in place(asked, dotted, encoder=encoder):
+        whole = known.get((s.source, s.start), whole)  # what is cut off begins later than the whole
+        at = s.start - whole.start
+        found.append(replace(s, text=whole.text[at:at + len(s.text)], marker=s.marker and whole.marker, lead_in=s.lead_in and whole.lead_in,
+                             headings=whole.headings, question=numbers.get(s.question, s.question)))
+    return identify(found)
 
 
 def _place_document(statements: list[Statement], form: Form, *, encoder: bool) -> list[Statement]:
@@ -139,7 +167,9 @@ def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[
             return [Piece(s, Hit(_flat(several), 0.85))]
     if form.plain_numbers and (number := _in_words(text)) and (meant := form.resolve(str(number), ())):
         return [Piece(s, Hit(meant, 0.85))]
-    if m := _REF.match(text):
+    if (m := _TO.match(text)) and (referred := form.resolve(bare_number(m["ref"]), context)):
+        offset, explicit = m.end(), True
+    elif m := _REF.match(text):
         referred = form.resolve(bare_number(m["ref"]), context)
         spelled = m["word"].lower() not in ("pkt", "punkt", "nr", "sp", "q")
         explicit = bool(m["stop"]) or m.end() == len(text) or s.kind == "heading"
@@ -151,7 +181,8 @@ def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[
             rest = form.match(text[m.end():], heading=True, after=last)
             if rest:
                 return [Piece(s, rest)]
-    elif (m := _LEADING_NUMBER.match(text)) and (m["stop"] or bare_number(m["ref"]) in form.numbers or _opens(m, markers)):
+    elif bare_number(s.marker) not in markers and (m := _LEADING_NUMBER.match(text)) and (
+            m["stop"] or bare_number(m["ref"]) in form.numbers or _opens(m, markers)):
         if bare_number(m["ref"])[-1:].isalpha() or m["stop"] or _opens(m, markers):
             offset = m.end()
             referred = markers.get(bare_number(m["ref"]), ())
@@ -314,7 +345,7 @@ def _confirmed(statements: Sequence[Statement], form: Form, tables: _Tables) -> 
     agreeing = 0
     for s in statements:
         label = f"{s.marker} {s.text}".strip()
-        beside = s.kind == "heading" or (s.kind == "cell" and tables.in_first_column(s))
+        beside = s.kind == "heading" or (s.kind == "cell" and tables.opens_row(s))
         if s.place not in BODY_PLACES or not beside or len(label.split()) > _LABEL_WORDS + 1 or not (m := _OPENS_LABEL.match(label)):
             continue
         rest = label[m.end():]
@@ -392,11 +423,15 @@ class _Tables:
         """(table, row, column) of the statement, or None outside tables."""
         return self._at.get(s.start)
 
+    def opens_row(self, s: Statement) -> bool:
+        """In the first column of a table that has more than one."""
+        cell = self._at.get(s.start)
+        return cell is not None and len(self._columns[cell[0]]) > 1 and cell[2] == min(self._columns[cell[0]])
+
     def in_first_column(self, s: Statement) -> bool:
         """In the first column of a table that has more than one, or in its first row."""
         cell = self._at.get(s.start)
-        return cell is not None and len(self._columns[cell[0]]) > 1 and (
-            cell[2] == min(self._columns[cell[0]]) or cell[1] == 1)
+        return self.opens_row(s) or (cell is not None and len(self._columns[cell[0]]) > 1 and cell[1] == 1)
 
     def assign(self, pieces: Sequence[Piece]) -> dict[int, tuple[tuple[int, ...], float] | None]:
         """Index of each piece that stands in a table and is an answer -> the questions it may answer, or None."""

@@ -758,3 +758,52 @@ def test_a_file_may_be_named_by_a_bodys_initials():
     assert d.bodies == (council.name,)
     (d,), _, _ = identify(document("merknader_rfpf.txt", *ANSWER), bodies=(council, Body(name="Råd for pasienter med funksjonsfall i Nes")))
     assert d.bodies == ()
+
+
+DALEN = (Body(name="Øvre Dalen pensjonistlag"), Body(name="Ungdomsrådet"))
+
+
+@pytest.mark.parametrize(("opening", "bodies"), [
+    ("Eg heiter Torgeir og skriv for pensjonistlaget her i Øvre Dalen.", ("Øvre Dalen pensjonistlag",)),
+    ("Jeg svarer på vegne av pensjonistlaget i Øvre Dalen.", ("Øvre Dalen pensjonistlag",)),
+    ("Vi mener at det lenge har vært sagt at pensjonistlaget i Øvre Dalen bør få et eget møterom, og at ungdommen bør få det samme.", ()),
+    ("Til: Formannskapet. Fra: Ungdomsrådet v/ Kari Lund. Dato: 3. mai 2028", ("Ungdomsrådet",)),
+    ("Til: Ungdomsrådet. Dato: 3. mai 2028", ()),
+])
+def test_a_society_may_be_called_by_its_place_and_a_line_may_say_to_and_from(opening, bodies):
+    """ "Pensjonistlaget i Dalen" is Dalen pensjonistlag; whom a letter is to is not whom it is from."""
+    (d,), _, _ = identify(document("brev.txt", opening, *ANSWER), bodies=DALEN)
+    assert d.bodies == bodies
+
+
+def test_who_signs_one_answer_sends_the_next():
+    """An addition that names nobody is the body's whose other letter its sender signs, and a person is told so."""
+    letter = document("svar.docx", "RS Lister", "Innspill til planen", *ANSWER, "Eva Rognes, leder")
+    def mail(sender):
+        return document("tillegg.eml", "Vi ber om at dette føyes til vårt innspill.", *(f"Vi mener at tiltak {n} bør opp til ny vurdering hvert "
+                        "år, og at det må stå hvem som har ansvaret for å gjøre det og når det skal være ferdig." for n in range(4)), "Eva", format="eml", container=True, properties=(("sender", sender), ("subject", "Uttalelse")))
+    found, findings, register = identify(letter, mail("Eva Rognes <eva@kommunen.example>"))
+    assert found[1].bodies == ("RS Lister",) and kinds(findings) == ["several_answers", "body_by_person"][::-1]
+    assert register.answered == ("RS Lister",)
+    other = document("annet.docx", "RS Setesdal", "Innspill til planen", *ANSWER, "Til stede: Eva Rognes")
+    for more, sender in (((), "Eva Li <eva@kommunen.example>"), ((other,), "Eva Rognes <eva@kommunen.example>"), ((), "eva@kommunen.example")):
+        found, findings, _ = identify(letter, mail(sender), *more)
+        assert found[1].bodies == () and "unknown_body" in kinds(findings)
+
+
+@pytest.mark.parametrize("line", ["En ting glemte jeg å få med i vedlegget: møtene må holdes på nett.", "Ett punkt falt ut, nemlig at møtene må holdes på nett.",
+                                  "Vi vil også legge til at møtene bør holdes på nett."])
+def test_what_was_forgotten_makes_a_covering_note_an_answer(line):
+    """It is said to be a part of the answer."""
+    mail = document("mail.eml", "Hei!", "Her er svaret.", line, "Hilsen Jorunn, leder i RS Setesdal", format="eml", container=True)
+    found, _, _ = identify(mail, document("mail.eml/svar.docx", "RS Setesdal", "Innspill til planen", *ANSWER, parent="mail.eml"))
+    assert (found[0].kind, found[0].bodies) == ("answer", ("RS Setesdal",))
+
+
+def test_rev_and_a_number_in_a_files_name_is_a_later_version():
+    """ "uttalelse rev2.pdf" replaces the first; a revue is no revision."""
+    first = document("uttalelse.pdf", "RS Lister", *ANSWER)
+    _, _, register = identify(first, document("uttalelse rev2.pdf", "RS Lister", "Planen er for lang.", *ANSWER[:2]))
+    assert register.superseded == ("uttalelse.pdf",)
+    _, _, register = identify(first, document("uttalelse revy.pdf", "RS Lister", "Planen er for lang.", *ANSWER[:2]))
+    assert not register.superseded

@@ -39,6 +39,8 @@ OPPOSITE = [
     ("Lensmannskontoret på Nes må bestå.", "Lensmannskontoret bør samles på Solberg."),
     ("Drosjene bør prioriteres først.", "Syklistene bør prioriteres først."),
     ("Havnesjefen bør lede prøvedriften.", "Det må være fiskerne som leder prøvedriften."),
+    ("Losen bør ha leiinga av øvinga.", "Vi går ut fra at det er brannsjefen som skal lede øvelsen."),
+    ("Brannsjefen må ta styringa på øvelsen.", "Vi venter at losen leder øvelsen, for han kjenner sundet."),
     ("Prøvedriften bør ledes av havnesjefen.", "Fiskerne skal lede prøvedriften."),
     ("Grunneierne må betale gjerdet.", "Gjerdet må betales av kommunen."),
     ("Leietakerne må betale for strømmen.", "Leietakerne betaler allerede for strømmen i husleia."),

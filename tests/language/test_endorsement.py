@@ -51,6 +51,9 @@ def _find(text, **fields):
     "Det Sørregionen har skrevet, og som vi fikk lese på forhånd, kan vi sette navnet vårt under.",
     "Alt Sørregionen skriv, kan vi skrive under på.",
     "Vi skriver under på svaret fra Sørregionen.",
+    "Det Sørregionen har spelt inn om vegen, støttar vi.",
+    "Det som er sagt fra Sørregionen om ferja, kunne vi ha skrevet selv.",
+    "For øvrig slutter utvalget seg til det Sørregionen har uttalt om ferja.",
 ])
 def test_endorsements_name_whom_they_support(text):
     """The supported body is found by name, alias and genitive, never the speaker."""
@@ -74,6 +77,7 @@ def test_endorsements_name_whom_they_support(text):
     "Skiltene i Sørregionen kan vi sette under en felles plan.",
     "Vi har lest uttalelsen fra Sørregionen og er enige om at dette haster.",
     "Innspillet fra Sørregionen dekker vår kommune dårlig.",
+    "Det Sørregionen har foreslått om ferja, har vi ikke lest.",
 ])
 def test_trap_10_a_body_mentioned_is_not_a_body_endorsed(text):
     """Support for measures, and points spelled out, are the body's own."""

@@ -512,6 +512,18 @@ def test_no_remarks_to_a_part_of_the_plan():
     assert statement.type == "substance"
 
 
+@pytest.mark.parametrize(("line", "type_"), [
+    ("Til det som står om båtplasser, har grendalaget ingen merknader.", "no_remarks"),
+    ("Om hestene har vi ingen merknader, de er bare pene å se på.", "no_remarks"),
+    ("Til målene har vi ingen merknadar ut over det vi skreiv i vår.", "no_remarks"),
+    ("Om hestene har vi ingen merknader, de bør bare holdes innenfor gjerdet.", "substance"),
+])
+def test_no_remarks_to_a_part_may_say_a_little_more(line, type_):
+    """Whoever has none, and what is added; a wish in it is a view."""
+    (statement,) = read(line)
+    assert statement.type == type_
+
+
 def test_a_name_and_an_office_below_the_answer():
     """Whatever the office is called; a fragment of an answer is longer or ends otherwise."""
     sifted = read("Broen ved skolen må få lys før vinteren.", "Veien må brøytes.", "Kjersti Hauge, politioverbetjent", asked=())

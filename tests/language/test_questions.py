@@ -291,6 +291,51 @@ def test_a_line_that_refers_opens_its_question(line):
     assert _of(placed) == {"Hos oss er det ingen som vet det.": "2c"}
 
 
+@pytest.mark.parametrize("start", ["Til 2c: ", "Ad 2c – ", "Svar på 2c. "])
+def test_a_reference_before_the_answer_opens_its_question(start):
+    """Also without the word for question; in "Til 3. mai" no question is meant."""
+    placed = _place(f"{start}Hos oss er det ingen som vet det.", "Til 3. mai må alt være klart.")
+    assert _of(placed)["Hos oss er det ingen som vet det."] == "2c"
+    assert _of(placed)["Til 3. mai må alt være klart."] != "3"
+
+
+HYPHENED = (Question(number="1-1", text="Hvor bør lekeplassen ligge?"), Question(number="1-2", text="Hvem skal rydde snøen?"),
+            Question(number="2-1", text="Har dere annet på hjertet?"))
+
+
+@pytest.mark.parametrize("lines", [
+    ("1-1", "I parken.", "1-2", "Borettslaget.", "2-1", "Et ungdomshus."),
+    ("1–1. I parken.", "1–2. Borettslaget.", "2–1. Et ungdomshus."),
+    ("Til 1-1: I parken.", "Til 1-2: Borettslaget.", "Til 2-1: Et ungdomshus."),
+    ("Spørsmål 1-1:", "I parken.", "Spørsmål 1-2:", "Borettslaget.", "Spørsmål 2-1:", "Et ungdomshus."),
+])
+def test_numbers_of_two_parts_joined_by_a_hyphen(lines):
+    """Questions numbered "1-1" are found by that number, and what is shown of the answer is as written."""
+    placed = _place(*lines, asked=HYPHENED)
+    assert _of(placed) == {"I parken.": "1-1", "Borettslaget.": "1-2", "Et ungdomshus.": "2-1"}
+    placed = _place("1-1 I parken, og vi viser til 2-1 og tiltak 3-4.", asked=HYPHENED)
+    assert placed[-1].text.endswith("vi viser til 2-1 og tiltak 3-4.")
+
+
+def test_figures_in_another_column_or_sheet_are_no_numbers_of_questions():
+    """ "34 butikker og en kro" about the sender unsettles no labels that open with the numbers of questions."""
+    asked = (Question(number="1", text="Hvordan skaffer vi drosjer i alle bygder?"), Question(number="2", text="Når bør bussen bestilles?"),
+             Question(number="3", text="Hva skal reisene til sykehuset koste?"))
+    placed = _place(*table(("1 Drosjer i bygdene", "To biler."), ("2 Annet om tingingen", "Samme dag."), ("3 Reiser til sykehuset", "Ingenting.")),
+                    *table(("Medlemmer", "34 butikker og en kro"), number=2), asked=asked)
+    assert [_of(placed)[text] for text in ("To biler.", "Samme dag.", "Ingenting.")] == ["1", "2", "3"]
+
+
+def test_an_answer_under_a_number_may_open_with_a_measures():
+    """ "3) 8 kan strykes": the marker is the question's number, the 8 a measure's."""
+    asked = tuple(Question(number=str(n), text=text) for n, text in enumerate(
+        ("Er planen lettlest?", "Hvordan følges den opp?", "Hvilke tiltak bør strykes?", "Hvem har ansvaret?", "Hva koster det?",
+         "Hva mangler?", "Hvem skal med?", "Når er neste møte?"), 1))
+    answers = ("Ja.", "Dårlig.", "8 kan strykes.", "Ingen.", "Mye.", "Tannhelse.", "Alle.", "I mai.")
+    placed = _place(*(item(text, marker=f"{n})") for n, text in enumerate(answers, 1)), asked=asked)
+    assert _of(placed)["8 kan strykes."] == "3"
+
+
 @pytest.mark.parametrize(("line", "number"), [
     ("Til det fyrste spørsmålet", "1"), ("Til det andre", "2"), ("Tredje spørsmål:", "3"), ("Svar på det fjerde spørsmålet", "4"),
     ("Spørsmål nummer to", "2"), ("På spørsmål fire:", "4"),

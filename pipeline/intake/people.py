@@ -1,0 +1,42 @@
+"""Whose an answer without a known sender is, told by the person who sent it: "Eva Rognli" signs the letter of one body.
+
+Names of people serve here alone; they reach no log and no data file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.model import Document
+from pipeline.norsk import fold
+
+_NAME = re.compile(r"^\W*([A-ZÆØÅ][\w.’'-]+(?:\s[A-ZÆØÅ][\w.’'-]*){1,4})\W*(?:<|\(|$|,)")
+_SHORT = 110  # characters of a line that a signature or a list of who was present may have
+
+
+def sender(document: Document, mail: Document | None) -> str:
+    """First and last name of the person in a mail's "Fra", "" where there is none."""
+    m = _NAME.match((mail or document).property("sender"))
+    return m[1] if m else ""
+
+
+def body_of(person: str, source: str, answers: Iterable[Document]) -> tuple[str, ...]:
+    """The bodies of the answers that the person signs or has sent, where all of those are of the same; () otherwise.
+
+    ``source``: the file in question; ``answers``: those whose bodies are known.
+    """
+    wanted = f" {_words(person)} "
+    found = {d.bodies for d in answers if d.source != source and d.bodies and any(wanted in f" {_words(line)} " for line in _lines(d))}
+    return found.pop() if len(found) == 1 else ()
+
+
+def _lines(document: Document) -> Iterable[str]:
+    yield document.property("sender")
+    for block in document.blocks:
+        if len(block.text) <= _SHORT and block.place != "quoted":
+            yield block.text
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
