@@ -340,28 +340,39 @@ def score(gold: Sequence[Gold], texts: Mapping[str, str], statements: Sequence, 
     return result
 
 
+def gold_of(name: str) -> list[Gold]:
+    """The labels of one case."""
+    return [Gold(**{k: tuple(v) if isinstance(v, list) else v for k, v in g.items()}) for g in _lines(CASES / name / "gold.jsonl")]
+
+
+def drafted(name: str):
+    """The draft that the pipeline makes of one case of ``benchmarks/cases``."""
+    from pipeline import config, run
+    from pipeline.intake import files
+
+    folder, = files.find_cases(CASES, "sak", (name,))
+    # Only answers/ is the case; source.txt and the gold lie beside it.
+    folder = replace(folder, files=tuple(f for f in folder.files if f[0].startswith(ANSWERS)))
+    return run.draft(folder, config.load(ROOT / "config.toml", folder.folder / files.CASE_FILE), run.Progress())
+
+
 def run_case(name: str) -> Result:
     """The pipeline on one case of ``benchmarks/cases``, and its figures."""
     from pipeline import config, run
     from pipeline.intake import files
     from pipeline.review.corrections import Corrections
 
-    folder, = files.find_cases(CASES, "sak", (name,))
-    # Only answers/ is the case; source.txt and the gold lie beside it.
-    folder = replace(folder, files=tuple(f for f in folder.files if f[0].startswith(ANSWERS)))
-    settings = config.load(ROOT / "config.toml", folder.folder / files.CASE_FILE)
-    drafted = run.draft(folder, settings, run.Progress())
-    bare, _ = run.understand(drafted.documents, replace(settings, questions=()), Corrections())
-    known = {d["source"]: d for d in _lines(folder.folder / "documents.jsonl")}
+    draft = drafted(name)
+    settings = config.load(ROOT / "config.toml", CASES / name / files.CASE_FILE)
+    bare, _ = run.understand(draft.documents, replace(settings, questions=()), Corrections())
+    known = {d["source"]: d for d in _lines(CASES / name / "documents.jsonl")}
     result = score(
-        [Gold(**{k: tuple(v) if isinstance(v, list) else v for k, v in g.items()})
-         for g in _lines(folder.folder / "gold.jsonl")],
-        {d.source: d.text for d in drafted.documents}, drafted.statements, drafted.points, bare,
+        gold_of(name), {d.source: d.text for d in draft.documents}, draft.statements, draft.points, bare,
         {source for source, d in known.items() if d["kind"] != "answer"},
         {t.key for t in settings.themes if t.list_by_body})
     spoken = {b for d in known.values() for b in d["bodies"]}
     silent = [b for b in settings.body_names() if b not in spoken]
-    result.counts["register wrong"] = len(set(drafted.register.missing) ^ set(silent))
+    result.counts["register wrong"] = len(set(draft.register.missing) ^ set(silent))
     return result
 
 

@@ -10,7 +10,8 @@ their words alone, and rather once too often: a missed merge costs a line, a wro
 - The one has "mest", "først", "flere" where the other has "minst", "sist", "færre", among the same words.
 - They put things in another order: "bygdene først" and "byen først", "A sist og B først" and "A først og B sist".
 - They want it at another time, so many times a year, or at another place (``particulars``).
-- The one wants it for nothing, the other wants it paid for.
+- The one wants it for nothing, the other wants it paid for; the one wants it tried first, the other has it ready for all.
+- The one wants to wait with it, and the other does not.
 - Somebody else is to lead it, own it or pay for it.
 - The one says that it is done already, the other that it must be.
 - The one wants a chapter of the plan for one thing, the other for another.
@@ -43,17 +44,25 @@ _QUALITIES = {word: (scale, end) for scale, ends in enumerate((
     *_COMPARED, ("felles", "egen egne eget eigen eige eigne separate særskilte"), ("større", "mindre"),
     ("tidligere", "senere seinere"), ("åpne", "lukkede stengte"), ("gratis", "betalte"), ("obligatorisk", "frivillig"),
 )) for end, words in enumerate(ends) for word in words.split()}
+_BEGINS = 4  # letters of the first part of a compound
 _SAME_NOUN = 5  # letters that two words for one noun begin with at least, when they are not the same stem
 _ENDS = dict(_PAIRS) | {other: one for one, other in _PAIRS}
 _HOW_MANY = claims.QUANTIFIED | {"flere", "mange"}
 _OVER = frozenset(_ENDS) | {"til", "fra", "framfor", "enn", "så", "fyrst", "bare", "heller"}
 _PLACES = {"først": 1, "fyrst": 1, "øverst": 1, "fremst": 1, "sist": -1, "nederst": -1, "bakerst": -1}
+_PLACES |= dict.fromkeys(("førsteprioritet", "førsteprioriteten"), 1)
+_GOES, _AHEAD = frozenset({"gå", "går", "gis", "komme", "kommer"}), frozenset({"foran", "føre", "framfor", "før"})  # "X må gå foran Y"
+# Whether a thing is to be tried first or is ready for all: "pilot i to kommuner", "moden for innføring overalt".
+_TRIAL = ("pilot", "prøveprosjekt", "prøveordning", "utprøv", "forsøk", "prøve", "prøves", "prøvd", "teste", "testes")
+_WAITING = frozenset({"vente", "vent", "avvente", "bero"})
+_EVERYWHERE = frozenset({"overalt", "moden", "modent", "modne", "fullskala", "storskala"})
 _VERBS = lexicon.MODALS | lexicon.COPULAS | frozenset(
-    {"stå", "komme", "ligge", "settes", "prioriteres", "gå", "bli", "være", "går", "kommer"})
+    {"stå", "komme", "ligge", "gis", "få", "får", "settes", "prioriteres", "gå", "bli", "være", "går", "kommer"})
 _DOING = {verb: what for what, verbs in (
     ("lead", "lede leder leda leie leier leia styre styrer koordinere koordinerer"), ("own", "eie eier"),
     ("pay", "betale betaler betala finansiere finansierer")) for verb in verbs.split()}
 _LEADERSHIP = ("ledelse", "styringen", "styringa")  # "X bør ha ledelsen", "X må ta styringa"
+_BY = frozenset({"av", "fra", "hos"})  # "ledes av X", "ledes fra X"
 _TAKING = frozenset(("ha", "har", "få", "får", "ta", "tar", "overta", "overtar"))
 _ANYBODY = ("part", "person", "navn", "noen", "leder", "stilling", "aktør", "virksomhet", "enhet", "instans")
 _DEFINITE = ("en", "et", "ne", "an")  # "sjukehuset leder"; in "én navngitt eier" nobody owns
@@ -86,6 +95,8 @@ class Outline:
     doers: frozenset[tuple[str, str]]  # (what is to be done, stem of who is to do it)
     topic: frozenset[str]  # stems of what the plan is to speak of: "et eget kapittel om pårørende"
     price: int  # 1 where a thing is to cost something, -1 where it is to be free
+    trial: int  # 1 where a thing is to be tried first, -1 where it is ready for all
+    waits: bool  # the thing is to wait: "bør vente", "utsettes", "holder igjen"
     already: frozenset[str]  # stems of what is said to be done already
     particulars: particulars.Particulars
 
@@ -117,6 +128,8 @@ def outline(text: str) -> Outline:
         topic=frozenset(order) - _FRAME if any(
             a in _ONE_MORE and lexicon.stem(b) in _CHAPTER for a, b in pairwise(words)) else frozenset(),
         price=_price(claimed),
+        trial=_trial(words),
+        waits=_waits(words),
         already=frozenset(lexicon.stem(w) for w, following in pairwise(words)
                           if following == "allerede" and (w in lexicon.PRESENT or w in _DOING)),
         particulars=particulars.of(text),
@@ -132,7 +145,12 @@ def _places(words: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     for at, word in enumerate(words):
         if (place := _PLACES.get(word)) and (noun := _last_noun(words[:at])):
             yield noun, place
-        if word == "før" and 0 < at < len(words) - 1:
+        if word in _AHEAD and words[max(at - 1, 0)] in _GOES and at < len(words) - 1:
+            noun, other = _last_noun(words[:at - 1]), _first_noun(words[at + 1:])
+            if noun and other:
+                yield noun, 1
+                yield other, -1
+        if word == "før" and words[max(at - 1, 0)] not in _GOES and 0 < at < len(words) - 1:
             noun, other = _last_noun(words[:at]), _first_noun(words[at + 1:])
             if noun and other:
                 yield noun, 1
@@ -149,7 +167,8 @@ def _doers(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             continue
         who = ""
         if word.endswith("s"):
-            ahead = words[words.index("av", at) + 1:][:1] if "av" in words[at + 1:at + 3] else ()
+            by = next((i for i in range(at + 1, min(at + 3, len(words))) if words[i] in _BY), len(words))
+            ahead = words[by + 1:by + 2]
             who = lexicon.stem(ahead[0]) if ahead and _agent(ahead[0]) and ahead[0].endswith((*_DEFINITE, "a")) else ""
         else:
             modal = next((i for i in range(at - 1, max(at - 4, 0), -1) if words[i] in lexicon.MODALS), at)
@@ -172,12 +191,24 @@ def _price(words: tuple[str, ...]) -> int:
     return 0
 
 
+def _waits(words: tuple[str, ...]) -> bool:
+    return any((w in _WAITING or w.startswith("utsett") or (w.startswith("hold") and words[at + 1:at + 2] == ("igjen",)))
+               and lexicon.NEGATORS.isdisjoint(words[max(at - 2, 0):at]) for at, w in enumerate(words))
+
+
+def _trial(words: tuple[str, ...]) -> int:
+    tried = next((at for at, w in enumerate(words) if w.startswith(_TRIAL)), None)
+    if not _EVERYWHERE.isdisjoint(words) or (tried is not None and {"uten", "ikke", "ingen", "nok"} & set(words[max(tried - 3, 0):tried])):
+        return -1
+    return 1 if tried is not None else 0
+
+
 def _agent(word: str) -> bool:
     return _tells(word) and word not in _VERBS and not word.startswith(_ANYBODY)
 
 
 def _last_noun(words: tuple[str, ...]) -> str:
-    return next((lexicon.stem(w) for w in reversed(words) if _tells(w) and w not in _VERBS), "")
+    return next((lexicon.stem(w) for w in reversed(words) if _tells(w) and w not in _VERBS and not w.endswith("lig")), "")  # "følgelig"
 
 
 def _first_noun(words: tuple[str, ...]) -> str:
@@ -204,12 +235,15 @@ def contrasts(a: Outline, b: Outline) -> bool:
     if any(scale == other and end != its and _same_noun(noun, its_noun)
            for scale, end, noun in a.qualities for other, its, its_noun in b.qualities):
         return True
-    if particulars.differ(a.particulars, b.particulars):
+    if particulars.differ(a.particulars, b.particulars) or a.trial * b.trial < 0:
+        return True
+    if any(place != its and (_same_noun(noun, its_noun) or _one_in_the_other(noun, its_noun))
+           for noun, place in a.places for its_noun, its in b.places):
         return True
     shared = a.content & b.content
     if not shared:
         return False
-    if a.topic and b.topic and not a.topic & b.topic:
+    if (a.topic and b.topic and not a.topic & b.topic) or a.waits != b.waits:
         return True
     first = [[noun for noun, place in one.places if place == 1] for one in (a, b)]
     if not shared - _VERB_STEMS and all(first) and not any(_same_concept(noun, its) for noun in first[0] for its in first[1]):
@@ -220,8 +254,6 @@ def contrasts(a: Outline, b: Outline) -> bool:
            for what, who in a.doers for other, its in b.doers):
         return True
     if (a.already & b.content and b.demands and not b.already) or (b.already & a.content and a.demands and not a.already):
-        return True
-    if any(place != its and _same_noun(noun, its_noun) for noun, place in a.places for its_noun, its in b.places):
         return True
     shorter, longer = sorted((len(a.content), len(b.content)))
     if len(shared) >= 2 and (_changed_places(a, b) or _changed_order(a, b)):
@@ -245,6 +277,12 @@ def _same_concept(one: str, other: str) -> bool:
 def _same_noun(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     return one == other or (len(shorter) >= _SAME_NOUN and longer.startswith(shorter) and len(longer) - len(shorter) <= 2)
+
+
+def _one_in_the_other(one: str, other: str) -> bool:
+    """ "Fall" and "fallforebygging": a compound is about what it begins with."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= _BEGINS and longer.startswith(shorter)
 
 
 def _substituted(a: Outline, b: Outline, shared: frozenset[str]) -> bool:

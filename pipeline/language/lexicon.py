@@ -49,7 +49,7 @@ trur=tror ynskjer=ønsker ønskjer=ønsker ynskje=ønske ønskje=ønske medan=me
 
 # Beginnings (or, with a leading "-", insides) that differ between nynorsk and bokmål.
 _NYNORSK_STARTS = _pairs("""
-skule=skole skula=skole heim=hjem sjuk=syk tenest=tjenest løys=løs utgrei=utred klår=klar kjeld=kild
+skule=skole skula=skole heime=hjemme heim=hjem sjuk=syk tenest=tjenest løys=løs utgrei=utred klår=klar kjeld=kild
 tilskot=tilskudd utval=utvalg bustad=bolig byggj=bygg leggj=legg setj=sett liggj=ligg hald=hold
 oppgåv=oppgav tilset=ansatt tilsett=ansatt løyv=bevilg
 skildr=beskriv samand=sammend sjukehus=sykehus einskild=enkelt einig=enig eining=enhet naud=nød opplær=opplær
@@ -141,12 +141,17 @@ _PHRASES = tuple(
          "imot"),
         # "overrasket over at noen vil fjerne": against it
         (r"(?:overr?asket|forundret|undrer (?:oss|seg)|reagerer|protesterer|advarer|skuffet|sjokkert) (?:\w+ )?(?:over|på|mot) at", "ikke"),
+        # "advarer vi mot", "vil åtvare sterkt mot å"
+        (r"(?:advar|åtvar|åtver)\w* (?:(?:vi|jeg|styret|rådet|utvalget|laget|klubben|kommunen|sterkt|kraftig|også|derfor|"
+         r"på det sterkeste) ){0,3}mot(?! at\b)", "imot"),
         # "rår vi ifrå", "råder sterkt fra", "frårår"
         (r"(?:anbefal|råder?|rådar) (?:(?:vi|jeg|utvalget|rådet|styret|kommunen) )?(?:sterkt )?(?:ifra|ifrå|fra)|frårår?", "imot"),
         (r"(?:vi|jeg|utvalget|rådet|styret|laget|klubben|kommunen) er "
          r"(?:(?:helt|klart|absolutt|fortsatt|også) )?for (?=(?:en|et|ett|eitt|ei|å|at|den|det|disse)\b)",
          "vi bifalle "),
-        (r"(?:(?<=bør )|(?<=må )|(?<=kan ))ut(?= av\b|$| ?\.)", "fjerne"),
+        (r"(?:(?<=bør )|(?<=må )|(?<=kan ))(?:(?:like )?(?:godt|gjerne|trygt|fint) )?(?:gå )?(?:ut|bort|vekk)(?= av\b|$| ?[.,])", "fjerne"),
+        # "ber vi Dem spare oss for", "spar oss for flere skjemaer"
+        (r"(?:spare?|skåne?|forskåne?|fri|frita) oss (?:for|fra)", "avvise"),
         (r"holder? (?:\w+ )?fast (?:på|ved)|holdes (?:\w+ )?fast|hold (?:fast )?(?:på|ved)\b(?! med\b| å\b)|"
          r"stå(?:r)? (?:\w+ )?fast (?:på|ved)", "beholde "),
         # polite ways to ask for a thing

@@ -53,7 +53,7 @@ _DENIED = re.compile(rf"\b{_NOT}\s+(?:\w+\s+){{0,3}}?$", re.IGNORECASE)
 
 # "Overrasket over at noen vil fjerne tiltak 6": against what follows.
 _AGAINST_IT = re.compile(
-    rf"""\b(?: (?:overr?ask|forundr|undr|reager|bekymr|uro|skuff|sjokker|protester|advar)\w*\s+(?:\w+\s+){{0,2}}?(?:over|på|mot|for)
+    rf"""\b(?: (?:overr?ask|forundr|undr|reager|bekymr|uro|skuff|sjokker|protester|advar|åtvar)\w*\s+(?:\w+\s+){{0,2}}?(?:over|på|mot|for)
     | (?:er|går)\s+(?:\w+\s+)?i\s?mot | nei\s+til | (?:forstår|skjønner|skjønar|skjøner)\s+{_NOT} | fraråd\w* | frarår | beklag\w*
     )\b[^.;:]{{0,60}}$""",
     _IGNORING)

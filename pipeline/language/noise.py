@@ -31,6 +31,13 @@ _DOUBT = 1.2  # from here on a person is asked; in made-up cases of other author
 # From here on a sentence that tells what is or was, and wishes and judges nothing, is left out for a person to look at.
 _ONLY_TELLS = 0.4  # outside the questions; below one it may be what was asked for
 _OPEN = (-2.5, 5.0)  # the log-odds between which the encoder is asked
+# A second reading weighs all signs of the whole text, fitted on whole documents (``benchmarks.fit_noise``), in a text of some length.
+_SOME_LENGTH = 10  # statements that the rules leave open
+_SECOND, _SECOND_OF_VIEWS = 0.0, 0.8  # log-odds from which it leaves out what the first keeps; a person sees it
+_KEEPS = 0.0  # below it keeps what the first leaves out
+_OPEN_WHOLE = (-4.0, 4.0)
+_LITTLE, _MOST = 1.5, 6.0  # log-odds: at most so much say few words, and others
+_MANY = 20  # words
 _FEW = 4  # words; so few tell little by themselves
 _FEW_SURE = 3.2  # from here on they tell all the same: "Leder innledet til saken."; a person sees it all the same
 _LONG = 1_500  # characters
@@ -533,34 +540,126 @@ def _endorsing(s: Statement, found: endorsement.Endorsement) -> list[Statement]:
 
 
 def _by_model(asked: Sequence[tuple[Statement, _Setting]], *, encoder: bool) -> list[Statement]:
-    """The learned gate, weighed by where each statement stands."""
-    gate = noise_model.gate()
+    """The learned gate, weighed by where each statement stands; in a text of some length a second reading of the whole has a say."""
+    gate, weights = noise_model.gate(), noise_model.setting()
     texts = [_unnumbered(s.text) for s, _ in asked]
     place = [_odds_of_place(s, setting) for s, setting in asked]
+    views = [_view(s) for s, _ in asked]
+    rest = [weights.total(_signs(one, view, company)) for one, view, company in zip(asked, views, _company(asked, views), strict=True)]
+    long = len(asked) >= _SOME_LENGTH
     odds = [gate.logit(t) for t in texts]
+    letters_alone = list(map(_capped, odds, texts))
     # The encoder takes a hundred times as long as the words: it is asked where it can make a difference.
-    unsure = [i for i, (s, _) in enumerate(asked)
-              if (_OPEN[0] <= odds[i] + place[i] <= _OPEN[1] or place[i] >= _DOUBT)
-              and (len(words(texts[i])) > _FEW or odds[i] >= _DROP)] if encoder else []
+    unsure = [i for i, t in enumerate(texts) if (_OPEN[0] <= odds[i] + place[i] <= _OPEN[1] or place[i] >= _DOUBT
+                                                 or (long and _OPEN_WHOLE[0] <= weights.words * odds[i] + rest[i] <= _OPEN_WHOLE[1]))
+              and (len(words(t)) > _FEW or odds[i] >= _DROP)] if encoder else []
     for i, value in zip(unsure, gate.logits([texts[i] for i in unsure]), strict=True):
         odds[i] = value
     judged = []
     for i, (s, _) in enumerate(asked):
-        few = len(words(texts[i])) <= _FEW
-        total = (max(-1.5, min(1.5, odds[i])) if few and odds[i] < _FEW_SURE else odds[i]) + place[i]
-        side = stance.of(s.text).kind if total >= _ONLY_TELLS and not few else "neutral"
-        view = rules.OPINION.search(s.text) or rules.WISH.search(s.text) or side in {"wish", "rejection"}
-        short = few and s.text.rstrip().endswith(".")
-        if total >= (_LIKELY if short else _DROP):  # "Taket lekker." may well be a complaint
-            seen = short or total < _LIKELY or (total < _CERTAIN and (view or side != "neutral" or _DENIES.search(s.text)))
-            judged.append(_noise(_unsure(s, LEFT_OUT) if seen else s, "model"))
-        elif not few and not view and (
-                (total >= _NO_SIDE and side == "neutral" and not s.text.rstrip().endswith("?"))
-                or (total >= (_ONLY_TELLS if s.question is None else _DOUBT) and noise_model.only_tells(s.text))):
-            judged.append(_noise(_unsure(s, LEFT_OUT), "model"))
-        else:
-            judged.append(_unsure(s, UNSURE) if total >= _DOUBT else s)
+        first = _first_reading(s, texts[i], odds[i], place[i])
+        whole = weights.words * _capped(odds[i], texts[i]) + weights.letters * letters_alone[i] + rest[i]
+        limit = _SECOND_OF_VIEWS if views[i] in _VIEWS else _SECOND
+        if long and first.type != "noise" and len(words(texts[i])) > _FEW and whole >= limit:
+            first = _noise(_unsure(s, LEFT_OUT), "model")
+        elif long and first.type == "noise" and whole < _KEEPS:
+            first = _unsure(s, UNSURE)
+        judged.append(first)
     return judged
+
+
+def _first_reading(s: Statement, text: str, odds: float, place: float) -> Statement:
+    """What the words say, weighed by where the statement stands."""
+    few = len(words(text)) <= _FEW
+    total = (max(-1.5, min(1.5, odds)) if few and odds < _FEW_SURE else odds) + place
+    side = stance.of(s.text).kind if total >= _ONLY_TELLS and not few else "neutral"
+    view = rules.OPINION.search(s.text) or rules.WISH.search(s.text) or side in {"wish", "rejection"}
+    short = few and s.text.rstrip().endswith(".")
+    if total >= (_LIKELY if short else _DROP):  # "Taket lekker." may well be a complaint
+        seen = short or total < _LIKELY or (total < _CERTAIN and (view or side != "neutral" or _DENIES.search(s.text)))
+        return _noise(_unsure(s, LEFT_OUT) if seen else s, "model")
+    if not few and not view and (
+            (total >= _NO_SIDE and side == "neutral" and not s.text.rstrip().endswith("?"))
+            or (total >= (_ONLY_TELLS if s.question is None else _DOUBT) and noise_model.only_tells(s.text))):
+        return _noise(_unsure(s, LEFT_OUT), "model")
+    return _unsure(s, UNSURE) if total >= _DOUBT else s
+
+
+def _capped(odds: float, text: str) -> float:
+    """What the words say, within bounds: few of them tell little, unless they tell it very plainly."""
+    most = _LITTLE if len(words(text)) <= _FEW and odds < _FEW_SURE else _MOST
+    return max(-most, min(most, odds))
+
+
+def _view(s: Statement) -> str:
+    """What a sentence shows of a view: "wish" or "rejection" (``stance``), "opinion" (its words), another stance, or "neutral"."""
+    side = stance.of(s.text).kind if len(s.text) <= _LONG else "neutral"
+    return side if side != "neutral" or not (rules.OPINION.search(s.text) or rules.WISH.search(s.text)) else "opinion"
+
+
+def _company(asked: Sequence[tuple[Statement, _Setting]], views: Sequence[str]) -> list[str]:
+    """Of each statement, what else its paragraph holds: "views", "others" without any, or "none"."""
+    held: dict[tuple[str, int], list[bool]] = {}
+    for (s, _), view in zip(asked, views, strict=True):
+        held.setdefault((s.source, s.block), []).append(view in _VIEWS)
+    found = []
+    for (s, _), view in zip(asked, views, strict=True):
+        all_ = held[s.source, s.block]
+        found.append("none" if len(all_) == 1 else "views" if sum(all_) > (view in _VIEWS) else "others")
+    return found
+
+
+_VIEWS = frozenset({"wish", "rejection", "opinion"})
+
+
+def _signs(asked: tuple[Statement, _Setting], view: str, company: str) -> dict[str, float]:
+    """The signs of noise and substance beside the words of a statement: where it stands, and what it shows of a view."""
+    s, setting = asked
+    free = s.question is None and len(s.text) <= _LONG and not s.text.rstrip().endswith("?")
+    wish, judges = bool(rules.WISH.search(s.text)), bool(rules.OPINION.search(s.text))
+    names = len(_NAME_INSIDE.findall(s.text[:_LONG]))
+    found = {
+        "asked": s.question is not None and not setting.tail,
+        "asked surely": s.question_score if s.question is not None and not setting.tail else 0.0,
+        "lead-in": bool(s.lead_in),
+        "item": s.kind == "item",
+        "cell": s.kind == "cell",
+        "labelled": bool(setting.labels),
+        "question": s.text.rstrip().endswith("?"),
+        "outside": (setting.early or setting.edge or setting.closed or setting.before_answers),
+        "before the answers": setting.before_answers,
+        "edge": setting.edge,
+        "tail": setting.tail,
+        "title": setting.title and s.question is None,
+        "closed": setting.closed,
+        "minutes": setting.minutes is not None and s.question is None,
+        "background": bool(rules.BACKGROUND_HEADING.match(setting.last_heading)),
+        "first": free and setting.first == 1 and not judges,
+        "among the first": free and setting.first > 0,
+        "about the answer": free and setting.early and bool(rules.ABOUT_ANSWER.search(s.text)) and not wish,
+        "greets": free and setting.early and bool(rules.GREETS.match(s.text)),
+        "early facts": free and setting.early and not judges and bool(rules.FACTS.search(s.text)),
+        "facts": free and not judges and bool(rules.FACTS.search(s.text)),
+        "no view": view == "neutral",
+        "wishes": view in {"wish", "rejection"},
+        "judges": judges,
+        "only tells": noise_model.only_tells(s.text),
+        "tells without view": view == "neutral" and noise_model.only_tells(s.text),
+        "alone": company == "none",
+        "beside views": company == "views",
+        "beside views without one": company == "views" and view not in _VIEWS,
+        "of people": bool(_OF_PEOPLE.search(s.text)),
+        "names": min(names, 3),
+        "few words": len(words(s.text)) <= _FEW,
+        "many words": len(words(s.text)) > _MANY,
+    }
+    return {name: float(value) for name, value in found.items() if value}
+
+
+_NAME_INSIDE = re.compile(r"(?<=[\w,] )[A-ZÆØÅ][a-zæøåéèäö]+")
+# "Naboen min", "eg", "faren": a sentence about somebody in particular is more often a story than a demand.
+_OF_PEOPLE = re.compile(r"\b(?:jeg|eg|min|mi|mitt|mine|han|hun|ho|mora|moren|faren|dattera|datteren|sønnen|sonen|kona|mannen|naboen)\b",
+                        re.IGNORECASE)
 
 
 def _odds_of_place(s: Statement, setting: _Setting) -> float:

@@ -21,6 +21,7 @@ from pathlib import Path
 
 DATA = Path(__file__).parents[1] / "data"
 WEIGHTS = DATA / "noise_weights.json"
+SETTING = DATA / "noise_setting.json"  # written by ``python -m benchmarks.fit_noise``
 TRAINING = "noise*.jsonl"
 SUBSTANCE = "themes*.jsonl"  # the themes' training lines are substance in many voices
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:[-/][^\W\d_]+)*|[^\w\s]")
@@ -164,6 +165,26 @@ class Gate:
 
     def probability(self, text: str) -> float:
         return 1 / (1 + math.exp(-self.logit(text)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The weight of what the words say, and of each sign of where a statement stands; all in log-odds of noise."""
+
+    words: float
+    letters: float  # of the words without the encoder
+    constant: float
+    signs: Mapping[str, float]
+
+    def total(self, signs: Mapping[str, float]) -> float:
+        """The log-odds from the signs alone, rounded as those of ``Gate.logits``."""
+        return round(self.constant + sum(value * self.signs.get(name, 0.0) for name, value in signs.items()), 4)
+
+
+@cache
+def setting() -> Setting:
+    """The stored weights of the setting."""
+    return Setting(**json.loads(SETTING.read_text(encoding="utf-8")))
 
 
 @cache

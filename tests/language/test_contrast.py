@@ -41,6 +41,12 @@ OPPOSITE = [
     ("Havnesjefen bør lede prøvedriften.", "Det må være fiskerne som leder prøvedriften."),
     ("Losen bør ha leiinga av øvinga.", "Vi går ut fra at det er brannsjefen som skal lede øvelsen."),
     ("Brannsjefen må ta styringa på øvelsen.", "Vi venter at losen leder øvelsen, for han kjenner sundet."),
+    ("Ungdomsklubben bør ledes fra menigheten.", "Kommunen må lede ungdomsklubben."),
+    ("Badeplassene må gå foran turstiene.", "Turstiene må få førsteprioritet."),
+    ("Nattbussen bør vente til våren.", "Nattbussen innføres i alle bydeler."),
+    ("Med nattbussen ønsker vi at dere holder igjen.", "Vi vil ha nattbussen i alle bydeler."),
+    ("Nattbussen bør prøves ut i to bydeler før den innføres i resten.", "Nattbussen er moden for innføring overalt."),
+    ("Vi vil ha en pilot med nattbuss først.", "Nattbuss uten flere piloter, takk."),
     ("Prøvedriften bør ledes av havnesjefen.", "Fiskerne skal lede prøvedriften."),
     ("Grunneierne må betale gjerdet.", "Gjerdet må betales av kommunen."),
     ("Leietakerne må betale for strømmen.", "Leietakerne betaler allerede for strømmen i husleia."),
@@ -54,6 +60,9 @@ OPPOSITE = [
     ("Undervisningen skal gis innenfor skoledagen.", "Undervisningen skal gis utenfor skoledagen."),
 ]
 ALIKE = [
+    ("Nattbussen kan ikke vente.", "Nattbussen må innføres."),
+    ("Nattbussen bør prøves ut i to bydeler.", "Vi vil ha en pilot med nattbuss."),
+    ("Badeplassene må gå foran turstiene.", "Badeplassene må prioriteres først."),
     ("Vi vil ha felles rutiner for alle.", "Det bør lages felles rutiner i hele regionen."),
     ("Det bør komme flere tiltak for unge.", "Planen trenger flere tiltak rettet mot ungdom."),
     ("Ansvaret er ikke tydelig plassert.", "Ansvaret må plasseres tydelig."),
