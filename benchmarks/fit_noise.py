@@ -1,6 +1,6 @@
 """Fit how much the place of a sentence weighs beside its words, in the gate between noise and substance.
 
-    python -m benchmarks.fit_noise [--dry]
+    python -m benchmarks.fit_noise [--dry] [--without CASE …]
 
 A few dozen weights (``language.noise`` names the signs), fitted on the evaluation cases, for only whole documents show
 where sentences stand. What is printed comes from cases left out; the figures of ``benchmarks.quality`` for noise are
@@ -41,10 +41,9 @@ def _watched(found: dict[tuple[str, int], tuple[float, float, dict[str, float]]]
     plain = noise._by_model
 
     def watching(asked, *, encoder: bool):
-        views = [noise._view(s) for s, _ in asked]
         gate = noise_model.gate()
         texts = [noise._unnumbered(s.text) for s, _ in asked]
-        signs = map(noise._signs, asked, views, noise._company(asked, views))
+        _, signs = noise.signs_of_whole(asked)
         for (s, _), text, one, odds in zip(asked, texts, signs, gate.logits(texts), strict=True):
             found.setdefault((s.source, s.start), (noise._capped(odds, text), noise._capped(gate.logit(text), text), one))
         return plain(asked, encoder=encoder)
@@ -70,8 +69,8 @@ def collect(names: Sequence[str]) -> list[Seen]:
     return rows
 
 
-def fit(rows: Sequence[Seen], names: Sequence[str]):
-    """(weight of the words, constant, weights of the signs)."""
+def fit(rows: Sequence[Seen], names: Sequence[str]) -> noise_model.Setting:
+    """The weights that tell noise from substance best among ``rows``; ``names``: the signs to weigh."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
@@ -105,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for share in LOST:
         limit = substance[round(share * len(substance))]
         print(f"  {100 * share:.2f} %  {100 * sum(v <= limit for v in noises) / len(noises):5.1f} %  {limit:6.2f}")
-    for limit in (noise._DOUBT, noise._DROP, noise._LIKELY, noise._CERTAIN):
+    for limit in sorted({noise._KEEPS, noise._SECOND, noise._SECOND_OF_VIEWS}):
         print(f"  at {limit:5.2f}: substance {sum(v > limit for v in substance)}, noise {sum(v > limit for v in noises)}")
     setting = fit(rows, names)
     if not given.dry:

@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.reading import LONG, RULES, SECONDS, has_form, number, table
+from benchmarks.reading import RULES, SECONDS, has_form, mostly_long, number, table
 from benchmarks.reading_tools import OURS, Worker
 
 PAGES = 12  # an answer to a hearing is seldom longer
@@ -24,18 +24,14 @@ CHARS = 200
 FLOOR = "pypdfium2"
 
 
-def is_plain(page) -> bool:
-    """Whether one of pypdfium2's pages holds nothing but running text."""
+def is_plain(page, text: str) -> bool:
+    """Whether one of pypdfium2's pages, whose text is given, holds nothing but running text."""
     import pypdfium2.raw as raw
 
     if raw.FPDFPage_GetAnnotCount(page) > 0:
         return False
     drawn = page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING), max_depth=3)
-    if sum(1 for _ in drawn) > RULES:
-        return False
-    text = page.get_textpage().get_text_range()
-    rows = text.splitlines()
-    return len(text) >= CHARS and 2 * sum(len(r) for r in rows if len(r) >= LONG) >= sum(map(len, rows))
+    return sum(1 for _ in drawn) <= RULES and len(text) >= CHARS and mostly_long(text)
 
 
 def cut_out(folder: Path, target: Path) -> Iterator[tuple[Path, int]]:
@@ -52,7 +48,7 @@ def cut_out(folder: Path, target: Path) -> Iterator[tuple[Path, int]]:
             for index in range(len(document)):
                 page = document[index]
                 text = page.get_textpage().get_text_range()
-                if text not in seen and is_plain(page):
+                if text not in seen and is_plain(page, text):
                     seen.add(text)
                     plain.append(index)
                 page.close()

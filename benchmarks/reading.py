@@ -67,8 +67,7 @@ class Read:
     @property
     def filled(self) -> bool:
         """Whether half of a PDF's text stands in long lines."""
-        rows = pdfium(str(self.path), self.path.read_bytes()).splitlines()
-        return 2 * sum(len(row) for row in rows if len(row) >= LONG) >= sum(map(len, rows))
+        return mostly_long(pdfium(str(self.path), self.path.read_bytes()))
 
     @property
     def family(self) -> str:
@@ -140,6 +139,12 @@ def _add(read: Read, document: Document) -> None:
             keys = dict(part.split("=", 1) for part in block.locator.split(";") if "=" in part)
             if "cell" in keys and block.text:
                 read.places.add((keys.get("sheet", ""), keys["cell"]))
+
+
+def mostly_long(text: str) -> bool:
+    """Whether half of the text or more stands in lines of ``LONG`` characters."""
+    rows = text.splitlines()
+    return 2 * sum(len(row) for row in rows if len(row) >= LONG) >= sum(map(len, rows))
 
 
 def ending_of(path: Path) -> str:

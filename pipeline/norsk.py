@@ -36,8 +36,8 @@ _WORD_DATE = re.compile(
 )
 
 
-# Bokmål and nynorsk words for kinds of bodies: answers write the name of a body in their own form.
 _OTHER_NUMBER_WORDS = {**dict.fromkeys(("en", "ein", "éin", "ei", "éi", "ett", "eitt"), "én"), "syv": "sju"}
+# Bokmål and nynorsk words for kinds of bodies: answers write the name of a body in their own form.
 _KINDS = (("utvalg", "utval"), ("utvalget", "utvalet"), ("forening", "foreining"), ("foreningen", "foreininga"), ("sykehus", "sjukehus"),
           ("enhet", "eining"), ("brukerråd", "brukarråd"), ("brukerrådet", "brukarrådet"), ("skole", "skule"), ("skolen", "skulen"),
           ("grunneierlag", "grunneigarlag"), ("grunneierlaget", "grunneigarlaget"), ("lærerlag", "lærarlag"))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.model import Document
-from pipeline.norsk import fold
+from pipeline.norsk import plain
 
 _NAME = re.compile(r"^\W*([A-ZÆØÅ][\w.’'-]+(?:\s[A-ZÆØÅ][\w.’'-]*){1,4})\W*(?:<|\(|$|,)")
 _SHORT = 110  # characters of a line that a signature or a list of who was present may have
@@ -26,8 +26,8 @@ def body_of(person: str, source: str, answers: Iterable[Document]) -> tuple[str,
 
     ``source``: the file in question; ``answers``: those whose bodies are known.
     """
-    wanted = f" {_words(person)} "
-    found = {d.bodies for d in answers if d.source != source and d.bodies and any(wanted in f" {_words(line)} " for line in _lines(d))}
+    wanted = f" {plain(person)} "
+    found = {d.bodies for d in answers if d.source != source and d.bodies and any(wanted in f" {plain(line)} " for line in _lines(d))}
     return found.pop() if len(found) == 1 else ()
 
 
@@ -36,7 +36,3 @@ def _lines(document: Document) -> Iterable[str]:
     for block in document.blocks:
         if len(block.text) <= _SHORT and block.place != "quoted":
             yield block.text
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", fold(text)))

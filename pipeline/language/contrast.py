@@ -49,8 +49,8 @@ _SAME_NOUN = 5  # letters that two words for one noun begin with at least, when 
 _ENDS = dict(_PAIRS) | {other: one for one, other in _PAIRS}
 _HOW_MANY = claims.QUANTIFIED | {"flere", "mange"}
 _OVER = frozenset(_ENDS) | {"til", "fra", "framfor", "enn", "så", "fyrst", "bare", "heller"}
-_PLACES = {"først": 1, "fyrst": 1, "øverst": 1, "fremst": 1, "sist": -1, "nederst": -1, "bakerst": -1}
-_PLACES |= dict.fromkeys(("førsteprioritet", "førsteprioriteten"), 1)
+_PLACES = {"først": 1, "fyrst": 1, "øverst": 1, "fremst": 1, "førsteprioritet": 1, "førsteprioriteten": 1,
+           "sist": -1, "nederst": -1, "bakerst": -1}
 _GOES, _AHEAD = frozenset({"gå", "går", "gis", "komme", "kommer"}), frozenset({"foran", "føre", "framfor", "før"})  # "X må gå foran Y"
 # Whether a thing is to be tried first or is ready for all: "pilot i to kommuner", "moden for innføring overalt".
 _TRIAL = ("pilot", "prøveprosjekt", "prøveordning", "utprøv", "forsøk", "prøve", "prøves", "prøvd", "teste", "testes")

@@ -544,9 +544,9 @@ def _by_model(asked: Sequence[tuple[Statement, _Setting]], *, encoder: bool) -> 
     gate, weights = noise_model.gate(), noise_model.setting()
     texts = [_unnumbered(s.text) for s, _ in asked]
     place = [_odds_of_place(s, setting) for s, setting in asked]
-    views = [_view(s) for s, _ in asked]
-    rest = [weights.total(_signs(one, view, company)) for one, view, company in zip(asked, views, _company(asked, views), strict=True)]
     long = len(asked) >= _SOME_LENGTH
+    views, signs = signs_of_whole(asked) if long else ([], [])
+    rest = list(map(weights.total, signs))
     odds = [gate.logit(t) for t in texts]
     letters_alone = list(map(_capped, odds, texts))
     # The encoder takes a hundred times as long as the words: it is asked where it can make a difference.
@@ -557,21 +557,28 @@ def _by_model(asked: Sequence[tuple[Statement, _Setting]], *, encoder: bool) -> 
         odds[i] = value
     judged = []
     for i, (s, _) in enumerate(asked):
-        first = _first_reading(s, texts[i], odds[i], place[i])
-        whole = weights.words * _capped(odds[i], texts[i]) + weights.letters * letters_alone[i] + rest[i]
-        limit = _SECOND_OF_VIEWS if views[i] in _VIEWS else _SECOND
-        if long and first.type != "noise" and len(words(texts[i])) > _FEW and whole >= limit:
-            first = _noise(_unsure(s, LEFT_OUT), "model")
-        elif long and first.type == "noise" and whole < _KEEPS:
-            first = _unsure(s, UNSURE)
-        judged.append(first)
+        read = _first_reading(s, texts[i], odds[i], place[i])
+        if long:
+            whole = weights.words * _capped(odds[i], texts[i]) + weights.letters * letters_alone[i] + rest[i]
+            limit = _SECOND_OF_VIEWS if views[i] in _VIEWS else _SECOND
+            if read.type != "noise" and len(words(texts[i])) > _FEW and whole >= limit:
+                read = _noise(_unsure(s, LEFT_OUT), "model")
+            elif read.type == "noise" and whole < _KEEPS:
+                read = _unsure(s, UNSURE)
+        judged.append(read)
     return judged
+
+
+def signs_of_whole(asked: Sequence[tuple[Statement, _Setting]]) -> tuple[list[str], list[dict[str, float]]]:
+    """What each statement shows of a view (``_view``), and its signs for the second reading."""
+    views = [_view(s) for s, _ in asked]
+    return views, list(map(_signs, asked, views, _company(asked, views)))
 
 
 def _first_reading(s: Statement, text: str, odds: float, place: float) -> Statement:
     """What the words say, weighed by where the statement stands."""
     few = len(words(text)) <= _FEW
-    total = (max(-1.5, min(1.5, odds)) if few and odds < _FEW_SURE else odds) + place
+    total = (max(-_LITTLE, min(_LITTLE, odds)) if few and odds < _FEW_SURE else odds) + place
     side = stance.of(s.text).kind if total >= _ONLY_TELLS and not few else "neutral"
     view = rules.OPINION.search(s.text) or rules.WISH.search(s.text) or side in {"wish", "rejection"}
     short = few and s.text.rstrip().endswith(".")
@@ -593,7 +600,7 @@ def _capped(odds: float, text: str) -> float:
 
 def _view(s: Statement) -> str:
     """What a sentence shows of a view: "wish" or "rejection" (``stance``), "opinion" (its words), another stance, or "neutral"."""
-    side = stance.of(s.text).kind if len(s.text) <= _LONG else "neutral"
+    side = stance.of(s.text).kind
     return side if side != "neutral" or not (rules.OPINION.search(s.text) or rules.WISH.search(s.text)) else "opinion"
 
 
@@ -615,9 +622,9 @@ _VIEWS = frozenset({"wish", "rejection", "opinion"})
 def _signs(asked: tuple[Statement, _Setting], view: str, company: str) -> dict[str, float]:
     """The signs of noise and substance beside the words of a statement: where it stands, and what it shows of a view."""
     s, setting = asked
-    free = s.question is None and len(s.text) <= _LONG and not s.text.rstrip().endswith("?")
-    wish, judges = bool(rules.WISH.search(s.text)), bool(rules.OPINION.search(s.text))
-    names = len(_NAME_INSIDE.findall(s.text[:_LONG]))
+    free = s.question is None and not s.text.rstrip().endswith("?")
+    wish, judges, tells = bool(rules.WISH.search(s.text)), bool(rules.OPINION.search(s.text)), noise_model.only_tells(s.text)
+    count = len(words(s.text))
     found = {
         "asked": s.question is not None and not setting.tail,
         "asked surely": s.question_score if s.question is not None and not setting.tail else 0.0,
@@ -626,7 +633,7 @@ def _signs(asked: tuple[Statement, _Setting], view: str, company: str) -> dict[s
         "cell": s.kind == "cell",
         "labelled": bool(setting.labels),
         "question": s.text.rstrip().endswith("?"),
-        "outside": (setting.early or setting.edge or setting.closed or setting.before_answers),
+        "outside": setting.early or setting.edge or setting.closed or setting.before_answers,
         "before the answers": setting.before_answers,
         "edge": setting.edge,
         "tail": setting.tail,
@@ -643,15 +650,15 @@ def _signs(asked: tuple[Statement, _Setting], view: str, company: str) -> dict[s
         "no view": view == "neutral",
         "wishes": view in {"wish", "rejection"},
         "judges": judges,
-        "only tells": noise_model.only_tells(s.text),
-        "tells without view": view == "neutral" and noise_model.only_tells(s.text),
+        "only tells": tells,
+        "tells without view": tells and view == "neutral",
         "alone": company == "none",
         "beside views": company == "views",
         "beside views without one": company == "views" and view not in _VIEWS,
         "of people": bool(_OF_PEOPLE.search(s.text)),
-        "names": min(names, 3),
-        "few words": len(words(s.text)) <= _FEW,
-        "many words": len(words(s.text)) > _MANY,
+        "names": min(len(_NAME_INSIDE.findall(s.text)), 3),
+        "few words": count <= _FEW,
+        "many words": count > _MANY,
     }
     return {name: float(value) for name, value in found.items() if value}
 

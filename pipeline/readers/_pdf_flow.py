@@ -285,13 +285,9 @@ class Flow:
                         and -0.6 * size <= line.x0 - before.x0 <= 0.6 * size):
                     whole = current.text
                     last = whole[-1]
-                    if first.islower() and (last.isalnum() or last == ","):  # as ``runs_on`` begins
-                        current.text = f"{whole} {text}"
-                        current.lines.append(line)
-                        before = line
-                        continue
-                    if runs_on(whole, text) or self._full(before, line):
-                        current.text = join_text(whole, text, style)
+                    plainly = first.islower() and (last.isalnum() or last == ",")  # as ``runs_on`` begins
+                    if plainly or runs_on(whole, text) or self._full(before, line):
+                        current.text = f"{whole} {text}" if plainly else join_text(whole, text, style)
                         current.lines.append(line)
                         before = line
                         continue
