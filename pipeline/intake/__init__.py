@@ -57,15 +57,20 @@ def identify(documents: Sequence[Document], settings: Settings,
             child_answers = any(d.kind == "answer" for d in known.values() if d.parent == document.source)
             if kinds.mail_holds_answer(seen, body_known=bool(voice.bodies), child_answers=child_answers):
                 kind, why = "answer", "svar i selve e-posten"
+                if child_answers and rule is None and kinds.only_wishes(seen):
+                    findings.append(_covering(document, taken=True))
             elif not child_answers and rule is None and document.status == "ok" and kinds.mail_may_hold_answer(seen):
                 findings.append(_unplaced(document))
             elif child_answers and rule is None and seen.demands and not seen.not_an_answer:
-                findings.append(_covering(document))
+                findings.append(_covering(document, taken=False))
         if kind in ("minutes", "case_paper") and rule is None and voice.in_text and seen.opinions + seen.demands:
             speaking[document.source] = voice.bodies
             if kind == "minutes" and not many and kinds.minutes_full_of_views(seen):
                 full[document.source] = mail
         bodies = voice.bodies if kind == "answer" else ()
+        if kind == "answer" and document.container and not bodies:
+            of_children = {d.bodies for d in known.values() if d.parent == document.source and d.kind == "answer"}
+            bodies = of_children.pop() if len(of_children) == 1 else ()
         if document.status != "ok":
             kind, why, bodies = "unknown", "kunne ikke leses", voice.bodies
         if rule is not None:
@@ -73,7 +78,8 @@ def identify(documents: Sequence[Document], settings: Settings,
             bodies = rule.bodies if rule.bodies is not None else (voice.bodies if kind == "answer" else ())
             why = "bestemt i case.toml eller rettelser.json"
         elif kind == "answer":
-            findings += _voice_findings(document, voice)
+            if voice.bodies or not bodies:
+                findings += _voice_findings(document, voice)
             if voice.level:
                 why += f"; avsender fra {voice.level}"
         known[document.source] = replace(
@@ -166,11 +172,15 @@ def _unplaced(document: Document) -> Finding:
                 f"skriv [files] \"{document.source}\" = {{ kind = \"answer\", body = \"…\" }} i case.toml.")
 
 
-def _covering(document: Document) -> Finding:
-    return Finding(
-        kind="covering_mail", source=document.source,
-        message=f"«{document.source}» er regnet som følgebrev til vedlegget sitt og er ikke tatt med, men teksten ønsker eller mener noe. "
+def _covering(document: Document, *, taken: bool) -> Finding:
+    """A covering mail wants something itself; ``taken``: it is counted as a part of the answer."""
+    if taken:
+        text = (f"«{document.source}» er følgebrev til et svar, men ønsker eller mener noe selv og er tatt med i svaret. "
+                f"Hører det ikke med, skriv [files] \"{document.source}\" = {{ kind = \"email\" }} i case.toml.")
+    else:
+        text = (f"«{document.source}» er regnet som følgebrev til vedlegget sitt og er ikke tatt med, men teksten ønsker eller mener noe. "
                 f"Hører det med i svaret, skriv [files] \"{document.source}\" = {{ kind = \"answer\" }} i case.toml.")
+    return Finding(kind="covering_mail", source=document.source, message=text)
 
 
 def _perhaps_an_answer(source: str, bodies: tuple[str, ...], *, taken: bool) -> Finding:

@@ -64,10 +64,18 @@ _SAYS_MORE = re.compile(
     r"\b(?:ikke|ikkje)\s+(?:\w+\s+){0,2}?(?:i|med i|på)\s+(?:vedlegget|skjemaet|brevet|svaret)\b"
     r"|\b(?:glemte|gløymde|gløymte|glømte)\s+(?:vi|me|jeg|eg|æ|å)\b|\b(?:falt|fall|falle|datt)\s+ut\b|\b(?:ble|blei|vart)\s+(?:glemt|gløymt|utelatt|utelate)\b"
     r"|\b(?:vi|me|jeg|eg)\s+(?:vil|må|ønsker å|ønskjer å)\s+(?:(?:også|og|òg)\s+)?(?:legge til|leggje til|tilføye|føye|tilføre)\b"
-    r"|\b(?:en|ein|ei) (?:ting|sak) (?:til|som (?:ikke|ikkje))\b"
+    r"|\b(?:en|ein|ei) (?:ting|sak) (?:til|som (?:ikke|ikkje))\b|\b(?:ikke|ikkje) plass til\b"
     rf"|\b(?:i tillegg|dessuten|ellers|elles|for øvrig) {_WISHES} (?:vi|me)\b|\b(?:vi|me) {_WISHES} (?:\w+ )?(?:dessuten|i tillegg)\b"
     r"|\b(?:resten|de andre svarene|dei andre svara) (?:ligger|ligg|er|følger|følgjer|kommer|kjem) (?:i|som) vedlegg"
     r"|\butenom det som står i (?:vedlegget|skjemaet|brevet)\b")
+# What a covering mail wants beside the answer, in a sentence that is not about the sending itself
+_WISH = re.compile(r"\b(?:bør|burde|må|ønskes|ønskjer|ønsker|mener|meiner|foreslår|foreslås|føreslår|savner|saknar|etterlyser"
+                   r"|vil gjerne|skulle gjerne|kunne tenke|håper|håpar|ber om)\b")
+_OF_SENDING = re.compile(
+    r"\b(?:kontakt\w*|ring\w*|forbehold|atterhald|mottak\w*|mottatt|motteke|kvitter\w*|bekreft\w*|stadfest\w*|vedlegg\w*|vedlagt\w*|skjema\w*|spørsmål"
+    r"|uklar\w*|avklar\w*|oppklar\w*|innspill\w*|innspel\w*|\w*svar\w*|\w*uttale\w*|merknad\w*|behandl\w*|handsam\w*|vedta\w*|godkjen\w*|forsinke\w*"
+    r"|beklag\w*|ettersend\w*|e-?post\w*|fil|filen|fila|lykke til|snakkes|til nytte|greit|ok|i orden|"
+    r"god (?:lesing|helg|påske|jul|sommer|sumar))\b")
 _AWAY = re.compile(r"\b(?:(?:jeg|eg) (?:er|har) (?:nå |no )?(?:på )?(?:ferie|bortreist|fri|permisjon|ute av kontoret|avspasering)"
                    r"|out of office)\b")
 _OF_PLAN = r"|\b(?:\w*plan(?:en|a)?|\w*plan(?:utkast|forslag|framlegg)\w*|\w*strategi(?:en)?)\b"
@@ -97,6 +105,7 @@ class Cues:
     not_an_answer: bool
     only_papers_remark: bool
     says_more: bool  # "ikke med i vedlegget", "i tillegg vil vi": a covering note that goes on
+    wishes: int  # sentences beside what echoes the questionnaire that want something and are not about the sending
     own_opinions: int  # opinions and demands beside what echoes the questionnaire
     own_words: int  # words beside what echoes the questionnaire
 
@@ -131,6 +140,7 @@ def cues(document: Document, questions: Sequence[Question]) -> Cues:
             bool(_REMINDER.search(text) or _AWAY.search(text)) and own < 80 and not _DEMAND.search(text)),
         says_more=bool(_SAYS_MORE.search(text)),
         only_papers_remark=bool(_NO_REMARKS_TO_PAPERS.search(text)) and own < 60,
+        wishes=sum(bool(_WISH.search(one)) and not _OF_SENDING.search(one) for one in re.split(r"[.!?]\s", rest)),
         own_opinions=len(_OPINION.findall(rest)) + len(_DEMAND.findall(rest)),
         own_words=own,
     )
@@ -227,14 +237,28 @@ def mail_holds_answer(seen: Cues, *, body_known: bool, child_answers: bool) -> b
     than a covering note."""
     if seen.only_papers_remark or seen.not_an_answer or not seen.words:
         return False
-    opinionated = seen.opinions + seen.demands
-    if seen.questions >= 2 and seen.own_words >= 3 * seen.questions:
+    if _says_much(seen, child_answers) or (child_answers and seen.wishes > 0):
         return True
     if child_answers:
-        return (opinionated >= 4 and seen.own_words >= 80) or seen.demands >= DEMANDS_IN_COVER or (seen.says_more and opinionated > 0)
+        return False
     if body_known:
         return seen.own_words >= 3
-    return opinionated >= (3 if seen.answer_words else 5) and seen.own_words >= 60 and (bool(seen.answer_words) or not seen.invitation)
+    return seen.opinions + seen.demands >= (3 if seen.answer_words else 5) and seen.own_words >= 60 and (
+        bool(seen.answer_words) or not seen.invitation)
+
+
+def only_wishes(seen: Cues) -> bool:
+    """Whether a mail beside an attached answer is an answer too for a wish or two in its covering note only."""
+    return not _says_much(seen, True)
+
+
+def _says_much(seen: Cues, child_answers: bool) -> bool:
+    """Whether a mail answers the questions, or says more than a covering note does."""
+    if seen.questions >= 2 and seen.own_words >= 3 * seen.questions:
+        return True
+    opinionated = seen.opinions + seen.demands
+    return child_answers and ((opinionated >= 4 and seen.own_words >= 80) or seen.demands >= DEMANDS_IN_COVER
+                              or (seen.says_more and opinionated > 0))
 
 
 def mail_may_hold_answer(seen: Cues) -> bool:

@@ -20,6 +20,7 @@ _DEFINITE = re.compile(r"(?:ene|ane|et|en|a)$")
 _SOCIETY_OF = re.compile(r"(?P<where>[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][\w-]+)?)\s"
                          r"(?P<what>[a-zæøå-]*(?:lag|forening|foreining|klubb|vel|råd|utvalg|utval|gruppe|nettverk|skole|skule))$")
 _ENDINGS = ((("forening", "foreining"), ("a", "en")), (("gruppe",), ("a", "en")), (("klubb", "skole", "skule"), ("en",)))
+_ACRONYM = 3  # letters
 _INITIALS = 4  # letters: shorter words are too often something else
 _LONG_PLACE = 7  # letters with the ending: "Åsdalen"
 _SMALL = frozenset({"i", "ved", "og", "av", "pa", "til", "med", "for"})
@@ -28,6 +29,7 @@ _WORD = re.compile(r"(?<![\w-])\S")
 _AT_PLACE = "i|ved|på|hos|for|fra|frå|til"
 _PEOPLE_AT = re.compile(rf"(?:[Dd]ei?\s)?(\w+)\s(?:{_AT_PLACE})\s([A-ZÆØÅ][\w-]+)(?:\s([a-zæøå]+))?")
 _CAPITAL = re.compile(r"[A-ZÆØÅ][\w-]+")
+_PROPER_WITHIN = re.compile(r"\w[a-zæøå-]{5,}\s(?:.*\s)?[A-ZÆØÅ]")
 _HOUSES = r"\w*(?:skole|skule|barnehage|hjem|heim|hus|senter|sykehus|sjukehus|kirke|kyrkje|sokn|kommune|menighet|bydel)\w*"
 # What stands before the people who write: "skrevet av 19", "vi som er", "hilsen".
 _WRITER = re.compile(r"\b(?:(?:skrevet|skrive|skreve|laget|laga)\b.{0,60}?(?:\bav|\bsammen,?|\bsaman,?|,)|hilsen|helsing|mvh,?"
@@ -94,9 +96,12 @@ class Names:
         return found
 
     def only_one_called(self, word: str) -> str | None:
-        """The one body in whose name an ordinary word stands: "velforeninga", when one association is asked."""
-        stem = _DEFINITE.sub("", _label(word))
-        return _only(self._by_word.get(stem, ())) if len(stem) >= _GLUED else None
+        """The one body in whose name an ordinary word stands: "velforeninga", when one association is asked; or "FAU", in capitals."""
+        label = _label(word)
+        stem = _DEFINITE.sub("", label)
+        if len(stem) < _GLUED and not (word.isupper() and len(word) >= _ACRONYM):
+            return None
+        return _only(self._by_word.get(stem, ()) or self._by_word.get(label, ()))
 
     @cached_property
     def _by_initials(self) -> dict[str, set[str]]:
@@ -299,7 +304,10 @@ def _only(bodies: Collection[str]) -> str | None:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    forms = "|".join(re.escape(n) for n in (name, name.upper(), name[:1].upper() + name[1:])).replace(r"\ ", r"\s+")
+    written = [name, name.upper(), name[:1].upper() + name[1:]]
+    if _PROPER_WITHIN.match(name):  # "leder i foreldrerådet ved Nes skole", "vi i pårørendelaget Lyset"
+        written.append(name[:1].lower() + name[1:])
+    forms = "|".join(re.escape(n) for n in written).replace(r"\ ", r"\s+")
     return re.compile(rf"({forms})(?:s|['’]s?|-regionen)?(?![\w])")
 
 

@@ -69,6 +69,8 @@ _ARE_MANY = re.compile(rf"\s+(?:er|e|æ|består av)\s+(?:{_COUNT}\s|"
                        re.IGNORECASE)
 _SITS_IN = re.compile(r"\b(?:sitter|sit|sitt|er (?:medlem|leder|leiar|nestleder|nestleiar|vara|representant))\s+(?:\w+\s+)?"
                       r"(?:i|for|av)\s+$", re.IGNORECASE)
+# "Eg er far til to og leiar i foreldreutvalet", not "eg er samd med leiaren i laget"
+_I_AM = re.compile(r"\b(?:jeg|je|eg|æ|undertegnede|undertegna)\b[^.!?]{0,30}?\b(?:er|e|æ)\b(?:(?!\bmed\b)[^.!?]){0,60}$", re.IGNORECASE)
 # "Eg heiter Torleiv og skriv for pensjonistlaget her i Dalen"
 _WRITES_FOR = re.compile(r"\b(?:skriver|skriv|skrive|svarer|svarar|svare|snakker|snakkar)\s+(?:\w+\s+){0,2}?"
                          r"(?:for|på vegne?r? av)\s+(?:alle\s+)?(?:i\s+)?$", re.IGNORECASE)
@@ -78,6 +80,8 @@ _HERE_IS = re.compile(r"\b(?:her|dette)\s+(?:er|e|æ)\s+(?:det(?:\s+som)?|hva|ka
 # "Helsing Rolf Vik, Sentrumslaget avd. nord"
 _SIGNED = re.compile(r"^(?:(?i:(?:med |beste |venn?leg |vennlig )*(?:hilsen|helsing|helsning|hels|mvh|vh|klem)(?: fra| frå)?)\W*)?"
                      r"(?:[A-ZÆØÅ][\w.’'-]*\s*){2,4},\s*$")
+# "Kari Li, FAU, og Ola Vik, eldrerådet"
+_PERSON_OF = re.compile(r"(?:^|\bog\s|[;/]\s?)(?:[A-ZÆØÅ][\w.’'-]*\s){1,3}[A-ZÆØÅ][\w’'-]+,\s(?P<who>[^\W\d_][^,;/]*?)(?=,?\sog\s|[,;/]|$)")
 _FOR = re.compile(r"\b(?:for|frå|fra|på vegne?r? av)\s+(?=\S)", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\bpå vegne?r? av\s+$", re.IGNORECASE)
 _SPEAKS = re.compile(
@@ -295,7 +299,8 @@ def _where_we_are(document: Document, names: Names) -> str | None:
         if _FIRST_PERSON.search(opening):
             for m in names.in_text(opening):
                 before, after = opening[:m.start], opening[m.end:].partition(".")[0]
-                presents = (_SITS_IN.search(before) or _WE_IN.search(before) or _WRITES_FOR.search(before)
+                presents = ((_I_AM.search(before) and _HOLDS.search(before))
+                            or any(pattern.search(before) for pattern in (_SITS_IN, _WE_IN, _WRITES_FOR))
                             or (_HERE_IS.search(before) and _SAYS.match(after))
                             or (m.start == 0 and _ARE_MANY.match(after) and _AND_WE.match(after)))
                 if m.municipality is None and presents:
@@ -327,7 +332,7 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
     ``towns``: also where the name is that of a town, in the line of the date or behind a postcode.
     """
     blocks = _blocks(document)
-    head = [b for b in blocks if b.place in {"header", "footer"}] + [b for b in blocks if b.place == "body"][:8]
+    head = _unbroken([b for b in blocks if b.place in {"header", "footer"}], names) + [b for b in blocks if b.place == "body"][:8]
     signed = [b for b in document.blocks if b.text and b.place == "signature"]
     closing = [*blocks[-min(6, len(blocks) // 2):], *signed] if len(blocks) > 2 else signed
     opening = [b.text for b in blocks[:TOP] if b not in closing]
@@ -357,11 +362,28 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
     return _together(document.property("title"), title) if title else ()
 
 
+def _unbroken(lines: list[Block], names: Names) -> list[Block]:
+    """The lines of a page's head; before them a name broken over two, which the line beside it may stand between."""
+    joined = [f"{one.text} {other.text}" for at, one in enumerate(lines) for other in lines[at + 1:at + 3]]
+    whole = [text for text in joined if any(m.municipality is None for m in names.in_text(text))]
+    if not whole or any(m.municipality is None for line in lines for m in names.in_text(line.text)):
+        return lines
+    return [lines[0]._replace(text=whole[0]), *lines]
+
+
 def _signers(blocks: Sequence[Block], names: Names) -> tuple[str, ...]:
-    """The bodies whose officers sign, line by line: "Kari Li, leder RS Lister" above "Ola Vik, leder RS Setesdal"."""
-    lines = [[m.body for m in names.in_text(b.text) if m.municipality is None and _HOLDS.search(b.text[:m.start])]
-             if len(b.text) <= _HEAD_LINE and not _ADDRESSEE.match(b.text) and not _is_sentence(b.text) else [] for b in blocks]
+    """The bodies of those who sign, line by line: "Kari Li, leder RS Lister" above "Ola Vik, leder RS Setesdal", or both in a line."""
+    lines = [_signing(b.text, names) if len(b.text) <= _HEAD_LINE and not _ADDRESSEE.match(b.text) and not _is_sentence(b.text) else []
+             for b in blocks]
     return _unique(max(([body for line in rows for body in line] for signed, rows in groupby(lines, bool) if signed), key=len, default=()))
+
+
+def _signing(text: str, names: Names) -> list[str]:
+    """The bodies of a line of people: by their offices, or as in "Kari Li, FAU, og Ola Vik, eldrerådet"."""
+    if held := [m.body for m in names.in_text(text) if m.municipality is None and _HOLDS.search(text[:m.start])]:
+        return held
+    called = [_labelled(m["who"], names) or (names.only_one_called(m["who"].split()[0]),) for m in _PERSON_OF.finditer(text)]
+    return [body for found in called for body in found if body] if len(called) > 1 else []
 
 
 def _signed_small(text: str, names: Names) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ their words alone, and rather once too often: a missed merge costs a line, a wro
 - They want it at another time, so many times a year, or at another place (``particulars``).
 - The one wants it for nothing, the other wants it paid for; the one wants it tried first, the other has it ready for all.
 - The one wants to wait with it, and the other does not.
-- Somebody else is to lead it, own it or pay for it.
+- Somebody else is to lead it (own it, host it) or pay for it.
 - The one says that it is done already, the other that it must be.
 - The one wants a chapter of the plan for one thing, the other for another.
 - They give the same noun opposite qualities: "felles sats for regionen" and "egne satser i hver kommune".
@@ -59,9 +59,10 @@ _EVERYWHERE = frozenset({"overalt", "moden", "modent", "modne", "fullskala", "st
 _VERBS = lexicon.MODALS | lexicon.COPULAS | frozenset(
     {"stå", "komme", "ligge", "gis", "få", "får", "settes", "prioriteres", "gå", "bli", "være", "går", "kommer"})
 _DOING = {verb: what for what, verbs in (
-    ("lead", "lede leder leda leie leier leia styre styrer koordinere koordinerer"), ("own", "eie eier"),
+    ("lead", "lede leder leda leie leier leia styre styrer koordinere koordinerer eie eier"),
     ("pay", "betale betaler betala finansiere finansierer")) for verb in verbs.split()}
-_LEADERSHIP = ("ledelse", "styringen", "styringa")  # "X bør ha ledelsen", "X må ta styringa"
+_LEADERSHIP = ("ledelse", "styringen", "styringa", "koordinator")  # "X bør ha ledelsen", "X må ta styringa"
+_AS = frozenset({"eier", "eiere", "eierer", "leder", "koordinator", "vert", "arbeidsgiver"})  # "må ha X som eier"
 _BY = frozenset({"av", "fra", "hos"})  # "ledes av X", "ledes fra X"
 _TAKING = frozenset(("ha", "har", "få", "får", "ta", "tar", "overta", "overtar"))
 _ANYBODY = ("part", "person", "navn", "noen", "leder", "stilling", "aktør", "virksomhet", "enhet", "instans")
@@ -161,8 +162,16 @@ def _doers(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Who is to lead, own or pay: "X bør lede", "det må være X som leder", "ledes av X", "X leder"."""
     for at, word in enumerate(words):
         what = _DOING.get(word.removesuffix("s"))
+        if word == "eget" and not lexicon.MODALS.isdisjoint(words[max(at - 1, 0):at]):
+            what = "lead"  # "kommunane bør eige", which is folded as an adjective
         if word in _TAKING and words[at + 1:at + 2] and words[at + 1].startswith(_LEADERSHIP):
             what = "lead"
+        if word in _TAKING and "som" in words[at + 2:at + 5]:
+            som = words.index("som", at + 2)
+            told = words[som + 1:]
+            if (not _AS.isdisjoint(told[:1]) or told == ("blir",)) and _agent(words[som - 1]):  # "vert" is folded as a verb
+                yield "lead", lexicon.stem(words[som - 1])
+                continue
         if what is None or at == 0:
             continue
         who = ""

@@ -60,7 +60,7 @@ leie=lede eigarskap=eierskap eig=ei røynd=virkelig erfaring=erfaring opplys=opp
 nyhet=nyhet kveld=kveld tilgjeng=tilgjeng pleiar=pleier lækj=leg omgrep=begrep ord=ord fylgj=følg fylg=følg
 følgj=følg røyst=stemm stogg=stopp byrj=begynn brukar=bruker heil=hel deltak=delta einsemd=ensomhet auk=øk
 minsk=minsk styrk=styrk saml=saml sakn=savn rettleiing=veiledning rettlei=veiled førebygg=forebygg føreset=forutset
-førebu=forbered føremål=formål føreslå=foreslå fråsegn=uttalelse utsegn=uttalelse høyring=høring
+førebu=forbered føremål=formål føreslå=foreslå fråsegn=uttalelse utsegn=uttalelse høyring=høring eigar=eier
 opningstid=åpningstid opne=åpne open=åpen ope=åpe nedanfrå=nedenfra ovanfrå=ovenfra innanfor=innenfor
 utanfor=utenfor utan=uten mangl=mangl fullmakt=fullmakt myndigheit=myndighet namn=navn tal=tall einast=eneste
 greie=grei tungvin=tungvin vanskeleg=vanskelig eigna=egnet egna=egnet eldre=eldre medverk=medvirk samhandl=samhandl
@@ -150,6 +150,11 @@ _PHRASES = tuple(
          r"(?:(?:helt|klart|absolutt|fortsatt|også) )?for (?=(?:en|et|ett|eitt|ei|å|at|den|det|disse)\b)",
          "vi bifalle "),
         (r"(?:(?<=bør )|(?<=må )|(?<=kan ))(?:(?:like )?(?:godt|gjerne|trygt|fint) )?(?:gå )?(?:ut|bort|vekk)(?= av\b|$| ?[.,])", "fjerne"),
+        # "da kan parken like godt ut", "plikten kan dere bare ta vekk"
+        (r"kan ((?:\w+ ){0,3}?)(?:bare |(?:like |så )(?:godt |gjerne )|godt |gjerne |trygt |fint )(?:gå |tas? )?(?:ut|bort"
+         r"|vekk)(?= av\b|$| ?[.,])",
+         r"kan \1fjerne"),
+        (r"vil ramme ((?:\w+ ){1,3})(?:hardt|urimelig|skjevt)", r"imot \1"),
         # "ber vi Dem spare oss for", "spar oss for flere skjemaer"
         (r"(?:spare?|skåne?|forskåne?|fri|frita) oss (?:for|fra)", "avvise"),
         (r"holder? (?:\w+ )?fast (?:på|ved)|holdes (?:\w+ )?fast|hold (?:fast )?(?:på|ved)\b(?! med\b| å\b)|"
@@ -194,7 +199,12 @@ _PHRASES = tuple(
         ),
         (r"finn(?:e|er|es)? (?:fram|frem)", "finne"),
         (r"gå(?:r)? (?:fram|frem)|(?:fram|frem)kommer|kommer (?:fram|frem)", "framgår"),
-        (r"hør(?:e|er)? (?:\w+ )?(?:hjemme|hjem|til)", "tilhøre"),
+        (r"hør(?:e|er)? (?:\w+ ){0,4}?hjemme|hør(?:e|er)? (?:\w+ )?(?:hjem|til)", "tilhøre"),
+        (r"se(?:r)? (?:fin|flott|bra|pen|god)t? (?:nok )?ut på papiret", "dårlig"),
+        # "en hel stilling er for mye", "ti centimeter er altfor mye"
+        (r"((?:en hel|hel|full|hundre|\d+|to|tre|fire|fem|seks|sju|åtte|ni|ti|tolv|tjue)(?: \w+){0,4}?) (?:(?:synes|mener"
+         r"|tror) (?:vi|jeg) )?"
+         r"(?:er|blir) (?:alt ?)?for (?:mye|mange|lenge|ofte|lang|langt)(?= ?,|$)", r"imot \1"),
         (r"ha(?:r)? (?:ikke )?råd", "råd"),
         (r"(?:knapt|ikke) (?:be om|ønske (?:seg|oss)) (?:noe )?(?:mer|bedre)|(?:mer|bedre) (?:\w+ ){0,8}(?:knapt|ikke) be om", "tilfreds"),
         (r"ikke (?:\w+ )?annet enn(?: at)?", "også"),
@@ -367,7 +377,7 @@ aktuell -: irrelevant utdatert foreldet$ foreldede$ foreldede gammeldags utgått
 god +: god$ godt$ gode$ bra$ fin$ fint$ fine$ best$ beste$ utmerk bedre bedrer forbedr vellyk tilfreds fornøyd
 god +: velfunger fungerer
 god +: grei$ greit$ positiv-erfaring passe$ passende rett$ riktig hensiktsmessig formålstjenlig føremålstenleg solid
-god +: grundig
+god +: grundig fornuft vettig vettug
 god -: dårlig svak$ svakt$ svake$ elendig kritikkverdig svikt misfornøyd uheldig feil$ feilplassert verre galt$ gal$ urett$ urettferdig
 god -: urimelig$ urimeleg$ meningsløs meiningslaus uansvarlig uansvarleg tåpelig
 god -: gale$ tynn$ tynt$ tynne
@@ -698,7 +708,7 @@ def _fold_text(text: str) -> tuple[str, ...]:
     for any_of_them, phrases in _PHRASE_GROUPS:
         if any_of_them.search(folded):
             for pattern, word in phrases:
-                folded = pattern.sub(lambda found, word=word: _keep_negation(found.group(), word), folded)
+                folded = pattern.sub(lambda found, word=word: _keep_negation(found.group(), found.expand(word)), folded)
     return tuple(folded.split())
 
 

@@ -78,8 +78,8 @@ def read(statements: Sequence[Statement], questions: Sequence[Question]) -> list
 
     Minutes are known by two or more numbered items, or by their name or attendance list with titled
     items. The items that the questionnaire's words, questions found in the text, or words such as
-    "innspill" and "høring" point to hold the answer. When nothing points to any, None: better
-    too much than a voice lost.
+    "innspill" and "høring" point to hold the answer. When nothing points to any, all items with a view
+    where one is full of them, and else None: better too much than a voice lost.
     """
     opened = [i for i, s in enumerate(statements) if s.place in BODY_PLACES and starts_item(s.text, s.marker)]
     named = any(_FORM.search(s.text) for s in statements[:20]) or any(_ATTENDANCE.match(s.text) for s in statements[:60])
@@ -99,10 +99,13 @@ def read(statements: Sequence[Statement], questions: Sequence[Question]) -> list
     vocabulary = {lemma for q in questions for lemma in content(f"{q.text} {q.block}")}
     worth = [_worth(statements[a:b], vocabulary) for a, b in spans]
     best = max(worth)
-    if best <= 0:
-        return None
     places = [Place(part="before")] * opened[0]
     answers = [value >= max(0.5 * best, 0.1) for value in worth]
+    if best <= 0:
+        items = [statements[a:b] for a, b in spans]
+        if not any(map(_full_of_views, items)):
+            return None
+        answers = [any(rules.OPINION.search(s.text) for s in item[1:]) for item in items]
     others = [n for n, (start, _) in enumerate(spans) if not answers[n] and not formal(statements[start].text)]
     if len(others) >= _ITEMS_OF_VIEWS and all(_full_of_views(statements[slice(*spans[n])]) for n in others):
         answers = [answer or n in others for n, answer in enumerate(answers)]  # a meeting about nothing else

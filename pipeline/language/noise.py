@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.config import Body, Question
 from pipeline.language import endorsement, letters, minutes, noise_model, stance
 from pipeline.language import noise_rules as rules
 from pipeline.language.lemmas import content, words
 from pipeline.language.memory import of_the_last
+from pipeline.language.questionnaire import DEMAND
 from pipeline.language.segment import identify
 from pipeline.language.tables import cell as cell_of
 from pipeline.model import BODY_PLACES, Document, Statement
@@ -41,7 +43,10 @@ _MANY = 20  # words
 _FEW = 4  # words; so few tell little by themselves
 _FEW_SURE = 3.2  # from here on they tell all the same: "Leder innledet til saken."; a person sees it all the same
 _LONG = 1_500  # characters
-_TITLED_ROWS = 3  # rows that show whether a column below a title holds labels
+_TITLED_ROWS = 3  # rows that show whether a column below a title holds labels; or numbered lines, whether they are titles
+_TITLE = 5  # words of a numbered title
+_WHAT_IS = re.compile(r"(?:det|dette|de|dei)\s+som\s+\w+$", re.IGNORECASE)
+_NUMBER = re.compile(r"\(?\d{1,2}[a-h]?[.)]?")
 _LABEL, _SHORT = 50, 200  # characters before a colon, and in all
 # Reasons that an opinion in a sentence of some length speaks against.
 _FORMAL = frozenset({"letterhead", "greeting", "signature", "process", "opening"})
@@ -93,6 +98,7 @@ class _Setting:
     plan_column: bool = False  # in a column that repeats the plan, beside one with the answers
     labels: tuple[str, ...] = ()  # of a cell: what its row of the plan, its row's label or its column's head says
     label: bool = False  # itself such a label
+    numbered_title: bool = False  # "3. Ansvar", above what is said of it
     title: bool = False  # above the first sentence of a letter
     first: int = 0  # among the first sentences of a document, which say who writes and why: 1 for the first of all
     early: bool = False  # before the first opinion
@@ -121,6 +127,7 @@ class _Surroundings:
         cells = cell_labels(statements)
         earlier = _earlier_mail(statements, held)
         title, first = _beginning(statements)
+        below = _numbered_titles(statements)
         extract = minutes.is_extract(statements)
         closed = attending = 0  # how many more short lines count
         for n, s in enumerate(statements):
@@ -140,8 +147,9 @@ class _Surroundings:
                 closed=closed > 0 and (letters.closes(s.text) or not rules.OPINION.search(s.text)),
                 attending=attending > 0 and not rules.ATTENDING.match(s.text),
                 plan_column=n in cells.plan,
-                labels=cells.above.get(n, ()) if s.question is None or cells.plan else (),
+                labels=cells.above.get(n, below.get(n, ())) if s.question is None or cells.plan else (),
                 label=n in cells.labels,
+                numbered_title=below.get(n) == (),
                 title=n in title,
                 first=first.get(n, 0),
                 early=n < 30 and (n < first_asked or (not asked and (not held or n < held[0])) or n in title or n in first),
@@ -188,6 +196,32 @@ def _beginning(statements: Sequence[Statement]) -> tuple[set[int], dict[int, int
             return above, {m: m - n + 1 for m in range(n, min(n + 4, len(statements))) if statements[m].block == s.block}
         above.add(n)
     return set(), {}
+
+
+def _numbered_titles(statements: Sequence[Statement]) -> dict[int, tuple[str, ...]]:
+    """By index, () for each of a series of short numbered lines that title what stands below them, and (title,) for that."""
+    lines = [n for n, s in enumerate(statements) if s.place in BODY_PLACES and s.kind != "cell"]
+    numbered = {n for n in lines if _NUMBER.fullmatch(statements[n].marker)}
+    titles = [n for n, after in pairwise(lines) if n in numbered and after not in numbered
+              and statements[after].block != statements[n].block
+              and _is_title(statements[n].text.rstrip(":"))]
+    if len(titles) < _TITLED_ROWS or len(titles) < 0.75 * len(numbered):
+        return {}
+    found: dict[int, tuple[str, ...]] = dict.fromkeys(titles, ())
+    for start, end in pairwise([*titles, len(statements)]):
+        for n in range(start + 1, end):
+            if statements[n].kind == "heading":
+                break
+            found[n] = (statements[start].text,)
+    return found
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line is short and demands nothing; what is praised or missing stands below it: "Gode tiltak", "Det som mangler"."""
+    if len(text.split()) > _TITLE or text[-1:] in ".!?":
+        return False
+    demands = DEMAND.search(text) or _RANKS.search(text) or stance.of(text).kind in ("wish", "rejection")
+    return not demands or bool(_WHAT_IS.match(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -347,7 +381,7 @@ def _by_place(s: Statement, setting: _Setting) -> str:
         return "quoted"
     if setting.plan_column:
         return "quoted"
-    if setting.label and s.question is None:
+    if setting.numbered_title or (setting.label and s.question is None):
         return "label"
     if setting.attending and len(s.text.split()) <= 14 and not rules.OPINION.search(s.text):
         return "minutes"

@@ -244,11 +244,12 @@ OF_ITSELF = re.compile(
 NO_REMARKS = re.compile(
     r"^(?:nei,?\s+)?(?:(?:utover|ut over|bortsett fra|elles|ellers|foruten)\s+(?:dette|det)?,?\s*)?(?:(?:vi|me|jeg|"
     r"eg|rs(?:\s+\S+){0,3}?|utvalget|utvalet|regionen|kommunen|rådet|styret|[\wæøå. -]{2,45}?)\s+"
-    r"(?:har|hadde|ser|kjenner|fant)\s+(?:heller\s+|for øvrig\s+|elles\s+|ellers\s+|no\s+|nå\s+)?|har\s+|det (?:er|"
+    r"(?:har|hadde|ser|kjenner|fant)\s+(?:heller\s+|for øvrig\s+|elles\s+|ellers\s+|no\s+|nå\s+)?|(?:har|hadde)\s+(?:(?:vi|me"
+    r"|eg|jeg|rådet|styret|utvalget|utvalet)\s+)?|det (?:er|"
     r"var|kom|kom frem|foreligger)\s+|for øvrig\s+|elles\s+|ellers\s+)?"
     r"(?:ingenting|ingen\s+ting|ingen|inga|inkje|intet|ikke\s+(?:noen?|noe)?|ikkje\s+(?:nokon|noko|nokre)?)\s*"
     r"(?:flere|fleire|andre|ytterligere|ytterlegare|særskilte|særlige|spesielle|vesentlige|konkrete|nye|øvrige|"
-    r"videre|vidare|ekstra|egne|meir|mer|anna|annet|å)?\s*"
+    r"videre|vidare|ekstra|egne|felles|meir|mer|anna|annet)?\s*(?:å\s+)?"
     r"(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innspill|innspel|forslag|framlegg|bemerkning(?:er)?|synspunkt(?:er)?|"
     r"innvending(?:er|ar)?|endringsforslag|endringer|tillegg|"
     r"tilføye|tilføyelser|legge til|leggje til|bemerke|merke|melde|si|seie|utover dette|å tilføye|"
@@ -265,7 +266,8 @@ NO_REMARKS_INVERTED = re.compile(
     r"bemerkninger|synspunkter|innvendinger)[^,;]{0,40}$", _FLAGS)
 BARE_NO_REMARKS = re.compile(r"^(?:nei,?\s*)?(?:ingen|inga|ingenting|intet|inkje|ikke noe(?: mer)?|"
                              r"ikkje noko(?: meir)?|nei|ingen ting|ikke p\.?t\.?)(?:\s+(?:her|meir|mer|spesielt|"
-                             r"særskilt|fra oss|frå oss|å (?:melde|tilføye|føye til|legge til|leggje til|bemerke|merke)))*[.!]?$", _FLAGS)
+                             r"særskilt|fra oss|frå oss|herfra|herifrå|(?:fra|frå|på) vår side|å (?:melde|tilføye|føye til"
+                             r"|legge til|leggje til|bemerke|merke)))*[.!]?$", _FLAGS)
 NOTHING_TO_REMARK = re.compile(r"^(?:nei,?\s*)?(?:ikke noe|ikkje noko|ingenting|ingen ting|inkje)\s+å\s+(?:melde|tilføye|føye til|"
                                r"legge til|leggje til|bemerke|merke|si|seie)(?:\s+(?:her|til dette))?[.!]?$", _FLAGS)
 # "Hvor boligene skal ligge, har vi ikke noe å si om", "Jakttidene blander vi oss ikke borti"
@@ -280,7 +282,7 @@ _SOCIETY = (r"(?:vi|me|jeg|eg|[\w-]*(?:laget|rådet|styret|utvalget|utvalet|fore
             r"gruppa|gruppen|vellet|foretaket|føretaket|forbundet|menigheten|skolen|skulen))")
 # "Til det som står om oppdrett, har bondelaget ingen merknader", "Om sauene har vi ingen merknader, de er bare hyggelige."
 NO_REMARKS_TO = re.compile(
-    rf"^(?:om|til|på|ved|når det gjelder|når det gjeld|hva gjelder|kva gjeld)\s(?P<what>[^;:.]{{2,90}}?),?\shar\s{_SOCIETY}\s"
+    rf"^(?:om|til|på|ved|når det gjelder|når det gjeld|hva gjelder|kva gjeld)\s(?P<what>[^;:.]{{2,90}}?),?\s(?:har|hadde)\s{_SOCIETY}\s"
     r"(?:derfor\s|difor\s|her\s|ellers\s|elles\s)?(?:ingen|inga|ikke(?:\snoen)?|ikkje(?:\snokon|\snokre)?)\s(?:\w+\s){0,2}?"
     r"(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innvending(?:er|ar)?|bemerkning(?:er)?|innspill|innspel|synspunkt(?:er)?)\b"
     r"(?P<tail>.{0,80})$", _FLAGS)

@@ -664,7 +664,10 @@ _LEANS = re.compile("|".join((
     r"^det\s+(?:må|bør|kan|skal|vil)\s+(?:også\s+|òg\s+)?(?!(?:være|vere|bli|verte|komme|kome|gå|sitte|sitje|stå|ligge|liggje|følge|følgje|henge|"
     r"hende|skje|foregå|eksistere)\b)\w+e\b|^det\s+(?:er|blir)\s+(?:sjelden|sjeldan|aldri|alltid|ofte|neppe)\s",
     r"\b(?:de|dei)\s+(?:siste|første|fyrste|øvrige)[.!]?$"
-    r"|\b(?:noen|nokon|nokre|flere|fleire|alle|en|ein|ingen) av (?:dem|dei)\b(?!\s+(?:som|\w+e\b))",
+    r"|\b(?:noen|nokon|nokre|flere|fleire|færre|mange|alle|en|ein|ingen|mer|meir|mindre|nok) av (?:dem|dei|den|det)\b(?!\s+(?:som|\w+e\b))",
+    # "vi kan ikke godta mer enn to"
+    r"\b(?:mer|meir|flere|fleire|færre|mindre|lenger|lengre|høyere|høgare|lavere|lågare) enn (?:en|ein|ett|eitt|to|tre|fire|fem"
+    r"|seks|ti|\d+)[.!]?$",
     # "det bør få fortsette", "utvalget mener den bør kortes ned", "rår til at dei blir lengde"
     r"^det\s+(?:må|bør|kan|skal|vil)\s+(?:også\s+|òg\s+)?få\s+(?!\w+\s(?:at|å)\b)",
     r"\b(?:at|mener|meiner|synes|synest|ønsker|ønskjer|foreslår|føreslår)\s+(?:de|dei|den|han)\s+"

@@ -6,6 +6,7 @@ say which (``order``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,6 +24,13 @@ _DOUBTFUL = 0.75  # a hit less sure than this yields where it breaks the order
 _SUPPORTS = 0.2  # a likeness that speaks for the place that order gives
 _SUPPORTED = 0.6  # so many places need it where few are known by their words
 _PLACED = 0.75  # how sure a question is that order and likeness gave
+# The rows around the questions of a form: who, when, by whose hand
+_FRAME = re.compile(
+    r"(?:(?:hvem|kven) (?:svarer|svarar|har fylt ut|fyller ut|fyller?)|navn|namn|(?:møte)?dato|stad|sted|underskrift|signatur"
+    r"|signert|(?:ut)?fylt (?:ut )?av"
+    r"|utfyller|kontakt\w*|e-?post\w*|telefon|tlf|mobil|organisasjon|(?:hørings|høyrings)?instans|avsender|avsendar|(?:sak|saks)behandlar|saksbehandler"
+    r"|stilling|rolle|svar fr[aå]|svaret gjeld\w*|på vegner? av|utvalg|utval|kommune|organ|behandl(?:et|a)|handsama|vedtatt"
+    r"|vedteke)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -44,9 +52,12 @@ def settle(pieces: Sequence[Piece], form: Form, *, encoder: bool) -> None:
     for group, by_position in _groups(pieces):
         fixed = [s.hit.questions[0] if s.hit and len(s.hit.questions) == 1 else None for s in group]
         asked = [i for i, s in enumerate(group) if not (s.hit and s.hit.block)]
+        if by_position and len(asked) > len(form.questions) and len(rows := _without_frame(group, asked)) == len(form.questions):
+            asked = rows
         known = [i for i in asked if fixed[i] is not None]
         inner = [i for i in asked if known and (by_position or known[0] <= i <= known[-1])]
-        in_step = len(asked) == len(form.questions) and _in_step(asked, fixed)
+        in_step = len(asked) == len(form.questions) and (_in_step(asked, fixed) or (
+            by_position and len(known) == 1 and _in_words(group, asked, fixed, form, encoder=encoder)))
         sure = in_step or (len({fixed[i] for i in known}) >= _FEWEST and len(known) >= _SHARE * len(inner))
         if len(group) > _MOST or not (sure or _asks(group, asked)):
             continue
@@ -83,6 +94,24 @@ def _in_step(asked: Sequence[int], fixed: Sequence[int | None]) -> bool:
     """Whether as many headings as there are questions stand in their order: what is known of them is where it should be."""
     known = [(at, fixed[i]) for at, i in enumerate(asked) if fixed[i] is not None]
     return len(known) >= _FEWEST and all(at == question for at, question in known)
+
+
+def _in_words(group: list[_Slot], asked: list[int], fixed: Sequence[int | None], form: Form, *, encoder: bool) -> bool:
+    """Whether as many rows as there are questions are each most like the one at its place, but for a few."""
+    likeness = _likeness([group[i].text for i in asked], form, encoder=encoder)
+    best = [max(range(len(row)), key=row.__getitem__) for row in likeness]
+    return len(asked) >= 3 and all(fixed[i] in (None, at) for at, i in enumerate(asked)) and (
+        sum(at == one for at, one in enumerate(best)) >= 0.75 * len(asked))
+
+
+def _without_frame(group: list[_Slot], asked: list[int]) -> list[int]:
+    """The rows of a form between those that ask who fills it in, and when."""
+    first, last = 0, len(asked)
+    while first < last and _FRAME.match(group[asked[first]].text):
+        first += 1
+    while last > first and _FRAME.match(group[asked[last - 1]].text):
+        last -= 1
+    return asked[first:last]
 
 
 def _asks(group: list[_Slot], asked: list[int]) -> bool:

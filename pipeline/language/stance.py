@@ -53,6 +53,8 @@ _ACTORS = tuple(
     )
 )
 _AT = frozenset({"hos", "til", "av", "fra"})
+_PLACED = ("tilhør", "plasser", "forankr", "ligg", "legg", "sitt", "hjemme")
+_WHERE = frozenset({"ved", "i", "på"})  # "bør ligge ved sykehuset"
 _LACK_ENDINGS = ("mangel", "mangelen", "knapphet")
 _STILL = re.compile(r"\b(?:bør|må|skal)\s(?:\w+\s){0,2}?(?:fortsatt|framleis|fremdeles)\s(?:ligge|liggje|være|vere|vera|stå|ha|få|gå|"
                     r"hete|heite|gjelde|kome|komme|skje|delast|deles|drives|drivast|eies|eigast)\b", re.IGNORECASE)
@@ -754,13 +756,13 @@ def _actors(words: list[str]) -> frozenset[int]:
     """With whom a responsibility or task is placed: after "hos", "til", "av", or the subject that must have it."""
     found = set()
     for i, word in enumerate(words[:-1]):
-        if word in _AT:
+        if word in _AT or (word in _WHERE and any(w.startswith(_PLACED) for w in words[max(i - 2, 0):i])):
             for nxt in words[i + 1 : i + 3]:
                 actor = _actor(nxt)
                 if actor is not None:
                     found.add(actor)
                     break
-    if words and any(w.startswith(("hovedansvar", "ansvar")) for w in words):
+    if any("ansvar" in w for w in words):
         for i, word in enumerate(words):
             if word in lexicon.MODALS and i:
                 actor = _actor(words[i - 1])

@@ -1,5 +1,6 @@
 """What each file is, whose answer it is, which version counts, who is missing."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -19,8 +20,6 @@ def identify(*documents, plan=0.0, **changes):
 
 
 def case_fields(**fields):
-    from dataclasses import replace
-
     return replace(settings().case, **fields)
 
 
@@ -605,12 +604,15 @@ def test_a_covering_note_that_goes_on_is_an_answer_too():
 
 
 @pytest.mark.parametrize(("text", "kind", "told"), [
-    ("Her er svaret vårt som vedlegg. Møtene bør holdes på nett.", "email", ["covering_mail"]),
+    ("Her er svaret vårt som vedlegg. Møtene bør holdes på nett.", "answer", ["covering_mail"]),
+    ("Her er svaret vårt som vedlegg. Vi vil gjerne at noen fra sekretariatet kommer hit en gang i året.", "answer", ["covering_mail"]),
+    ("Her er svaret vårt som vedlegg. Det må behandles i styret før det er endelig.", "email", ["covering_mail"]),
+    ("Her er svaret vårt som vedlegg. Vi håper innspillene er til nytte. God helg!", "email", []),
     ("Her er svaret vårt som vedlegg. Møtene bør holdes på nett, planen må bli kortere, og vi foreslår en frist.", "answer", []),
     ("Her er svaret vårt som vedlegg. Ring gjerne.", "email", []),
 ])
 def test_a_wish_in_a_covering_note_is_not_passed_over(text, kind, told):
-    """One wish beside the attached answer is shown to a person, several are an answer."""
+    """One wish beside the attached answer counts, and is shown to a person; what is wished of the sending does not."""
     mail = document("mail.eml", "Hei!", text, "Hilsen Jorunn, leder i RS Setesdal", format="eml", container=True)
     found, findings, _ = identify(mail, document("mail.eml/svar.docx", "RS Setesdal", "Innspill til planen", *ANSWER, parent="mail.eml"))
     assert found[0].kind == kind and kinds(findings) == told
@@ -807,3 +809,45 @@ def test_rev_and_a_number_in_a_files_name_is_a_later_version():
     assert register.superseded == ("uttalelse.pdf",)
     _, _, register = identify(first, document("uttalelse revy.pdf", "RS Lister", "Planen er for lang.", *ANSWER[:2]))
     assert not register.superseded
+
+
+def test_a_covering_note_without_a_name_is_whose_its_attachment_is():
+    """What the note wishes is the body's that the attachment names."""
+    mail = document("mail.eml", "Hei!", "Her er svaret. Møtene bør holdes på nett.", "Mvh Jorunn", format="eml", container=True)
+    found, findings, _ = identify(mail, document("mail.eml/svar.docx", "RS Setesdal", "Innspill til planen", *ANSWER, parent="mail.eml"))
+    assert (found[0].kind, found[0].bodies, kinds(findings)) == ("answer", ("RS Setesdal",), ["covering_mail"])
+
+
+SOCIETIES = (Body(name="FAU ved Liåsen skole"), Body(name="Nesgrend eldreråd", aliases=("Eldrerådet i Nesgrend",)),
+             Body(name="Pårørendelaget Lyset"), Body(name="Foreldreutvalget ved Moen skole"), Body(name="Senter for barne- og ungdomsvern Nordlia"))
+
+
+@pytest.mark.parametrize(("lines", "body"), [
+    (("Jeg er mor til tre og leder i foreldreutvalget ved Moen skole, der det går 310 elever. Vi hadde planen oppe på to møter, og dette "
+      "ble vi enige om.", *ANSWER), "Foreldreutvalget ved Moen skole"),
+    (("Jeg er enig med lederen i foreldreutvalget ved Moen skole, som jeg traff på møtet. Planen er ikke god, og det er mye som mangler her "
+      "ennå, etter det jeg kan se.", *ANSWER), None),
+    (("Hei! Jeg skriver for oss i pårørendelaget Lyset.", *ANSWER, "Hilsen Anne"), "Pårørendelaget Lyset"),
+])
+def test_a_name_may_begin_in_a_small_letter_inside_a_sentence(lines, body):
+    """ "foreldreutvalget ved Moen skole" is the body of that name."""
+    (d,), _, _ = identify(document("brev.txt", *lines), bodies=SOCIETIES)
+    assert d.bodies == ((body,) if body else ())
+
+
+def test_a_name_in_a_pages_head_may_be_broken_over_two_lines():
+    """The address beside it stands between the halves."""
+    head = tuple(Block(text=text, place="header") for text in ("Senter for barne-", "Sjøgata 3, 4999 Nordlia", "og ungdomsvern Nordlia"))
+    letter = document("brev.pdf", "Uttalelse", *ANSWER)
+    (d,), _, _ = identify(replace(letter, blocks=(*head, *letter.blocks)), bodies=SOCIETIES)
+    assert d.bodies == ("Senter for barne- og ungdomsvern Nordlia",)
+
+
+@pytest.mark.parametrize(("signature", "bodies"), [
+    ("Eva Li, FAU, og Ola Vik, eldrerådet", ("FAU ved Liåsen skole", "Nesgrend eldreråd")),
+    ("Eva Li, mor, og Ola Vik, besteforelder", ()),
+])
+def test_a_joint_letter_may_be_signed_in_one_line(signature, bodies):
+    """Each person stands with the name that the body goes by."""
+    (d,), _, _ = identify(document("brev.docx", "Felles brev om skoleveien", *ANSWER, signature), bodies=SOCIETIES)
+    assert d.bodies == bodies

@@ -50,6 +50,14 @@ def test_minutes_of_nothing_but_views_are_the_answer_all_through():
     assert kept(read("Referat fra elevrådet", *lines, heading("Sak 4: Basar"), "Basaren er på lørdag.", "Kakene må stå kjølig.")) == ["Tiltakene må tallfestes."]
 
 
+def test_items_without_any_view_are_outside_where_another_is_full_of_views():
+    """No title tells which item holds the answer; where none is full of views, everything is kept."""
+    bought = (heading("Sak 18 Kjøp av telt"), "Vedtatt.")
+    views = (heading("Sak 19 Skog og stier"), "Stiene må merkes.", "Bålplassen bør flyttes.", "Vi mangler benker.")
+    assert kept(read("Referat fra ungdomsrådet", *bought, *views, asked=())) == list(views[1:])
+    assert "Vedtatt." in kept(read("Referat fra ungdomsrådet", *bought, *views[:2], asked=()))
+
+
 def test_trap_11_rs_numbers_are_referatsaker():
     """ "RS 12/25" numbers a referatsak and speaks for no body."""
     sifted = read("Protokoll", heading("RS 12/25 Brev fra fylket"), "Fylket bør svare.", heading("PS 13/25 Høring av planen"),

@@ -515,6 +515,8 @@ def test_no_remarks_to_a_part_of_the_plan():
 @pytest.mark.parametrize(("line", "type_"), [
     ("Til det som står om båtplasser, har grendalaget ingen merknader.", "no_remarks"),
     ("Om hestene har vi ingen merknader, de er bare pene å se på.", "no_remarks"),
+    ("Om hjorten hadde rådet ingen merknader.", "no_remarks"), ("Ut over dette har vi ikke noe felles å bemerke.", "no_remarks"),
+    ("Nei, ikke noe mer herfra.", "no_remarks"), ("Ut over dette har vi ikke noe felles bibliotek.", "substance"),
     ("Til målene har vi ingen merknadar ut over det vi skreiv i vår.", "no_remarks"),
     ("Om hestene har vi ingen merknader, de bør bare holdes innenfor gjerdet.", "substance"),
 ])
@@ -668,3 +670,24 @@ def test_a_day_that_was_read_as_an_item():
 def test_whom_a_letter_is_to(line, kind):
     """The line of the addressee at the head of a letter, not a sentence that begins so."""
     assert find(read(line, "Broen ved skolen må få lys før vinteren.", "Veien må brøytes.", asked=()), line).type == kind
+
+
+def _numbered(*titles):
+    return [line for n, (title, *said) in enumerate(titles, 1) for line in (block(title, kind="item", marker=f"{n}."), *(item(one) for one in said))]
+
+
+def test_numbered_titles_above_lists_are_no_points():
+    """ "1. Oppsett" stands above what is said of it, and tells what that is about; praise in a title says what stands below."""
+    said = _numbered(("Oppsett", "Skriften er for liten."), ("Gode tiltak", "Skolebesøkene."), ("Det som mangler", "Vi savner mål for veiene."))
+    sifted = read(*said, asked=())
+    assert kept(sifted) == ["Skriften er for liten.", "Skolebesøkene.", "Vi savner mål for veiene."]
+    assert find(sifted, "Skolebesøkene.").headings[-1] == "Gode tiltak"
+
+
+@pytest.mark.parametrize("titles", [
+    (("Behold ferja", "Den er full hver dag."), ("Flere benker", "De gamle må sitte."), ("Steng kaia", "Den er råtten.")),
+    (("Benker",), ("Lys ved skolen",), ("Gangbru", "Den må tåle snø.")),
+])
+def test_numbered_demands_are_points(titles):
+    """What demands is no title, and a list of short wishes has nothing below each."""
+    assert {title for title, *_ in titles} <= set(kept(read(*_numbered(*titles), asked=())))

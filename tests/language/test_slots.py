@@ -58,3 +58,26 @@ def test_as_many_headings_as_questions_in_their_order():
     placed = questions.place(segment.cut(answer(*lines)), asked, encoder=False)
     assert {s.text: s.question for s in placed if s.kind != "heading"} == {
         "Gårdeierne må få et dytt.": "1", "Varebiler må slippe til.": "2", "Fem er greit.": "3", "Flere benker.": "4", "Bygg mindre boliger.": "5"}
+
+
+ROADS = tuple(Question(number=str(n), text=text) for n, text in enumerate((
+    "Hvor ofte bør veiene feies og vaskes om våren?", "Hva bør gjelde for parkering ved skoler og butikker?",
+    "Hvem skal klippe hekkene, og hva bør det koste?", "Er det noe annet dere vil ta opp?"), 1))
+
+
+def _asked(*rows):
+    placed = questions.place(segment.cut(answer(*table(*rows))), ROADS, encoder=False)
+    return {s.text: s.question for s in placed}
+
+
+def test_a_forms_rows_between_who_and_when_are_the_questions():
+    """The rows that ask who answers and who signs are none; the others are as many as the questions, in their order and words."""
+    found = _asked(("Hvem svarer?", "Grendelaget"), ("Møtedato", "3. mai"), ("Feiing og vask av veiene", "Hver uke."), ("Parkering ved skoler", "Forby det."),
+                   ("Klipping av hekker", "Eieren selv."), ("Annet", "Mer lys."), ("Underskrift", "E. Li"))
+    assert [found[text] for text in ("Hver uke.", "Forby det.", "Eieren selv.", "Mer lys.")] == ["1", "2", "3", "4"]
+
+
+def test_rows_of_ones_own_are_no_questions_for_being_as_many():
+    """Only where the words of most rows speak for it."""
+    found = _asked(("Benker", "Flere."), ("Lys", "Mer."), ("Gjerder", "Færre."), ("Annet", "Blomster."))
+    assert found["Flere."] is None and found["Færre."] is None
