@@ -25,7 +25,7 @@ _ANSWER = (
     r"(?:\s+\S+){0,6}?\s+")
 _FROM = re.compile(rf"{_ANSWER}(?:fra|frå|i|av|for|hos)\s+(?:the\s)?$", re.IGNORECASE)
 _TITLED = re.compile(r"^(?:\w*protokoll|\w*referat|møtebok|svarskjema|\w*uttalelse|innspill|innspel|\w*svar)\s*[:–-]?\s*$", re.IGNORECASE)
-_FROM_WHOM = re.compile(rf"^{_ANSWER}(?:fra|frå)\s+(?:\w*møtet?\s+(?:i|for)\s+)?(?P<who>\S.*)$", re.IGNORECASE)
+_FROM_WHOM = re.compile(rf"^(?:felles\s+)?{_ANSWER}(?:fra|frå)\s+(?:\w*møtet?\s+(?:i|for)\s+)?(?P<who>\S.*)$", re.IGNORECASE)
 _COUNT = rf"(?:\d+|{'|'.join(NUMBER_WORDS[2:])})"
 # "Fra oss fem kantineansatte ved Nes", "Her er svaret fra grendalaget": in small letters, and it may be a sentence
 _FROM_US = re.compile(
@@ -74,6 +74,10 @@ _I_AM = re.compile(r"\b(?:jeg|je|eg|æ|undertegnede|undertegna)\b[^.!?]{0,30}?\b
 # "Eg heiter Torleiv og skriv for pensjonistlaget her i Dalen"
 _WRITES_FOR = re.compile(r"\b(?:skriver|skriv|skrive|svarer|svarar|svare|snakker|snakkar)\s+(?:\w+\s+){0,2}?"
                          r"(?:for|på vegne?r? av)\s+(?:alle\s+)?(?:i\s+)?$", re.IGNORECASE)
+_MEETING_OF = re.compile(r"(?:(?:møte)?(?:referat|protokoll)|møtebok"
+                         r"|(?:sær)?utskrift)\s(?:\w+\s){0,2}?(?P<who>\w{3,}?)-?møtet?\b", re.IGNORECASE)
+# "Vi kan ikke se å ha mottatt svar fra RS Nes", in what the reply quotes
+_REMINDED = re.compile(r"\b(?:ikke|ikkje)\s[^.]{0,40}?(?:svar\w*|innspill|innspel|uttale\w*|fråsegn\w*)\s(?:fra|frå)\s$", re.IGNORECASE)
 _AND_WE = re.compile(r"(?:(?!\bsom\b)[^.])*,\s*og\s[^.]*\b(?:vi|me|oss)\b", re.IGNORECASE)
 _SAYS = re.compile(r"\s+(?:vil (?:si|seie)|mener|meiner|har å (?:si|seie)|tenker|tenkjer|ønsker å (?:si|seie))\b", re.IGNORECASE)
 _HERE_IS = re.compile(r"\b(?:her|dette)\s+(?:er|e|æ)\s+(?:det(?:\s+som)?|hva|ka|kva)\s+$", re.IGNORECASE)  # "her er det bondelaget vil si"
@@ -94,6 +98,9 @@ _SPEAKS = re.compile(
 _ADDRESSEE = re.compile(
     r"^\s*(?:til|kopi(?: til)?|cc|mottaker\w*|mottakar\w*|adressat\w*|sendt til|fordeling|deres|dykkar|likelydende)\b\s*:?", re.IGNORECASE)
 _FROM_IN_LINE = re.compile(r"(?:[.;,|]\s+|\s{2,}|\s)(?:Fra|Frå|FRA|FRÅ|Avsender|Avsendar)\s*:\s*(?=\S)")
+_FROM_BOTH = re.compile(r"\b(?:fra|frå)\s+(?P<who>\S.*)$", re.IGNORECASE)
+# "Til sekretariatet fra RSU Nes v/ Kari Li"
+_TO_FROM = re.compile(r"til\s(?!:)[^.:]{3,60}?\s(?:fra|frå)\s(?=(?-i:[A-ZÆØÅ]))", re.IGNORECASE)
 _OTHER_FIELD = re.compile(r"[.;,|]?\s+(?:Dato|DATO|Sak|Emne|Vår ref|Tlf|Kopi)\w*\s*:")
 _QUOTING = re.compile(
     r"\b(?:slutter (?:oss|seg) til|sluttar (?:oss|seg) til|viser til|støtter|stør|jf\.?|jamfør|svaret fra|innspillet fra|innspelet frå"
@@ -143,7 +150,7 @@ def voice_of(document: Document, names: Names, *, sender: str = "", subject: str
         LEVELS[0]: _named(document, names, letterhead) or said,
         LEVELS[1]: letterhead,
         LEVELS[2]: _unique(names.in_label(sender, inside=False)) or _unique([m.body for m in names.in_text(sender) if not m.municipality])
-        or _unique(names.in_label(subject) if len(names.in_label(subject)) == 1 else []),
+        or _of_subject(subject, names),
         LEVELS[3]: _unique(names.in_label(path[-1])),
         LEVELS[4]: _unique([b for part in reversed(path[:-1]) for b in names.in_label(part)]),
     }
@@ -165,6 +172,13 @@ def voice_of(document: Document, names: Names, *, sender: str = "", subject: str
     return Voice(bodies=tuple(sorted(bodies, key=names.order.__getitem__)), level=level, conflicts=conflicts)
 
 
+def _of_subject(subject: str, names: Names) -> tuple[str, ...]:
+    """The one body that a mail's subject names, or those of "Felles tillegg fra Nes og Vik"."""
+    found = _unique(names.in_label(subject))
+    m = _FROM_BOTH.search(subject) if len(found) > 1 and _JOINT.search(subject) else None
+    return found if len(found) == 1 else _together(m["who"], names.in_text(m["who"])) if m and names.in_text(m["who"]) else ()
+
+
 def bodies_as_headings(document: Document, names: Names) -> int:
     """How many bodies stand alone on a line: a summary of several bodies' answers has many of them."""
     alone = set()
@@ -184,7 +198,7 @@ def _blocks(document: Document) -> list[Block]:
 
 def _sent(block: Block) -> Block:
     """A line that says to whom and from whom, without the first: "Til: Rådmannen. Fra: Elevrådet. Dato: 3. mai"."""
-    m = _FROM_IN_LINE.search(block.text[:_HEAD_LINE]) if _ADDRESSEE.match(block.text) else None
+    m = _FROM_IN_LINE.search(block.text[:_HEAD_LINE]) or _TO_FROM.match(block.text) if _ADDRESSEE.match(block.text) else None
     return block._replace(text=_OTHER_FIELD.split(block.text[m.end():], maxsplit=1)[0]) if m else block
 
 
@@ -227,7 +241,8 @@ def _in_small_letters(text: str, names: Names) -> tuple[str, ...]:
         return _labelled(m["who"], names)
     if len(text) > 70 or _is_sentence(text) or (m := _FROM_WHOM.match(text)) is None:
         return ()
-    return _labelled(m["who"], names)
+    each = [_labelled(one, names) for one in re.split(r",\s+|\s+(?:og|samt)\s+", m["who"])]
+    return _labelled(m["who"], names) or (_unique([body for found in each for body in found]) if all(each) else ())
 
 
 def _labelled(words: str, names: Names) -> tuple[str, ...]:
@@ -287,8 +302,9 @@ def _subject_of_speech(text: str, start: int, end: int) -> bool:
 def _where_we_are(document: Document, names: Names) -> str | None:
     """The body of "vi i utvalget for Skjerva og Naustnes" (all of its municipalities), "vi i vellet på Nedre Brygge" in the opening.
 
-    Or of a committee that is named after all its municipalities in the head, of people who write from their place ("Granittveien, 1. mai",
-    "vi er 23 husstander"), and of those who are called so: "skrevet av 19 ansatte i Haugen barnehage", "hilsen foreldrene på Nes" below.
+    Or of a committee that is named after all its municipalities in the head; the one whose meeting the minutes are of ("Referat fra
+    FAU-møte"), or that a reminder below the reply names; of people who write from their place ("Granittveien, 1. mai", "vi er 23
+    husstander"), and of those who are called so: "skrevet av 19 ansatte i Haugen barnehage", "hilsen foreldrene på Nes" below.
     """
     blocks = _blocks(document)
     for opening in (b.text[:_OPENING] for b in blocks[:4]):
@@ -308,10 +324,17 @@ def _where_we_are(document: Document, names: Names) -> str | None:
     head = [b.text for b in blocks[:TOP] if len(b.text) <= _HEAD_LINE and not _is_sentence(b.text) and not _ADDRESSEE.match(b.text)]
     if committee := next((one for line in head if (m := _COMMITTEE.match(line)) and (one := names.whole_of(m["where"]))), None):
         return committee
+    meeting = [m["who"].removesuffix("s") if m["who"].islower() else m["who"] for line in head if (m := _MEETING_OF.match(line))]
+    if met := next((one for who in meeting if (one := names.only_one_called(who))), None):
+        return met
     dated = [m[0] for line in head if (m := re.match(r"[A-ZÆØÅ][\w-]+", line)) and _DATE_AFTER.match(line[m.end():])]
     if there := next((one for place in dated for b in blocks[:TOP] if (one := names.people_at(b.text[:_OPENING], place))), None):
         return there
     signed = [b for b in document.blocks if b.text and b.place == "signature"]
+    reminded = _unique([m.body for b in document.blocks if b.place == "quoted" for m in names.in_text(b.text)
+                        if m.municipality is None and _REMINDED.search(b.text[:m.start])])
+    if len(reminded) == 1:
+        return reminded[0]
     people = [names.people_in(b.text[:_OPENING]) for b in [*blocks[:4], *blocks[-3:], *signed]]
     return next(filter(None, people), None)
 

@@ -28,7 +28,15 @@ _INSTEAD = re.compile(r"^(.*\btreng(?:er)? (?:vi|me|æ|jeg) (?:ikke|ikkje|itte|i
 # "Så lenge journalene ikke snakker sammen, skriver vi alt to ganger": a complaint, not a forbehold
 _AS_LONG_AS = re.compile(r"^så lenge ((?:[^,]*\s)?(?:ikke|ikkje|ingen|itte|itj|manglar|mangler)\b[^,]*),"
                          r"(?!.*\b(?:må|bør|burde|skal|skulle|vil|kan|er (?:vi|me|det)|ønsk\w+|støtt\w+|stør)\b).*$", re.IGNORECASE)
+# "Tar dere bort kiosken, står køen på veien": a case that is only supposed
+_SUPPOSED = re.compile(
+    r"^(?:(?!ønsker|ønskjer)\w+(?:er|ar)|tek|legg|sel|set|får|går)\s(?:dere|dokker|dokke|de|dykk|vi|me|man|ein|en|\w+(?:et|en|a))\s[^,]{3,80},\s"
+    r"(?=(?:blir|vert|må|kan|vil|får|går|har|\w+(?:er|ar))\s)", re.IGNORECASE)
+# "At slekta alltid skal prøves først, kan vi ikke støtte"
+_DENIED_LAST = re.compile(r"^([^,]*\bat\b[^,]*), (?:kan|vil) (?:vi|me|jeg|eg|utvalget|utvalet|rådet|styret|kommunen) (?:ikke|ikkje) "
+                          r"(?:støtte|stø|godta|akseptere|gå med på|gå inn for|stille (?:oss|seg) bak|anbefale|tilrå)\b.*$", re.IGNORECASE)
 _MORE_IMPERATIVES = frozenset(str.split("rør ødelegg glem tving bygge"))
+_ALL_OTHERS = frozenset(str.split("andre annet resten øvrige alle dette disse tiltak tiltakene"))
 _REASON_BEGINS = frozenset(str.split(
     "da der her det den de vi dere jeg ingen alle noen mange ellers nå når i på uten hos ved av en et hver han hun som med"))
 _WHERE_WHO = frozenset({"det", "de", "den", "vi", "man", "ingen", "folk", "alle"})
@@ -51,7 +59,8 @@ class Claim:
 
 def of(text: str) -> Claim:
     """What one clause claims."""
-    text = _AS_LONG_AS.sub(r"\1", _INSTEAD.sub(r"\1", text))
+    text = _DENIED_LAST.sub(r"vi er imot \1", text)
+    text = _SUPPOSED.sub("", _AS_LONG_AS.sub(r"\1", _INSTEAD.sub(r"\1", text)))
     words = lexicon.fold_text(_TITLE.sub("tiltaket", text))
     if words[:1] == ["ikke"] and len(words) > 2 and words[1] in lexicon.IMPERATIVES | _MORE_IMPERATIVES:
         words = ["bør", *words]  # "Ikke begynn med et prøveår"
@@ -68,6 +77,7 @@ def of(text: str) -> Claim:
         main, conditional = required, conditional or not any(
             a == "uten" and b in {"at", "å"} for a, b in pairwise(words))
     main, refused = _without_refused(_concluded(main))
+    refused |= _placed_after(main)
     return Claim(words, _set_aside_subclauses(main), reserved, conditional, refused)
 
 
@@ -213,6 +223,16 @@ def _without_refused(words: list[str]) -> tuple[list[str], frozenset[str]]:
         refused = {lexicon.stem(w) for w in rest if len(w) > 3 and w not in lexicon.STOP and w not in QUANTIFIED} - known
         return before + words[i + 1 + len(rest) :], frozenset(refused)
     return words, frozenset()
+
+
+def _placed_after(words: list[str]) -> frozenset[str]:
+    """The stems of what another thing is wanted rather than: "én i hver by framfor én felles"."""
+    if "framfor" not in words[1:]:
+        return frozenset()
+    at = words.index("framfor", 1)
+    known = {lexicon.stem(w) for w in words[:at]}
+    return frozenset(lexicon.stem(w) for w in up_to_comma(words[at + 1:])
+                     if len(w) > 3 and w not in lexicon.STOP and w not in QUANTIFIED and w not in _ALL_OTHERS) - known
 
 
 def _set_aside_subclauses(words: list[str]) -> list[str]:

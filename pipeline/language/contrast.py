@@ -11,6 +11,8 @@ their words alone, and rather once too often: a missed merge costs a line, a wro
 - They put things in another order: "bygdene først" and "byen først", "A sist og B først" and "A først og B sist".
 - They want it at another time, so many times a year, or at another place (``particulars``).
 - The one wants it for nothing, the other wants it paid for; the one wants it tried first, the other has it ready for all.
+- The one wants it for all, the other for those who need it.
+- The one wants it shared equally, the other by a key.
 - The one wants to wait with it, and the other does not.
 - Somebody else is to lead it (own it, host it) or pay for it.
 - The one says that it is done already, the other that it must be.
@@ -76,6 +78,10 @@ _FRAME = _CHAPTER | _VERB_STEMS | frozenset(map(lexicon.stem, str.split(
     "utvalget samlet kort")))
 _ONE_MORE = frozenset({"et", "ett", "eget", "egen", "nytt", "også"})
 _COSTS = ("betal", "avgift", "gebyr", "egenandel", "leie")
+# "Deles likt" and "fordeles etter folketall"
+_SHARED, _EQUALLY = ("del", "fordel", "spleis", "betal"), frozenset({"likt", "jevnt", "flatt"})
+_KEYS = ("folketall", "innbygg", "størrels", "antall", "bruk", "evne", "areal", "omsetning", "inntekt")
+_BY_NEED, _HAVE = frozenset({"etter", "enkeltes", "individuelt"}), frozenset({"ha", "få", "tilbys"})
 _TELLING = lexicon.COPULAS | lexicon.PRESENT | lexicon.PAST
 
 
@@ -96,6 +102,8 @@ class Outline:
     doers: frozenset[tuple[str, str]]  # (what is to be done, stem of who is to do it)
     topic: frozenset[str]  # stems of what the plan is to speak of: "et eget kapittel om pårørende"
     price: int  # 1 where a thing is to cost something, -1 where it is to be free
+    share: int  # 1 where it is to be shared equally, -1 by numbers of people, by size, by use
+    reach: int  # 1 where all are to have it, -1 where those who need it
     trial: int  # 1 where a thing is to be tried first, -1 where it is ready for all
     waits: bool  # the thing is to wait: "bør vente", "utsettes", "holder igjen"
     already: frozenset[str]  # stems of what is said to be done already
@@ -129,6 +137,8 @@ def outline(text: str) -> Outline:
         topic=frozenset(order) - _FRAME if any(
             a in _ONE_MORE and lexicon.stem(b) in _CHAPTER for a, b in pairwise(words)) else frozenset(),
         price=_price(claimed),
+        share=_share(claimed),
+        reach=_reach(words),
         trial=_trial(words),
         waits=_waits(words),
         already=frozenset(lexicon.stem(w) for w, following in pairwise(words)
@@ -200,6 +210,27 @@ def _price(words: tuple[str, ...]) -> int:
     return 0
 
 
+def _share(words: tuple[str, ...]) -> int:
+    if not any(w.startswith(_SHARED) for w in words):
+        return 0
+    if any(w == "etter" and following.startswith(_KEYS) for w, following in pairwise(words)):
+        return -1
+    return 1 if not _EQUALLY.isdisjoint(words) else 0
+
+
+def _reach(words: tuple[str, ...]) -> int:
+    """Whom a good is for: "alle som vil, skal ha …", "til alle", or "til dem som trenger det", "etter den enkeltes behov"."""
+    if any(w.startswith("behovsprøv") or (w == "behov" and not _BY_NEED.isdisjoint(words[max(at - 2, 0):at])) or (
+            w.startswith("treng") and words[at - 2:at] in (("dem", "som"), ("de", "som"))) for at, w in enumerate(words)):
+        return -1
+    for at, word in enumerate(words):
+        given = words[at - 1:at] and words[at - 1] in ("til", "for")
+        having = at == 0 and not _HAVE.isdisjoint(words[at + 1:at + 6]) and not lexicon.MODALS.isdisjoint(words[at + 1:at + 5])
+        if word == "alle" and (given or having) and lexicon.NEGATORS.isdisjoint(words[max(at - 3, 0):at]):
+            return 1
+    return 0
+
+
 def _waits(words: tuple[str, ...]) -> bool:
     return any((w in _WAITING or w.startswith("utsett") or (w.startswith("hold") and words[at + 1:at + 2] == ("igjen",)))
                and lexicon.NEGATORS.isdisjoint(words[max(at - 2, 0):at]) for at, w in enumerate(words))
@@ -257,7 +288,7 @@ def contrasts(a: Outline, b: Outline) -> bool:
     first = [[noun for noun, place in one.places if place == 1] for one in (a, b)]
     if not shared - _VERB_STEMS and all(first) and not any(_same_concept(noun, its) for noun in first[0] for its in first[1]):
         return True  # "barn og unge må prioriteres først", "skrøpelige eldre må prioriteres først"
-    if a.price * b.price < 0:
+    if a.price * b.price < 0 or a.share * b.share < 0 or a.reach * b.reach < 0:
         return True
     if any(what == other and not (_same_noun(who, its) or _same_concept(who, its))
            for what, who in a.doers for other, its in b.doers):

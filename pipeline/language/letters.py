@@ -10,6 +10,7 @@ _CLOSING = re.compile(
     r"|^med (?:ønske|ønskje|ynskje) om (?:en|ei|ein|et|eit|god|gode|godt)\b|^alt godt\b|^(?:klem|klemmer|klemmar) (?:fra|frå)\b"
     r"|^ha (?:en|ei|ein) (?:\w+ )?(?:fin|god|flott|riktig)\b"
     r"|^(?:(?:riktig|fortsatt|framleis) )?(?:god|fin) (?:helg|jul|påske|pinse|sommer|sommar|høst|haust|\w*ferie)\b|^mvh\b|^m\.v\.h"
+    r"|^(?:med )?(?:ær|er)bødig(?:st| hilsen)?\b"
     r"|^på vegn[ea] av\s+\S+(?:\s\S+){0,3}$", re.IGNORECASE)
 # "For utvalget", "For RS Nord": but "For dyrt" is an answer.
 _FOR = re.compile(r"^[Ff]or (?:[A-ZÆØÅ]\S+|utval\S*|styret|rådet|regionen|kommunen|\S+(?:direktøren|sjefen|leiaren|lederen))"

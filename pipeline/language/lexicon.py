@@ -103,7 +103,7 @@ _PHRASES = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), word)
     for pattern, word in (
         (r"(?:ta|tar|tas|tatt|tok) (?:ikke )?(?:imot|i mot)", "motta"),
-        (r"godtar (?:\w+ )?ikke|kan (?:\w+ )?ikke (?:godta|akseptere|(?:være|gå) med på)", "bifalle"),
+        (r"godtar (?:\w+ )?ikke|kan (?:\w+ )?ikke (?:godta|akseptere|støtte|stille (?:seg|oss) bak|(?:være|gå) med på)", "bifalle"),
         (r"følg(?:e|er|es|te|t)? (?:\w+ )?opp|oppfølging av", "oppfølging"),
         (r"legg(?:e|er|es)? (?:\w+ )?ned|lagt ned|la ned", "nedlegge"),
         (r"(?:bygg(?:e|er|es|et)?|bygd) ned", "nedbygge"),
@@ -144,6 +144,8 @@ _PHRASES = tuple(
         # "advarer vi mot", "vil åtvare sterkt mot å"
         (r"(?:advar|åtvar|åtver)\w* (?:(?:vi|jeg|styret|rådet|utvalget|laget|klubben|kommunen|sterkt|kraftig|også|derfor|"
          r"på det sterkeste) ){0,3}mot(?! at\b)", "imot"),
+        (r"(?:anbefal|råder?|rådar) (?:\w+ )?(?:sterkt |på det sterkeste )?(?:ifra|ifrå)", "imot"),
+        (r"uten (?:unntak|forbehold|atterhald|nøling)", "helt"),
         # "rår vi ifrå", "råder sterkt fra", "frårår"
         (r"(?:anbefal|råder?|rådar) (?:(?:vi|jeg|utvalget|rådet|styret|kommunen) )?(?:sterkt )?(?:ifra|ifrå|fra)|frårår?", "imot"),
         (r"(?:vi|jeg|utvalget|rådet|styret|laget|klubben|kommunen) er "
@@ -201,6 +203,8 @@ _PHRASES = tuple(
         (r"gå(?:r)? (?:fram|frem)|(?:fram|frem)kommer|kommer (?:fram|frem)", "framgår"),
         (r"hør(?:e|er)? (?:\w+ ){0,4}?hjemme|hør(?:e|er)? (?:\w+ )?(?:hjem|til)", "tilhøre"),
         (r"se(?:r)? (?:fin|flott|bra|pen|god)t? (?:nok )?ut på papiret", "dårlig"),
+        (r"^å ((?:[^\s,]+ ){1,12}?(?:, )?)kost(?:e|er) mer enn (?:det|den|de) (?:hjelper|smaker|gir|gagner|er verdt)", r"ikke \1"),
+        (r"kost(?:e|er) mer enn (?:det|den|de) (?:hjelper|smaker|gir|gagner|er verdt)", "imot"),
         # "en hel stilling er for mye", "ti centimeter er altfor mye"
         (r"((?:en hel|hel|full|hundre|\d+|to|tre|fire|fem|seks|sju|åtte|ni|ti|tolv|tjue)(?: \w+){0,4}?) (?:(?:synes|mener"
          r"|tror) (?:vi|jeg) )?"

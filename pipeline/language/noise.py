@@ -45,7 +45,8 @@ _FEW_SURE = 3.2  # from here on they tell all the same: "Leder innledet til sake
 _LONG = 1_500  # characters
 _TITLED_ROWS = 3  # rows that show whether a column below a title holds labels; or numbered lines, whether they are titles
 _TITLE = 5  # words of a numbered title
-_WHAT_IS = re.compile(r"(?:det|dette|de|dei)\s+som\s+\w+$", re.IGNORECASE)
+_WHAT_IS = re.compile(r"(?:\d{1,2}\s+)?(?:det|dette|de|dei|områder?|tema(?:er)?|grupper?|ting)\s+som\s+\w+$", re.IGNORECASE)
+_WORKS = re.compile(r"\b(?:virker|verkar|fungerer|dekker|dekkjer|holder|held)\b", re.IGNORECASE)  # "ingen endringer, ordningen virker"
 _NUMBER = re.compile(r"\(?\d{1,2}[a-h]?[.)]?")
 _LABEL, _SHORT = 50, 200  # characters before a colon, and in all
 # Reasons that an opinion in a sentence of some length speaks against.
@@ -349,7 +350,7 @@ def _judge(s: Statement, setting: _Setting, bodies: tuple[Body, ...], question: 
                             review_reason="Svaret viser til et annet sted. Se etter om innholdet der er med.")
         return [found]
     if s.kind == "heading":
-        if rules.OPINION.search(text) and len(content(text)) >= 3 and not text.endswith(("?", ":")):
+        if rules.OPINION.search(text) and len(content(text)) >= 3 and not text.endswith(("?", ":")) and not _WHAT_IS.match(text):
             return [_unsure(s, "Meningen står som overskrift.")]
         return [_noise(s, "heading")]
     return []
@@ -520,7 +521,7 @@ def _no_remarks(text: str, question: Question | None) -> bool:
     if aside and (rules.WISH.search(aside[0]) or _TAKES_SIDES.search(aside[0])):
         return False
     m = rules.NO_REMARKS.match(text.replace(aside[0], "") if aside else text)
-    return bool(m) and not rules.OPINION.search(m["tail"])
+    return bool(m) and not rules.OPINION.search(m["tail"]) and not _WORKS.search(m["tail"])
 
 
 def _only_names(label: str) -> bool:

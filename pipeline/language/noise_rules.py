@@ -264,7 +264,9 @@ NO_REMARKS_INVERTED = re.compile(
     r"disse punktene|desse punkta)?,?\s*(?:(?:har|hadde|ser)\s+.{2,60}?|(?:er|foreligger|finnes|ligg føre)\s+det)\s*"
     r"(?:ingen|inga|ikke|ikkje)\s+(?:\w+\s+){0,2}?(?:merknad(?:er|ar)?|kommentar(?:er|ar)?|innspill|innspel|forslag|"
     r"bemerkninger|synspunkter|innvendinger)[^,;]{0,40}$", _FLAGS)
-BARE_NO_REMARKS = re.compile(r"^(?:nei,?\s*)?(?:ingen|inga|ingenting|intet|inkje|ikke noe(?: mer)?|"
+BARE_NO_REMARKS = re.compile(r"^(?:nei,?\s*)?(?:(?:ingenting|ingen ting|ikke noe|ikkje noko|inkje)\s+(?:utover|ut over)\s+"
+                             r"(?:dette|det(?:\s+som)?(?:\s+(?:står|er\s+(?:sagt|skrevet|nevnt)))?(?:\s+(?:over|ovenfor|ovanfor"
+                             r"|foran))?)|ingen|inga|ingenting|intet|inkje|ikke noe(?: mer)?|"
                              r"ikkje noko(?: meir)?|nei|ingen ting|ikke p\.?t\.?)(?:\s+(?:her|meir|mer|spesielt|"
                              r"særskilt|fra oss|frå oss|herfra|herifrå|(?:fra|frå|på) vår side|å (?:melde|tilføye|føye til"
                              r"|legge til|leggje til|bemerke|merke)))*[.!]?$", _FLAGS)

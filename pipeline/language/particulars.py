@@ -44,7 +44,7 @@ _EVERY = re.compile(rf"{_NOT_SO_OFTEN}\b(?:hver|hvert|kvar|kvart) (?:(?P<nth>{'|
 _PER = re.compile(rf"(?P<nth>){_NOT_SO_OFTEN}\b(?:per|pr\.?) {_LONG_UNIT}", re.IGNORECASE)  # "en rapport per kvartal"
 _NTH_EVERY = re.compile(rf"\b(?P<nth>{'|'.join(_NTH)}) (?:hver|hvert|kvar|kvart) {_UNIT}", re.IGNORECASE)  # "fjerde hver uke"
 _RATHER = re.compile(r"\b(?:sjeldnere|sjeldnare|oftere|oftare|hyppigere|hyppigare|(?:alt)?for (?:ofte|sjelden|sjeldan)"
-                     r"|(?:ikke|ikkje) (?:ofte )?(?:nok|tilstrekkelig))\b", re.IGNORECASE)
+                     r"|(?:ikke|ikkje) (?:ofte )?(?:nok|tilstrekkelig)|som (?:bare|berre|kun))\b", re.IGNORECASE)
 _OTHER_YEAR = re.compile(r"\bann(?:et|a)(?:hvert|kvart) år\b", re.IGNORECASE)
 _ADJECTIVES = tuple((re.compile(rf"{_MORE_OR_LESS}\b(?:{words})\b", re.IGNORECASE), n) for words, n in (
     (r"årl[ie]ge?|årviss?", 1), (r"halvårl[ie]ge?", 2), (r"kvartals\w*", 4), (r"(?:måned|månad)l[ie]ge?", 12),
@@ -118,6 +118,8 @@ def differ(a: Particulars, b: Particulars) -> bool:
         return False
     if (a.yearly and b.yearly and not a.yearly & b.yearly) or (a.measure and b.measure and not a.measure & b.measure):
         return True
+    if any(len(one.measure) == 1 and one.measure <= other.yearly for one, other in ((a, b), (b, a))):
+        return True  # the one asks for what the other finds too seldom or too often
     if a.places and b.places and not any(_same_place(one, other) for one in a.places for other in b.places):
         return True
     shared = {row for row, _ in a.times} & {row for row, _ in b.times}

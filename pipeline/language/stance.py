@@ -16,7 +16,7 @@ merge costs a line, a wrong one puts words in a body's mouth. Rules measured on 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -52,9 +52,12 @@ _ACTORS = tuple(
         r"^privat",
     )
 )
+_MUNICIPAL = 1  # the place of the municipalities in ``_ACTORS``
 _AT = frozenset({"hos", "til", "av", "fra"})
 _PLACED = ("tilhør", "plasser", "forankr", "ligg", "legg", "sitt", "hjemme")
-_WHERE = frozenset({"ved", "i", "på"})  # "bør ligge ved sykehuset"
+_WHERE = frozenset({"ved", "i", "på", "under"})  # "bør ligge ved sykehuset"
+_LED = ("ledelse", "leiing", "styring", "drift", "regi")  # "kommunal ledelse"
+_LEADS = frozenset({"lede", "leie", "leia", "styre", "eie", "drive", "koordinere"})  # "teamet må sykehuset styre"
 _LACK_ENDINGS = ("mangel", "mangelen", "knapphet")
 _STILL = re.compile(r"\b(?:bør|må|skal)\s(?:\w+\s){0,2}?(?:fortsatt|framleis|fremdeles)\s(?:ligge|liggje|være|vere|vera|stå|ha|få|gå|"
                     r"hete|heite|gjelde|kome|komme|skje|delast|deles|drives|drivast|eies|eigast)\b", re.IGNORECASE)
@@ -176,7 +179,7 @@ def _of(text: str) -> Stance:
         )),
         refused=_one(claim.refused),
         numbers=_one(_numbers(words)),
-        actors=_one(_actors(words)),
+        actors=_one(_actors(claims.claimed(text))),
         order=_order(words),
     )
 
@@ -752,7 +755,7 @@ def _actor(word: str) -> int | None:
     return next((n for n, pattern in enumerate(_ACTORS) if pattern.search(word)), None)
 
 
-def _actors(words: list[str]) -> frozenset[int]:
+def _actors(words: Sequence[str]) -> frozenset[int]:
     """With whom a responsibility or task is placed: after "hos", "til", "av", or the subject that must have it."""
     found = set()
     for i, word in enumerate(words[:-1]):
@@ -762,6 +765,11 @@ def _actors(words: list[str]) -> frozenset[int]:
                 if actor is not None:
                     found.add(actor)
                     break
+    for i, word in enumerate(words[:-1]):
+        if word == "kommunal" and words[i + 1].startswith(_LED):
+            found.add(_MUNICIPAL)
+        if word in lexicon.MODALS and not _LEADS.isdisjoint(words[i + 2:i + 4]) and (actor := _actor(words[i + 1])) is not None:
+            found.add(actor)
     if any("ansvar" in w for w in words):
         for i, word in enumerate(words):
             if word in lexicon.MODALS and i:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.model import Block, Finding
 from pipeline.readers import _html, _lines
@@ -33,6 +34,8 @@ _DEVICE = re.compile(
     r"^\s*(sendt fra min|sendt frå min|sent from my|hent outlook for|get outlook for|last ned outlook)", re.IGNORECASE
 )
 _SIGNATURE_LINES = 16
+_ANNOUNCES = 80  # words above an earlier message that say no more than that the answers stand below each question
+_TURNS = 2  # so many times the writer goes on between quoted lines
 _SIGNATURE_CHARACTERS = 900
 
 
@@ -49,12 +52,26 @@ def places(lines: Sequence[str], subject: str = "") -> tuple[list[str], bool]:
     forwarded = bool(_FORWARD.match(subject)) or (
         first < len(lines) and bool(re.search(r"videresendt|vidaresend|forwarded", lines[first], re.IGNORECASE))
     )
+    if starts and len(own.split()) < _ANNOUNCES and (between := _answered_from(lines, _after_fields(lines, first))) is not None:
+        _own(lines, between, next((s for s in starts if s > between), len(lines)), result)
+        return result, False
     if starts and forwarded and len(own.split()) < 25:
         begin = _after_fields(lines, first)
         end = next((s for s in starts if s > begin), len(lines))
         _own(lines, begin, end, result)
         return result, True
     return result, False
+
+
+def _answered_from(lines: Sequence[str], begin: int) -> int | None:
+    """Where, below the head of an earlier message, its quoted lines begin between which the writer answers; None where they do not."""
+    told = [i for i in range(begin, len(lines)) if lines[i].strip()]
+    signs = [bool(_QUOTE_SIGN.match(lines[i])) for i in told]
+    if not any(signs):
+        return None
+    first = signs.index(True)
+    turns = sum(not one and before for before, one in pairwise(signs[first:]))
+    return told[first] if turns >= _TURNS else None
 
 
 def _quote_starts(lines: Sequence[str]) -> list[int]:

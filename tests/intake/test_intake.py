@@ -851,3 +851,47 @@ def test_a_joint_letter_may_be_signed_in_one_line(signature, bodies):
     """Each person stands with the name that the body goes by."""
     (d,), _, _ = identify(document("brev.docx", "Felles brev om skoleveien", *ANSWER, signature), bodies=SOCIETIES)
     assert d.bodies == bodies
+
+
+def test_who_writes_behind_whom_it_is_to():
+    """ "Til sekretariatet fra RS Lister v/ Kari Li" is no mere addressee."""
+    (d,), _, _ = identify(document("notat.docx", "Til sekretariatet fra RS Lister v/ rådgiver Kari Li, 3.9.2025", "Merknader", *ANSWER))
+    assert d.bodies == ("RS Lister",)
+    (d,), _, _ = identify(document("notat.docx", "Til RS Lister fra sekretariatet", "Merknader", *ANSWER))
+    assert d.bodies != ("RS Lister",)
+
+
+def test_a_joint_letter_may_name_its_bodies_in_small_letters_or_in_the_subject():
+    """ "Felles brev fra eldrerådet og pårørendelaget lyset", "Felles tillegg frå RS Lister og RS Setesdal"."""
+    (d,), _, _ = identify(document("brev.docx", "Nesgrend, 3. mai 2025", "Felles brev fra pårørendelaget lyset og eldrerådet i nesgrend", *ANSWER),
+                          bodies=SOCIETIES)
+    assert set(d.bodies) == {"Nesgrend eldreråd", "Pårørendelaget Lyset"}
+    mail = document("svar.eml", "Hei", "Vi vil legge til noe sammen.", *ANSWER, "Mvh Eva og Ola", format="eml", container=True,
+                    properties=(("subject", "Felles tillegg frå RS Lister og RS Setesdal"), ("sender", "Eva <eva@post.example>")))
+    assert identify(mail)[0][0].bodies == ("RS Lister", "RS Setesdal")
+    about = replace(mail, properties=(("subject", "Spørsmål om RS Lister og RS Setesdal"), ("sender", "Eva <eva@post.example>")))
+    assert identify(about)[0][0].bodies == ()
+
+
+VIEWS = tuple(f"{thing} må bli bedre, og vi vil ha {n} til." for n, thing in enumerate(
+    ("Fortauet", "Bussen", "Lyset", "Gjerdet", "Benken", "Stien", "Brøytingen", "Skiltet", "Broen"), 3))
+
+
+def test_minutes_of_a_bodys_meeting_are_the_bodys():
+    """ "Referat fra FAU-møte" where one such is asked; minutes of nobody known that are full of views are told of."""
+    lines = ("1. Kommunens plan for sykkel", "Dette vil vi svare:", *VIEWS)
+    (d,), _, _ = identify(document("referat.odt", "Referat fra FAU-møte nr. 3", "Til stede: 1A, 2B, 3A", *lines), bodies=SOCIETIES)
+    assert (d.kind, d.bodies) == ("answer", ("FAU ved Liåsen skole",))
+    (d,), findings, _ = identify(document("referat.odt", "Referat fra styremøte nr. 3", "Til stede: Kari, Ola", *lines), bodies=SOCIETIES)
+    assert (d.kind, kinds(findings)) == ("minutes", ["unplaced"])
+
+
+def test_a_reply_to_a_reminder_is_from_the_one_reminded():
+    """The quoted reminder says whose answer was missing, where nothing else says who writes."""
+    mail = document("SV purring.eml", "Hei, her er svarene.", *ANSWER, "Helsing Berit", format="eml", container=True,
+                    properties=(("sender", "Berit <berit@flat.example>"), ("subject", "SV: purring")))
+    quoted = Block(text="Vi kan ikke se å ha mottatt svar fra RS Setesdal.", place="quoted")
+    (d,), _, _ = identify(replace(mail, blocks=(*mail.blocks, quoted)))
+    assert (d.kind, d.bodies) == ("answer", ("RS Setesdal",))
+    both = replace(mail, blocks=(*mail.blocks, quoted, quoted._replace(text="Vi har heller ikke fått svar fra RS Lister.")))
+    assert identify(both)[0][0].bodies == ()

@@ -15,7 +15,7 @@ from tests.language.answers import BODIES, QUESTIONS, answer, block, find, headi
     "Til: Sekretariatet", "Hei!", "Hei Marit,", "Mvh", "Med vennlig hilsen", "Venleg helsing", "Vedlegg: Referat", "Elektronisk godkjent",
     "Vi viser til brev av 3. mars om høring av planen.", "Vi syner til e-post av 2. mai.", "Takk for muligheten til å gi innspill.",
     "Me takkar for høvet til å kome med innspel.", "Saken ble behandlet i møte 12.10.2025.", "Ta kontakt dersom noe er uklart.",
-    "Ikke behandlet", "n/a", "-", "Se svar på spørsmål 1.", "Samme som over", "Utvalg Nord", "Sendt fra min iPhone",
+    "Ærbødigst", "Med ærbødig hilsen", "Ikke behandlet", "n/a", "-", "Se svar på spørsmål 1.", "Samme som over", "Utvalg Nord", "Sendt fra min iPhone",
     "Forfall: Per Lie", "Møteleder: Kari Moe", "Enstemmig vedtatt", "Neste møte er 3. desember.", "Innkallingen ble godkjent.",
     "Fra strategien: «Vi skal samarbeide om gode tjenester i hele regionen.»",
 ])
@@ -516,7 +516,8 @@ def test_no_remarks_to_a_part_of_the_plan():
     ("Til det som står om båtplasser, har grendalaget ingen merknader.", "no_remarks"),
     ("Om hestene har vi ingen merknader, de er bare pene å se på.", "no_remarks"),
     ("Om hjorten hadde rådet ingen merknader.", "no_remarks"), ("Ut over dette har vi ikke noe felles å bemerke.", "no_remarks"),
-    ("Nei, ikke noe mer herfra.", "no_remarks"), ("Ut over dette har vi ikke noe felles bibliotek.", "substance"),
+    ("Nei, ikke noe mer herfra.", "no_remarks"), ("Ingenting utover det som står over.", "no_remarks"),
+    ("Ingen endringer ønskes, ordningen virker etter hensikten.", "substance"), ("Ingen endringer ønskes.", "no_remarks"), ("Ut over dette har vi ikke noe felles bibliotek.", "substance"),
     ("Til målene har vi ingen merknadar ut over det vi skreiv i vår.", "no_remarks"),
     ("Om hestene har vi ingen merknader, de bør bare holdes innenfor gjerdet.", "substance"),
 ])
@@ -691,3 +692,9 @@ def test_numbered_titles_above_lists_are_no_points():
 def test_numbered_demands_are_points(titles):
     """What demands is no title, and a list of short wishes has nothing below each."""
     assert {title for title, *_ in titles} <= set(kept(read(*_numbered(*titles), asked=())))
+
+
+def test_a_heading_of_what_is_missing_is_no_point():
+    """ "6 Områder som mangler" stands above them; "Planen mangler mål for barn" is a view, heading or not."""
+    sifted = read(heading("6 Områder som mangler"), "Barna til de syke.", heading("Planen mangler mål for barn"), "De bør telles.", asked=())
+    assert find(sifted, "6 Områder som mangler").type == "noise" and find(sifted, "Planen mangler mål for barn").type == "substance"

@@ -79,6 +79,25 @@ def test_earlier_messages_in_every_program_s_way(quote: str) -> None:
     assert "Gammel tekst" in places["quoted"]
 
 
+HEAD = "Fra: Sekretariatet <post@utvalg.example>\nSendt: 2. mai 2025 09:12\nEmne: Purring\n"
+
+
+def test_answers_between_the_quoted_lines_of_an_earlier_message_are_the_body() -> None:
+    """Below the head of the earlier message stand its questions, each with the answer that the writer put there."""
+    text = f"Hei!\n\nSvarene står under.\n\nHilsen Ås\n\n{HEAD}\n> Vi minner om fristen.\n\n> 1 Er planen for lang?\n\nJa, altfor lang.\n\n> 2 Hva mangler?\n\nTolk.\n"
+    places = by_place(read(mail(text)))
+    assert places["body"][-2:] == ["Ja, altfor lang.", "Tolk."] and "Ja, altfor lang." not in places["quoted"]
+
+
+def test_an_earlier_message_that_quotes_a_still_earlier_one_is_quoted_all_through() -> None:
+    """One quotation below it is no row of answers; neither is one below a letter of the writer's own."""
+    once = f"Hei, enig i dette.\n\n{HEAD}\nVi ber om svar.\n\n> Når er fristen?\n> Hilsen Ås\n\nMvh sekretariatet\n"
+    assert "Mvh sekretariatet" not in by_place(read(mail(once)))["body"]
+    own = "Planen er for lang og må bli kortere. " * 20
+    long = f"{own}\n\n{HEAD}\n> Når er fristen?\n\nFredag.\n\n> Hvem leser svaret?\n\nVi gjør det.\n"
+    assert "Fredag." not in by_place(read(mail(long)))["body"]
+
+
 def test_a_forwarded_answer_is_the_body() -> None:
     """A mail that only passes on another one carries that one's text, and says so."""
     body = "Se under.\n\nFra: Per\nSendt: 1. oktober 2025\nTil: B\nEmne: Svar\n\nVi ønsker færre tiltak i planen.\n"
