@@ -230,6 +230,7 @@ class Names:
             forms = [wanted]
             if len(wanted) > _GLUED + 2 and " " not in wanted:  # "Ungdomsråd.xlsx" comes from "Ungdomsrådet"
                 forms.append(_DEFINITE.sub("", wanted))
+            forms.append(_without_small(wanted))
             for form in dict.fromkeys(forms):
                 labels.setdefault(form.replace(" ", "")[:_BEGINNING], []).append((at, body, form))
         return labels
@@ -270,9 +271,9 @@ class Names:
     def begins(self, text: str, body: str, word: int | None = None) -> bool:
         """Whether ``text`` begins with a name of ``body`` that has several words (or ``word`` letters), whatever its letters."""
         label = _label(text)
-        return any(one == body and (" " in (wanted := _label(name)) or (word and len(wanted) >= word))
-                   and f"{label} ".startswith(f"{wanted} ")
-                   for name, (one, place) in self._known.items() if place is None)
+        names = [_label(name) for name, (one, place) in self._known.items() if place is None and one == body]
+        return any((" " in wanted or (word and len(wanted) >= word)) and f"{label} ".startswith(f"{wanted} ")
+                   for name in names for wanted in (name, _without_small(name)))
 
     def whole_of(self, text: str) -> str | None:
         """The one body all of whose municipalities, two or more, a file's name or a subject names: "Tarvik og Sundøy.txt"."""
@@ -284,6 +285,12 @@ class Names:
     def municipalities_in(self, text: str) -> list[tuple[str, str]]:
         """(municipality, its body) for each municipality that ``text`` names as such."""
         return [(m.municipality, m.body) for m in self.in_text(text) if m.municipality]
+
+
+def _without_small(label: str) -> str:
+    """ "elevradet storas" for "elevradet pa storas", where several words are left."""
+    words = [word for word in label.split() if word not in _SMALL]
+    return " ".join(words) if len(words) > 1 else label
 
 
 def _called_at(what: str, where: str) -> list[str]:

@@ -26,6 +26,7 @@ _ANSWER = (
 _FROM = re.compile(rf"{_ANSWER}(?:fra|frå|i|av|for|hos)\s+(?:the\s)?$", re.IGNORECASE)
 _TITLED = re.compile(r"^(?:\w*protokoll|\w*referat|møtebok|svarskjema|\w*uttalelse|innspill|innspel|\w*svar)\s*[:–-]?\s*$", re.IGNORECASE)
 _FROM_WHOM = re.compile(rf"^(?:felles\s+)?{_ANSWER}(?:fra|frå)\s+(?:\w*møtet?\s+(?:i|for)\s+)?(?P<who>\S.*)$", re.IGNORECASE)
+_FROM_ONLY = re.compile(r"^(?:fra|frå)\s+(?P<who>\S.*)$", re.IGNORECASE)  # "FRA ELEVRÅDET NES", alone on a line
 _COUNT = rf"(?:\d+|{'|'.join(NUMBER_WORDS[2:])})"
 # "Fra oss fem kantineansatte ved Nes", "Her er svaret fra grendalaget": in small letters, and it may be a sentence
 _FROM_US = re.compile(
@@ -239,7 +240,7 @@ def _in_small_letters(text: str, names: Names) -> tuple[str, ...]:
     text = text.partition(". ")[0]  # "Notat frå kommuneoverlegen, 9. september. Unntatt offentlighet."
     if len(text) <= _OPENING and (m := _FROM_US.match(text)) is not None and not _SAID_OF_IT.search(m["who"]):
         return _labelled(m["who"], names)
-    if len(text) > 70 or _is_sentence(text) or (m := _FROM_WHOM.match(text)) is None:
+    if len(text) > 70 or _is_sentence(text) or (m := _FROM_WHOM.match(text) or _FROM_ONLY.match(text)) is None:
         return ()
     each = [_labelled(one, names) for one in re.split(r",\s+|\s+(?:og|samt)\s+", m["who"])]
     return _labelled(m["who"], names) or (_unique([body for found in each for body in found]) if all(each) else ())
@@ -360,6 +361,7 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
     closing = [*blocks[-min(6, len(blocks) // 2):], *signed] if len(blocks) > 2 else signed
     opening = [b.text for b in blocks[:TOP] if b not in closing]
     together = _signers(closing, names) if any(map(_JOINT.search, opening)) else ()  # "Felles svar"
+    together = together if len(together) > 1 else _heads(blocks, names) if any(map(_JOINT.search, opening)) else ()
     if len(together) > 1 and {m.body for line in opening if len(line) <= _HEAD_LINE for m in names.in_text(line)} <= set(together):
         return together
     for group in (head, closing):
@@ -383,6 +385,17 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
                 return joint
     title = [m for m in names.in_text(document.property("title")) if m.municipality is None]
     return _together(document.property("title"), title) if title else ()
+
+
+def _heads(blocks: Sequence[Block], names: Names) -> tuple[str, ...]:
+    """The bodies of a joint letter's first lines, each of which begins with one: "Nes turlag, Postboks 4", "Nes eldreråd, rådhuset"."""
+    found = []
+    for block in blocks[:TOP]:
+        mentions = [m for m in names.in_text(block.text) if m.municipality is None and m.start == 0 and not _is_place(block.text, m)]
+        if len(block.text) > _HEAD_LINE or _is_sentence(block.text) or not mentions:
+            break
+        found.append(mentions[0].body)
+    return _unique(found)
 
 
 def _unbroken(lines: list[Block], names: Names) -> list[Block]:

@@ -11,6 +11,7 @@ their words alone, and rather once too often: a missed merge costs a line, a wro
 - They put things in another order: "bygdene først" and "byen først", "A sist og B først" and "A først og B sist".
 - They want it at another time, so many times a year, or at another place (``particulars``).
 - The one wants it for nothing, the other wants it paid for; the one wants it tried first, the other has it ready for all.
+- The one wants it as a rule, the other as a choice.
 - The one wants it for all, the other for those who need it.
 - The one wants it shared equally, the other by a key.
 - The one wants to wait with it, and the other does not.
@@ -81,6 +82,7 @@ _COSTS = ("betal", "avgift", "gebyr", "egenandel", "leie")
 # "Deles likt" and "fordeles etter folketall"
 _SHARED, _EQUALLY = ("del", "fordel", "spleis", "betal"), frozenset({"likt", "jevnt", "flatt"})
 _KEYS = ("folketall", "innbygg", "størrels", "antall", "bruk", "evne", "areal", "omsetning", "inntekt")
+_COMPULSION, _RULED = frozenset({"krav", "plikt", "tvang"}), ("obligatorisk", "hovedregel", "førstevalg")
 _BY_NEED, _HAVE = frozenset({"etter", "enkeltes", "individuelt"}), frozenset({"ha", "få", "tilbys"})
 _TELLING = lexicon.COPULAS | lexicon.PRESENT | lexicon.PAST
 
@@ -103,6 +105,7 @@ class Outline:
     topic: frozenset[str]  # stems of what the plan is to speak of: "et eget kapittel om pårørende"
     price: int  # 1 where a thing is to cost something, -1 where it is to be free
     share: int  # 1 where it is to be shared equally, -1 by numbers of people, by size, by use
+    duty: int  # 1 where it is to be the rule, -1 where one may choose
     reach: int  # 1 where all are to have it, -1 where those who need it
     trial: int  # 1 where a thing is to be tried first, -1 where it is ready for all
     waits: bool  # the thing is to wait: "bør vente", "utsettes", "holder igjen"
@@ -138,6 +141,7 @@ def outline(text: str) -> Outline:
             a in _ONE_MORE and lexicon.stem(b) in _CHAPTER for a, b in pairwise(words)) else frozenset(),
         price=_price(claimed),
         share=_share(claimed),
+        duty=_duty(words),
         reach=_reach(words),
         trial=_trial(words),
         waits=_waits(words),
@@ -218,6 +222,14 @@ def _share(words: tuple[str, ...]) -> int:
     return 1 if not _EQUALLY.isdisjoint(words) else 0
 
 
+def _duty(words: tuple[str, ...]) -> int:
+    """Whether a thing is to be the rule ("fast rutine", "førstevalg", "hovedregel") or a choice ("et tilbud og ikke et krav")."""
+    if "frivillig" in words or ({"tilbud", "ikke"} <= set(words) and not _COMPULSION.isdisjoint(words)):
+        return -1
+    ruled = any(w.startswith(_RULED) for w in words) or ("fast", "rutine") in pairwise(words)
+    return 1 if ruled and lexicon.NEGATORS.isdisjoint(words) else 0
+
+
 def _reach(words: tuple[str, ...]) -> int:
     """Whom a good is for: "alle som vil, skal ha …", "til alle", or "til dem som trenger det", "etter den enkeltes behov"."""
     if any(w.startswith("behovsprøv") or (w == "behov" and not _BY_NEED.isdisjoint(words[max(at - 2, 0):at])) or (
@@ -288,7 +300,7 @@ def contrasts(a: Outline, b: Outline) -> bool:
     first = [[noun for noun, place in one.places if place == 1] for one in (a, b)]
     if not shared - _VERB_STEMS and all(first) and not any(_same_concept(noun, its) for noun in first[0] for its in first[1]):
         return True  # "barn og unge må prioriteres først", "skrøpelige eldre må prioriteres først"
-    if a.price * b.price < 0 or a.share * b.share < 0 or a.reach * b.reach < 0:
+    if a.price * b.price < 0 or a.share * b.share < 0 or a.reach * b.reach < 0 or a.duty * b.duty < 0:
         return True
     if any(what == other and not (_same_noun(who, its) or _same_concept(who, its))
            for what, who in a.doers for other, its in b.doers):

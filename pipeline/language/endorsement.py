@@ -31,7 +31,7 @@ _VERB = re.compile(
     r"som\b", re.IGNORECASE)
 # The other's answer comes first: "innspillet fra Lister støttes", "Lister har skrevet det vi mener".
 _PASSIVE = re.compile(r"\b(?:støttes|støttast|tiltres|tiltrest|bifalles|får\s+(?:vår|full)\s+støtte|stiller\s+vi\s+oss\s+bak|"
-                      r"slutter\s+vi\s+oss\s+til|sluttar\s+vi\s+oss\s+til|støtter\s+vi|støttar\s+(?:vi|me)"
+                      r"slutter\s+vi\s+oss\s+til|sluttar\s+vi\s+oss\s+til|(?:støtter|støttar|stør)\s+(?:vi|me|utvalget|utvalet|rådet|styret|kommunen|laget)"
                       r"|som\s+(?:vi|me|utvalget|utvalet|rådet|kommunen)\s+(?:\w+\s+)?"
                       r"(?:støtter|støttar|stør|(?:slutter|sluttar|stiller)\s+(?:oss|seg)\s+(?:til|bak)|er\s+(?:enige?|einige?|samde)\s+i)"
                       r"|(?:er|e|æ)\s+(?:vi|me)\s+(?:\w+\s+){0,2}?(?:enige?|einige?|samde?)\s+i"
@@ -76,7 +76,7 @@ _ALIKE = re.compile(r"^(?:vi\s+mener\s+det\s+)?(?:(?:det\s+)?(?:samme|same)\s+so
 _OTHERS = re.compile(r"\b(?:de|dei)\s+(?:andre|øvrige|øvrige|andre)\s+(?:regionene|regionane|rs\S*|utvalgene|utvala)"
                      r"|\b(?:øvrige|andre)\s+rs\b", re.IGNORECASE)
 _ANSWER_WORD = re.compile(r"innspill|innspel|svar|uttale|forslag|framlegg|fråsegn|merknad|synspunkt|tilbakemelding|"
-                          r"vurdering|kommentar|syn(?:et|a|ene)?\b", re.IGNORECASE)
+                          r"vurdering|kommentar|brevet?\b|notatet?\b|syn(?:et|a|ene)?\b", re.IGNORECASE)
 _RESERVED = re.compile(r"\b(?:forbehold|atterhald|etterhald|forutsatt|føresett|under forutsetning|så lenge|så framt|"
                        r"såframt|"
                        r"med unntak|unntatt|bortsett fr[aå]|delvis|ikke|ikkje|neppe|verken)\b", re.IGNORECASE)

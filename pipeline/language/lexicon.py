@@ -105,7 +105,7 @@ _PHRASES = tuple(
         (r"(?:ta|tar|tas|tatt|tok) (?:ikke )?(?:imot|i mot)", "motta"),
         (r"godtar (?:\w+ )?ikke|kan (?:\w+ )?ikke (?:godta|akseptere|støtte|stille (?:seg|oss) bak|(?:være|gå) med på)", "bifalle"),
         (r"følg(?:e|er|es|te|t)? (?:\w+ )?opp|oppfølging av", "oppfølging"),
-        (r"legg(?:e|er|es)? (?:\w+ )?ned|lagt ned|la ned", "nedlegge"),
+        (r"legg(?:e|er|es)? (?:\w+ )?ned|lag[dt]e? ned|la ned", "nedlegge"),
         (r"(?:bygg(?:e|er|es|et)?|bygd) ned", "nedbygge"),
         (r"bygg(?:e|er|es|et)? ut", "utbygge"),
         (r"sett(?:e|er|es)? (?:\w+ ){0,3}ned|satt ned", "senke"),
@@ -169,7 +169,10 @@ _PHRASES = tuple(
         (r"slutt(?:e|er)? (?:å|med å|med) |(?:være|bli|ha) slutt på(?: |$)", "avslutte "),
         (r"(?:ligge|stå|være|få|la) i fred", "bestå"),
         (r"(?:være|bli|er|blir) (?:et |en )?(?:absolutt )?(?:krav|plikt)(?= |$)", "være obligatorisk"),
-        (r"(?:være|bli|er|blir) et tilbud(?= |$)", "være frivillig"),
+        (r"(?:være|bli|er|blir) et (?:tilbud|valg|val)(?= |$)", "være frivillig"),
+        (r"(?:(?:være|bli|er|blir|som) (?:en |et )?)(?:fast |ny )?(?:hovedregel|hovedregelen|førstevalg|førstevalget|rutine"
+         r"|standard)(?= |$)",
+         "være obligatorisk"),
         (r"(?:ikke (?:noe |noen |et |en )?|ingen )(?:godt |god )?(?:alternativ|løsning)\b", "uaktuelt"),
         (r"flytt(?:e|es|er)? (?:\w+ ){0,3}(?:frem|ut) i tid|skyv(?:e|es|er) (?:\w+ )?(?:på|ut|fra|til|en|et|ett|noen)\b", "utsettes"),
         # in one place, or in each

@@ -46,6 +46,13 @@ _LONG = 1_500  # characters
 _TITLED_ROWS = 3  # rows that show whether a column below a title holds labels; or numbered lines, whether they are titles
 _TITLE = 5  # words of a numbered title
 _WHAT_IS = re.compile(r"(?:\d{1,2}\s+)?(?:det|dette|de|dei|områder?|tema(?:er)?|grupper?|ting)\s+som\s+\w+$", re.IGNORECASE)
+# "Områder utvalget savner", "Innsatser som bør bestå, endres eller utgå": a noun and a relative clause
+_RELATIVE = re.compile(r"(?:\d{1,2}\.?\s+)?(?:det|dette|hva|kva|\w+(?:er|ar|ene|ane))\s(?:(?:som|vi|me)\s(?:(?:bør|må|skal|kan)\s)?|"
+                       r"(?:utvalget|utvalet|rådet|styret|laget)\s)(?:(?!\b(?:bør|må|skal|kan|vil|er)\b)[^.!?]){2,60}$", re.IGNORECASE)
+_ANYTHING_ELSE = re.compile(r"(?:andre|annet|anna|øvrige?|eventuelle|flere|fleire|noe|noko)\b", re.IGNORECASE)
+_NO_KNOWLEDGE = re.compile(r",\s(?:for\s)?(?:vi|me|rådet|laget)\s(?:har|hadde)\s(?:ikke|ikkje|ingen"
+                           r"|inga)\s(?:\w+\s)?(?:medlem\w*|erfaring\w*|kunnskap\w*"
+                           r"|kompetanse|kjennskap|kjennskab|greie|peiling)\b[^,;]*$", re.IGNORECASE)  # "…, vi har ikke medlemmer der"
 _WORKS = re.compile(r"\b(?:virker|verkar|fungerer|dekker|dekkjer|holder|held)\b", re.IGNORECASE)  # "ingen endringer, ordningen virker"
 _NUMBER = re.compile(r"\(?\d{1,2}[a-h]?[.)]?")
 _LABEL, _SHORT = 50, 200  # characters before a colon, and in all
@@ -350,7 +357,8 @@ def _judge(s: Statement, setting: _Setting, bodies: tuple[Body, ...], question: 
                             review_reason="Svaret viser til et annet sted. Se etter om innholdet der er med.")
         return [found]
     if s.kind == "heading":
-        if rules.OPINION.search(text) and len(content(text)) >= 3 and not text.endswith(("?", ":")) and not _WHAT_IS.match(text):
+        if rules.OPINION.search(text) and len(content(text)) >= 3 and not text.endswith(("?", ":")) and not (
+                _WHAT_IS.match(text) or _RELATIVE.match(text)):
             return [_unsure(s, "Meningen står som overskrift.")]
         return [_noise(s, "heading")]
     return []
@@ -499,7 +507,8 @@ def _no_remarks(text: str, question: Question | None) -> bool:
         return True
     if rules.TURN.search(text):
         return False
-    asked = question is not None and bool(rules.ASKS_FOR.search(question.text)) and bool(rules.YES_NO_QUESTION.match(question.text))
+    asked = question is not None and bool(rules.ASKS_FOR.search(question.text)) and bool(
+        rules.YES_NO_QUESTION.match(question.text) or _ANYTHING_ELSE.match(question.text))
     stands = rules.TAKES_NO_STAND.match(text)
     if rules.NOTHING_TO_REMARK.match(text) or rules.NOTHING_TO_SAY.match(text) or (stands and not rules.WISH.search(stands["tail"])):
         return True
@@ -509,7 +518,7 @@ def _no_remarks(text: str, question: Question | None) -> bool:
     if rules.NO_REMARKS_INVERTED.match(text):
         return True
     to = rules.NO_REMARKS_TO.match(text)
-    if to and not any(rules.OPINION.search(part) or rules.WISH.search(part) for part in to.groups("")):
+    if to and not any(rules.OPINION.search(part) or rules.WISH.search(part) for part in (to["what"], _NO_KNOWLEDGE.sub("", to["tail"]))):
         return True
     left = rules.LEFT_TO_OTHERS.match(text)
     if left and not rules.OPINION.search(left["what"]) and not rules.WISH.search(left["what"]):

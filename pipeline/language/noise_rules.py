@@ -209,6 +209,13 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
              r"skjema(?:et)? (?:returneres|sendes|leveres).{0,60}|"
              r"(?:skriv|svar|fyll ut|fyll inn|kryss av|set kryss|sett kryss)\s+(?:(?:svar(?:et|a|ene)?|inn|i|på|her|de|dei|den|det|"
              r"grå|gule|hvite|kvite|åpne|opne|tomme|under|nedenfor)\s+){0,5}(?:felt\w*|rut[ea]\w*|boks\w*|skjema\w*|linj\w+)\b.{0,40})"),
+    ("process", r"(?:hei[^.!]{0,20}[.!]\s)?(?:her|vedlagt|vedlagd)\s(?:er|kommer|kjem|følger|følgjer|ligg|ligger)\s[^.]{0,60}?"
+     r"\b(?:svar\w*|innspill\w*|innspel\w*|merknad\w*|uttale\w*|skjema\w*|fråsegn\w*)\b[^.]{0,60}\.?$"),
+    ("process", r"(?:det|den|dette|svaret|brevet)\s(?:kommer|kjem|trer|erstatter|erstattar|avløser|avløyser)\s[^.]{0,40}"
+     r"\b(?:foreløpige|førebelse|førre|forrige|tidligere|tidlegare|utkast\w*|versjon\w*)\b[^.]{0,80}\.?$"),
+    ("reference", r"(?:se|sjå)\s(?:også\s|òg\s|og\s)?(?:bilder?|bilete|foto|vedlegg\w*|kart\w*|e-?post\w*|brev\w*)\b[^.!?]{0,60}[.!]?$"),
+    ("minutes", r"vedtak(?:et)?\s(?:var|er|ble|blei|vart)\s(?:samrøystes|einstemmig|enstemmig|samrøystest|gjort|fattet|fatta"
+                r"|vedtatt|vedteke)\b[^.]{0,40}[.]?$"),
     ("label", r"(?:(?:vårt|våre|rs\S*|regionens|utvalgets)\s+)?(?:svar(?:et|a|ene)?|spørsmål|kommentar(?:er|ar)?|"
               r"kommentarfelt|innspill|innspel|tilbakemelding(?:er|ar)?|merknad(?:er|ar)?|"
               r"vurdering(?:er|ar)?|begrunnelse|grunngjeving|besvarelse|generelt|generelle (?:kommentarer|innspill|"

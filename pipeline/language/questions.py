@@ -48,6 +48,7 @@ _IN_WORDS = re.compile(
 _LEADING_NUMBER = re.compile(r"^\(?(?P<ref>[a-h]\d{1,2}(?!\w)|\d{1,2}\.[a-h](?!\w)|\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|"
                              r"[a-h](?=[.):]|\s+(?-i:[A-ZÆØÅ])))(?P<stop>[.):]*)\s+(?=\S)", re.IGNORECASE)
 _BARE = re.compile(r"^\(?(?P<ref>[a-h]\d{1,2}|\d{1,2}\.[a-h]|\d{1,2}(?:\.\d{1,2})?\s?[a-h]?|[a-h])[.):]*$", re.IGNORECASE)
+_CONTINUED = re.compile(r"\s*[(–-]?\s*(?:framh|frh|forts|fortsatt|fortsetter|framhald|cont)\w*\.?\)?$", re.IGNORECASE)  # "A1 (framh.)"
 _LABEL_END = re.compile(r"\s*:\s+|\s+[–—]\s+|\s+-\s+")
 # Two numbers alone beside an answer: "10/11".
 _TWO = re.compile(r"(\d{1,2}[a-h]?)\s*(?:/|og|&|,|–|-)\s*(\d{1,2}[a-h]?)[.:]?")
@@ -58,6 +59,8 @@ _THE_FIRST = re.compile(rf"\b(?:svar\w*\s+(?:på|til)\s+(?:de|dei)\s+(?P<n>\d+|{
                         rf"|(?:de|dei)\s+(?P<m>\d+|{_CARDINAL})\s+(?:første|fyrste)\s+spørsmål)", re.IGNORECASE)
 _CHAPTER = re.compile(
     r"(?:innledning|innleiing|bakgrunn|avslutning|avslutting|oppsummering|konklusjon|sammendrag|samandrag|generelt)\b", re.IGNORECASE)
+_FEW = 3  # questions
+_SHORT_REF = 24  # characters of a number and a word beside it
 _PART, _SAYS_SO = 4, 200  # so many numbers in a row, in a line of so many characters
 _GENERIC = re.compile(
     r"^(?:(?:vårt|våre|rs\S*|regionens)\s+)?(?:svar(?:et|a|ene)?|kommentar(?:er|ar)?|innspill|innspel|"
@@ -159,6 +162,9 @@ def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[
         both = _flat(form.resolve(bare_number(ref), ()) for ref in (m[1], m[2]))
         if len(both) == 2 and both[1] == both[0] + 1:
             return [Piece(s, Hit(both, 0.85))]  # "10/11" beside the answer to both
+    if len(text) <= _SHORT_REF and (m := _CONTINUED.search(text)) and _BARE.match(text[:m.start()]) and (
+            same := form.resolve(bare_number(text[:m.start()]), context)):
+        return [Piece(s, Hit(same, 0.85))]
     if bare_number(text) in form.numbers and not bare_number(text).isdigit() and s.kind != "cell":
         return [Piece(s, Hit((form.numbers[bare_number(text)],), 0.9))]  # "B3", "E" alone on a line
     if (m := _REFS.match(text)) and (m.start("refs") > 1 or not m["refs"][0].isdigit()):
@@ -311,6 +317,8 @@ def _markers_count(statements: list[Statement], form: Form) -> dict[str, tuple[i
     if not plain:
         plain, enough = [int(r) for r, _ in labels if r.isdigit()], 0.4  # what nobody answered is left out of a workbook
     count = len(form.questions)
+    if not plain and count >= _FEW and (opened := _opened_by_numbers(statements)) == list(range(1, count + 1)):
+        plain, enough = opened, 1.0  # "1 Vi rår ifrå …", paragraph by paragraph
     if not plain and not any(_CHAPTER.match(rest) or DEMAND.search(rest) for _, rest in headings):
         plain, enough = [int(r) for r, _ in headings if r.isdigit()], 1.0  # chapters of one's own are rarely as many as the questions
     if found and form.plain_numbers and plain:  # "1a", "1b", "2", "3": the respondent has parted some questions
@@ -323,6 +331,14 @@ def _markers_count(statements: list[Statement], form: Form) -> dict[str, tuple[i
     elif once and not form.shown and not form.plain_numbers and not found and count >= 4 and len(plain) >= 0.8 * count:
         found.update({str(n): (n - 1,) for n in plain})
     return found
+
+
+def _opened_by_numbers(statements: Sequence[Statement]) -> list[int]:
+    """The numbers without a stop that paragraphs open with, in front of a capital letter."""
+    opened = {s.block: m for s in reversed(statements) if s.place in BODY_PLACES and s.kind == "paragraph"
+              for m in [_LEADING_NUMBER.match(s.text)]}
+    return [int(m["ref"]) for block in sorted(opened) if (m := opened[block]) and not m["stop"] and m["ref"].isdigit()
+            and m.string[m.end()].isupper()]
 
 
 def _without_stop(statements: Sequence[Statement], kind: str) -> list[tuple[str, str]]:

@@ -665,6 +665,9 @@ _LEANS = re.compile("|".join((
     r"hende|skje|foregå|eksistere)\b)\w+e\b|^det\s+(?:er|blir)\s+(?:sjelden|sjeldan|aldri|alltid|ofte|neppe)\s",
     r"\b(?:de|dei)\s+(?:siste|første|fyrste|øvrige)[.!]?$"
     r"|\b(?:noen|nokon|nokre|flere|fleire|færre|mange|alle|en|ein|ingen|mer|meir|mindre|nok) av (?:dem|dei|den|det)\b(?!\s+(?:som|\w+e\b))",
+    r"\b(?:ber om|ønsker|ønskjer|vil|foreslår|føreslår|mener|meiner|tilrår|krever|krev) at det\s(?:\w+\s){0,2}?"
+    r"(?:tas (?:ut|bort|inn)|blir? (?:tatt|teke|stående|ståande)"
+    r"|fjernes|fjernast|strykes|strykast|utgår|beholdes|behaldast|stoppes|stoppast|skrinlegges|avvises|videreføres|utsettes)\b",
     # "vi kan ikke godta mer enn to"
     r"\b(?:mer|meir|flere|fleire|færre|mindre|lenger|lengre|høyere|høgare|lavere|lågare) enn (?:en|ein|ett|eitt|to|tre|fire|fem"
     r"|seks|ti|\d+)[.!]?$",

@@ -99,8 +99,11 @@ def _string(raw, annotation, key: bytes) -> str:
     return bytes(buffer)[: size - 2].decode("utf-16-le", "ignore")
 
 
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")  # between words that somebody typed
+
+
 def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(line for part in re.split(r"[\r\n\u2029]+", text) if (line := clean(part)))
+    return tuple(line for part in re.split(r"[\r\n\u2029]+", text) if (line := clean(_CONTROL.sub(" ", part))))
 
 
 def attachments(pdf) -> list[Attachment]:

@@ -895,3 +895,19 @@ def test_a_reply_to_a_reminder_is_from_the_one_reminded():
     assert (d.kind, d.bodies) == ("answer", ("RS Setesdal",))
     both = replace(mail, blocks=(*mail.blocks, quoted, quoted._replace(text="Vi har heller ikke fått svar fra RS Lister.")))
     assert identify(both)[0][0].bodies == ()
+
+
+def test_a_name_may_lack_its_small_word_and_a_joint_letter_may_name_both_in_its_head():
+    """ "FRA FAU LIÅSEN SKOLE" is FAU ved Liåsen skole; "Nes turlag, Postboks 4" above "Nes eldreråd, rådhuset" are both."""
+    (d,), _, _ = identify(document("videresendt.txt", "Hei, jeg sender dette videre.", "FRA FAU LIÅSEN SKOLE", *ANSWER), bodies=SOCIETIES)
+    assert d.bodies == ("FAU ved Liåsen skole",)
+    (d,), _, _ = identify(document("brev.docx", "Pårørendelaget Lyset, Postboks 4, Nordlia", "Nesgrend eldreråd, rådhuset", "3. mai 2025",
+                                   "Felles henvendelse", *ANSWER), bodies=SOCIETIES)
+    assert set(d.bodies) == {"Pårørendelaget Lyset", "Nesgrend eldreråd"}
+
+
+def test_an_endorsement_in_a_covering_note_is_a_part_of_the_answer():
+    """ "Ellers slutter vi oss til RS Lister" says what no attachment does."""
+    mail = document("mail.eml", "Hei!", "Her er svaret. Ellers slutter vi oss til RS Lister.", "Mvh Jorunn", format="eml", container=True)
+    found, _, _ = identify(mail, document("mail.eml/svar.docx", "RS Setesdal", "Innspill til planen", *ANSWER, parent="mail.eml"))
+    assert (found[0].kind, found[0].bodies) == ("answer", ("RS Setesdal",))

@@ -57,6 +57,8 @@ OPPOSITE = [
     ("Meld fra én gang i året.", "Det som bare meldes én gang årlig, blir glemt."),
     ("Strømmen bør deles likt mellom lagene, da en nøkkel etter antall medlemmer blir urettferdig.", "Strømmen må fordeles etter antall medlemmer."),
     ("Kaiavgifta bør betales likt av alle.", "Kaiavgifta bør betales etter størrelsen på båten."),
+    ("Vi støtter at e-post blir førstevalget.", "E-post må være et valg, for noen har ikke maskin."),
+    ("E-post bør bli fast rutine for alle som søker.", "E-post må være et tilbud og ikke et krav."),
     ("Alle som vil, skal ha frukt.", "Frukt bør gis etter den enkeltes behov."),
     ("Frukt bør gis til dem som trenger det, og ikke til alle.", "Frukt må gis til alle."),
     ("Ukentlig rapport er for ofte.", "Månedlig rapport er for ofte."),

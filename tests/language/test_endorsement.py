@@ -53,6 +53,7 @@ def _find(text, **fields):
     "Vi skriver under på svaret fra Sørregionen.",
     "Det Sørregionen har spelt inn om vegen, støttar vi.",
     "Det som er sagt fra Sørregionen om ferja, kunne vi ha skrevet selv.",
+    "Vi har lest brevet fra Sørregionen og slutter oss til det som står der.", "Det Sørregionen skriv om ferja, stør utvalet fullt ut.",
     "For øvrig slutter begge utvalgene seg til det Sørregionen skriver om ferja.",
     "Utvalget slutter seg i det store og hele til det Sørregionen har skrevet.",
     "For øvrig slutter utvalget seg til det Sørregionen har uttalt om ferja.",

@@ -15,7 +15,8 @@ from tests.language.answers import BODIES, QUESTIONS, answer, block, find, headi
     "Til: Sekretariatet", "Hei!", "Hei Marit,", "Mvh", "Med vennlig hilsen", "Venleg helsing", "Vedlegg: Referat", "Elektronisk godkjent",
     "Vi viser til brev av 3. mars om høring av planen.", "Vi syner til e-post av 2. mai.", "Takk for muligheten til å gi innspill.",
     "Me takkar for høvet til å kome med innspel.", "Saken ble behandlet i møte 12.10.2025.", "Ta kontakt dersom noe er uklart.",
-    "Ærbødigst", "Med ærbødig hilsen", "Ikke behandlet", "n/a", "-", "Se svar på spørsmål 1.", "Samme som over", "Utvalg Nord", "Sendt fra min iPhone",
+    "Her er det endelige svaret fra Utvalg Nord.", "Det kommer i stedet for det foreløpige, som kan makuleres.", "Vedtaket var samrøystes.",
+    "Sjå òg e-posten vår frå desember.", "Se bilder i egen e-post.", "Ærbødigst", "Med ærbødig hilsen", "Ikke behandlet", "n/a", "-", "Se svar på spørsmål 1.", "Samme som over", "Utvalg Nord", "Sendt fra min iPhone",
     "Forfall: Per Lie", "Møteleder: Kari Moe", "Enstemmig vedtatt", "Neste møte er 3. desember.", "Innkallingen ble godkjent.",
     "Fra strategien: «Vi skal samarbeide om gode tjenester i hele regionen.»",
 ])
@@ -517,6 +518,7 @@ def test_no_remarks_to_a_part_of_the_plan():
     ("Om hestene har vi ingen merknader, de er bare pene å se på.", "no_remarks"),
     ("Om hjorten hadde rådet ingen merknader.", "no_remarks"), ("Ut over dette har vi ikke noe felles å bemerke.", "no_remarks"),
     ("Nei, ikke noe mer herfra.", "no_remarks"), ("Ingenting utover det som står over.", "no_remarks"),
+    ("Om hjorten har laget ingen merknader, vi har ikke medlemmer i skogen.", "no_remarks"),
     ("Ingen endringer ønskes, ordningen virker etter hensikten.", "substance"), ("Ingen endringer ønskes.", "no_remarks"), ("Ut over dette har vi ikke noe felles bibliotek.", "substance"),
     ("Til målene har vi ingen merknadar ut over det vi skreiv i vår.", "no_remarks"),
     ("Om hestene har vi ingen merknader, de bør bare holdes innenfor gjerdet.", "substance"),
@@ -698,3 +700,18 @@ def test_a_heading_of_what_is_missing_is_no_point():
     """ "6 Områder som mangler" stands above them; "Planen mangler mål for barn" is a view, heading or not."""
     sifted = read(heading("6 Områder som mangler"), "Barna til de syke.", heading("Planen mangler mål for barn"), "De bør telles.", asked=())
     assert find(sifted, "6 Områder som mangler").type == "noise" and find(sifted, "Planen mangler mål for barn").type == "substance"
+
+
+@pytest.mark.parametrize(("title", "kind"), [
+    ("Områder utvalget savner", "noise"), ("Innsatser som bør bestå, endres eller utgå", "noise"), ("Det som må gjøres først", "noise"),
+    ("Tiltakene som mangler frist, må bort", "substance"), ("Kommunene må betale mindre", "substance"),
+])
+def test_a_noun_with_its_relative_clause_is_a_heading_only(title, kind):
+    """What else stands as a heading and demands is a view."""
+    assert find(read(heading(title), "Barna til de syke.", "De bør telles.", asked=()), title).type == kind
+
+
+def test_no_under_a_label_that_asks_for_more_is_no_remarks():
+    """ "Andre innspill?" "Nei."."""
+    asked = (Question(number="1", text="Hva mangler på torget?"), Question(number="2", text="Andre innspill?"))
+    assert find(read("Hva mangler på torget?", "Benker.", "Andre innspill?", "Nei.", asked=asked), "Nei.").type == "no_remarks"

@@ -531,3 +531,20 @@ def test_a_label_may_end_in_its_questions_number():
         "Kortere kapitler.": "1", "Skolen bør legges ned.": "3", "Eldre må komme først.": ""}
     assert not under("Barn (1)", "Unge (3)", "Eldre (5)") and not under("Behold skolen (2)", "Ferja bør gå om natta (4)", "Lys i løypa må til (5)")
     assert not under("Ungdommer (6)", "Voksne (2)", "Eldre (4)") and not under("Ungdommer (1)", "Voksne (14)", "Eldre (23)")
+
+
+CONTINUED = (Question(number="A1", text="Er stiene gode nok?"), Question(number="A2", text="Hva mangler ved vannet?"))
+
+
+def test_an_answer_may_go_on_in_the_next_row():
+    """ "A1 (framh.)" is still the first."""
+    placed = _of(_place(*table(("A1", "Stiene er smale."), ("A1 (framh.)", "De er også bratte."), ("A2", "Benker.")), asked=CONTINUED))
+    assert placed["De er også bratte."] == "A1" and placed["Benker."] == "A2"
+
+
+def test_paragraphs_numbered_as_the_questions_without_a_stop():
+    """ "1 Stiene …", "2 Benkene …": as many as the questions, in order; fewer are the respondent's own."""
+    asked = tuple(Question(number=str(n), text=text) for n, text in enumerate(("Er stiene gode nok?", "Hva mangler ved vannet?", "Hvem bør betale?"), 1))
+    lines = ("1 Brøyting må til også i helgene.", "2 Det trengs flere søppelkasser.", "3 Kommunen får ta regningen.")
+    assert list(_of(_place(*lines, asked=asked)).values()) == ["1", "2", "3"]
+    assert set(_of(_place(*lines[:2], asked=asked)).values()) == {None}

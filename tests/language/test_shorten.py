@@ -291,6 +291,7 @@ def test_what_is_said_of_the_first_half_is_not_cut_off(text):
     "Badebåten kom i fjor, og det bør få fortsette.",
     "Vi må inn tidligere enn i dag, og helst mens saken er åpen.",
     "Kurset bør bestå, for vi har holdt det elleve ganger, og hver gang har folk kommet.",
+    "Feltet vil gjøre vika til en forstad, og vi ber om at det tas ut av planen.",
     "Eksamener må elevene tåle, og vi vil ikke ha færre av dem.", "Gjerder på ti meter tar jord ut av drift, og vi kan ikke godta mer enn to.",
 ])
 def test_what_leans_on_the_first_half_is_not_cut_off(text):

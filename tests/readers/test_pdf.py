@@ -352,6 +352,12 @@ class TestOverlays:
         sheet.field("Text9", "Leder i utvalget", (300, 400, 500, 420), "Rolle")
         assert texts(read(build(sheet)), "form") == ["Rolle: Leder i utvalget"]
 
+    def test_a_control_character_in_a_value_parts_two_words(self):
+        """What a program put between lines or cells does not make one word of two."""
+        sheet = Sheet().text(72, 780, "Svarskjema")
+        sheet.field("Text9", "Leder\x02nestleder", (300, 400, 500, 420), "Rolle")
+        assert texts(read(build(sheet)), "form") == ["Rolle: Leder nestleder"]
+
     def test_ticked_boxes(self):
         """A box to tick is shown before its printed text, ticked or not."""
         sheet = Sheet().text(90, 700, "Støtter forslaget").text(90, 680, "Støtter ikke forslaget")
