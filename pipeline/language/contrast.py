@@ -223,8 +223,9 @@ def _share(words: tuple[str, ...]) -> int:
 
 
 def _duty(words: tuple[str, ...]) -> int:
-    """Whether a thing is to be the rule ("fast rutine", "førstevalg", "hovedregel") or a choice ("et tilbud og ikke et krav")."""
-    if "frivillig" in words or ({"tilbud", "ikke"} <= set(words) and not _COMPULSION.isdisjoint(words)):
+    """Whether a thing is to be the rule ("fast rutine", "hovedregel") or a choice ("et tilbud og ikke et krav", "ingen skal måtte")."""
+    left = {"ingen", "skal", "måtte"} <= set(words)
+    if left or "frivillig" in words or ({"tilbud", "ikke"} <= set(words) and not _COMPULSION.isdisjoint(words)):
         return -1
     ruled = any(w.startswith(_RULED) for w in words) or ("fast", "rutine") in pairwise(words)
     return 1 if ruled and lexicon.NEGATORS.isdisjoint(words) else 0
@@ -287,7 +288,8 @@ def contrasts(a: Outline, b: Outline) -> bool:
     if any(scale == other and end != its and _same_noun(noun, its_noun)
            for scale, end, noun in a.qualities for other, its, its_noun in b.qualities):
         return True
-    if particulars.differ(a.particulars, b.particulars) or a.trial * b.trial < 0:
+    if particulars.differ(a.particulars, b.particulars) or any(
+            one * other < 0 for one, other in ((a.trial, b.trial), (a.share, b.share), (a.reach, b.reach), (a.duty, b.duty))):
         return True
     if any(place != its and (_same_noun(noun, its_noun) or _one_in_the_other(noun, its_noun))
            for noun, place in a.places for its_noun, its in b.places):
@@ -300,7 +302,7 @@ def contrasts(a: Outline, b: Outline) -> bool:
     first = [[noun for noun, place in one.places if place == 1] for one in (a, b)]
     if not shared - _VERB_STEMS and all(first) and not any(_same_concept(noun, its) for noun in first[0] for its in first[1]):
         return True  # "barn og unge må prioriteres først", "skrøpelige eldre må prioriteres først"
-    if a.price * b.price < 0 or a.share * b.share < 0 or a.reach * b.reach < 0 or a.duty * b.duty < 0:
+    if a.price * b.price < 0:
         return True
     if any(what == other and not (_same_noun(who, its) or _same_concept(who, its))
            for what, who in a.doers for other, its in b.doers):

@@ -60,7 +60,7 @@ leie=lede eigarskap=eierskap eig=ei røynd=virkelig erfaring=erfaring opplys=opp
 nyhet=nyhet kveld=kveld tilgjeng=tilgjeng pleiar=pleier lækj=leg omgrep=begrep ord=ord fylgj=følg fylg=følg
 følgj=følg røyst=stemm stogg=stopp byrj=begynn brukar=bruker heil=hel deltak=delta einsemd=ensomhet auk=øk
 minsk=minsk styrk=styrk saml=saml sakn=savn rettleiing=veiledning rettlei=veiled førebygg=forebygg føreset=forutset
-førebu=forbered føremål=formål føreslå=foreslå fråsegn=uttalelse utsegn=uttalelse høyring=høring eigar=eier
+førebu=forbered føremål=formål føreslå=foreslå fråsegn=uttalelse utsegn=uttalelse høyring=høring eigar=eier tilbod=tilbud
 opningstid=åpningstid opne=åpne open=åpen ope=åpe nedanfrå=nedenfra ovanfrå=ovenfra innanfor=innenfor
 utanfor=utenfor utan=uten mangl=mangl fullmakt=fullmakt myndigheit=myndighet namn=navn tal=tall einast=eneste
 greie=grei tungvin=tungvin vanskeleg=vanskelig eigna=egnet egna=egnet eldre=eldre medverk=medvirk samhandl=samhandl
@@ -207,6 +207,7 @@ _PHRASES = tuple(
         (r"hør(?:e|er)? (?:\w+ ){0,4}?hjemme|hør(?:e|er)? (?:\w+ )?(?:hjem|til)", "tilhøre"),
         (r"se(?:r)? (?:fin|flott|bra|pen|god)t? (?:nok )?ut på papiret", "dårlig"),
         (r"^å ((?:[^\s,]+ ){1,12}?(?:, )?)kost(?:e|er) mer enn (?:det|den|de) (?:hjelper|smaker|gir|gagner|er verdt)", r"ikke \1"),
+        (r"^å ((?:[^\s,]+ ){1,12}?)vil (?:bety|innebære|føre til) at .*\b(?:mister|taper|rammes)\b.*$", r"ikke \1"),
         (r"kost(?:e|er) mer enn (?:det|den|de) (?:hjelper|smaker|gir|gagner|er verdt)", "imot"),
         # "en hel stilling er for mye", "ti centimeter er altfor mye"
         (r"((?:en hel|hel|full|hundre|\d+|to|tre|fire|fem|seks|sju|åtte|ni|ti|tolv|tjue)(?: \w+){0,4}?) (?:(?:synes|mener"
