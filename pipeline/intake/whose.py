@@ -176,8 +176,11 @@ def voice_of(document: Document, names: Names, *, sender: str = "", subject: str
 def _of_subject(subject: str, names: Names) -> tuple[str, ...]:
     """The one body that a mail's subject names, or those of "Felles tillegg fra Nes og Vik"."""
     found = _unique(names.in_label(subject))
-    m = _FROM_BOTH.search(subject) if len(found) > 1 and _JOINT.search(subject) else None
-    return found if len(found) == 1 else _together(m["who"], names.in_text(m["who"])) if m and names.in_text(m["who"]) else ()
+    if len(found) == 1:
+        return found
+    m = _FROM_BOTH.search(subject) if found and _JOINT.search(subject) else None
+    mentions = names.in_text(m["who"]) if m else []
+    return _together(m["who"], mentions) if mentions else ()
 
 
 def bodies_as_headings(document: Document, names: Names) -> int:
@@ -360,9 +363,10 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
     signed = [b for b in document.blocks if b.text and b.place == "signature"]
     closing = [*blocks[-min(6, len(blocks) // 2):], *signed] if len(blocks) > 2 else signed
     opening = [b.text for b in blocks[:TOP] if b not in closing]
-    together = _signers(closing, names) if any(map(_JOINT.search, opening)) else ()  # "Felles svar"
-    together = together if len(together) > 1 else _heads(blocks, names) if any(map(_JOINT.search, opening)) else ()
-    if len(together) > 1 and {m.body for line in opening if len(line) <= _HEAD_LINE for m in names.in_text(line)} <= set(together):
+    together: tuple[str, ...] = ()
+    if any(map(_JOINT.search, opening)):  # "Felles svar"
+        together = next((bodies for bodies in (_signers(closing, names), _heads(blocks, names)) if len(bodies) > 1), ())
+    if together and {m.body for line in opening if len(line) <= _HEAD_LINE for m in names.in_text(line)} <= set(together):
         return together
     for group in (head, closing):
         for block in group:
@@ -400,11 +404,13 @@ def _heads(blocks: Sequence[Block], names: Names) -> tuple[str, ...]:
 
 def _unbroken(lines: list[Block], names: Names) -> list[Block]:
     """The lines of a page's head; before them a name broken over two, which the line beside it may stand between."""
-    joined = [f"{one.text} {other.text}" for at, one in enumerate(lines) for other in lines[at + 1:at + 3]]
-    whole = [text for text in joined if any(m.municipality is None for m in names.in_text(text))]
-    if not whole or any(m.municipality is None for line in lines for m in names.in_text(line.text)):
+    if any(m.municipality is None for line in lines for m in names.in_text(line.text)):
         return lines
-    return [lines[0]._replace(text=whole[0]), *lines]
+    joined = (f"{one.text} {other.text}" for at, one in enumerate(lines) for other in lines[at + 1:at + 3])
+    whole = next((text for text in joined if any(m.municipality is None for m in names.in_text(text))), None)
+    if whole is None:
+        return lines
+    return [lines[0]._replace(text=whole), *lines]
 
 
 def _signers(blocks: Sequence[Block], names: Names) -> tuple[str, ...]:

@@ -28,10 +28,10 @@ _INSTEAD = re.compile(r"^(.*\btreng(?:er)? (?:vi|me|æ|jeg) (?:ikke|ikkje|itte|i
 # "Så lenge journalene ikke snakker sammen, skriver vi alt to ganger": a complaint, not a forbehold
 _AS_LONG_AS = re.compile(r"^så lenge ((?:[^,]*\s)?(?:ikke|ikkje|ingen|itte|itj|manglar|mangler)\b[^,]*),"
                          r"(?!.*\b(?:må|bør|burde|skal|skulle|vil|kan|er (?:vi|me|det)|ønsk\w+|støtt\w+|stør)\b).*$", re.IGNORECASE)
-# "Tar dere bort kiosken, står køen på veien": a case that is only supposed
 # "Bør ikke åpne før det er folk på vakt": whoever wants it open at once says another thing
 _NOT_BEFORE = re.compile(r"\b(?:bør|må|skal|kan|vil) (?:ikke|ikkje)\s[^,.;]{3,60}?\sfør\s(?:det|de|dei|vi|me|alle|noen|nokon"
                          r"|\w+(?:en|et|ene|ane))\s\w", re.IGNORECASE)
+# "Tar dere bort kiosken, står køen på veien": a case that is only supposed
 _SUPPOSED = re.compile(
     r"^(?:(?!ønsker|ønskjer)\w+(?:er|ar)|tek|legg|sel|set|får|går)\s(?:dere|dokker|dokke|de|dykk|vi|me|man|ein|en|\w+(?:et|en|a))\s[^,]{3,80},\s"
     r"(?=(?:blir|vert|må|kan|vil|får|går|har|\w+(?:er|ar))\s)", re.IGNORECASE)

@@ -104,10 +104,7 @@ class Outline:
     doers: frozenset[tuple[str, str]]  # (what is to be done, stem of who is to do it)
     topic: frozenset[str]  # stems of what the plan is to speak of: "et eget kapittel om pårørende"
     price: int  # 1 where a thing is to cost something, -1 where it is to be free
-    share: int  # 1 where it is to be shared equally, -1 by numbers of people, by size, by use
-    duty: int  # 1 where it is to be the rule, -1 where one may choose
-    reach: int  # 1 where all are to have it, -1 where those who need it
-    trial: int  # 1 where a thing is to be tried first, -1 where it is ready for all
+    sides: tuple[int, ...]  # 1, -1 or 0 each: shared equally or by a key, rule or choice, for all or by need, tried first or ready
     waits: bool  # the thing is to wait: "bør vente", "utsettes", "holder igjen"
     already: frozenset[str]  # stems of what is said to be done already
     particulars: particulars.Particulars
@@ -140,10 +137,7 @@ def outline(text: str) -> Outline:
         topic=frozenset(order) - _FRAME if any(
             a in _ONE_MORE and lexicon.stem(b) in _CHAPTER for a, b in pairwise(words)) else frozenset(),
         price=_price(claimed),
-        share=_share(claimed),
-        duty=_duty(words),
-        reach=_reach(words),
-        trial=_trial(words),
+        sides=(_share(claimed), _duty(words), _reach(words), _trial(words)),
         waits=_waits(words),
         already=frozenset(lexicon.stem(w) for w, following in pairwise(words)
                           if following == "allerede" and (w in lexicon.PRESENT or w in _DOING)),
@@ -289,7 +283,7 @@ def contrasts(a: Outline, b: Outline) -> bool:
            for scale, end, noun in a.qualities for other, its, its_noun in b.qualities):
         return True
     if particulars.differ(a.particulars, b.particulars) or any(
-            one * other < 0 for one, other in ((a.trial, b.trial), (a.share, b.share), (a.reach, b.reach), (a.duty, b.duty))):
+            one * other < 0 for one, other in zip(a.sides, b.sides, strict=True)):
         return True
     if any(place != its and (_same_noun(noun, its_noun) or _one_in_the_other(noun, its_noun))
            for noun, place in a.places for its_noun, its in b.places):

@@ -147,7 +147,7 @@ _PHRASES = tuple(
         (r"(?:anbefal|råder?|rådar) (?:\w+ )?(?:sterkt |på det sterkeste )?(?:ifra|ifrå)", "imot"),
         (r"uten (?:unntak|forbehold|atterhald|nøling)", "helt"),
         # "rår vi ifrå", "råder sterkt fra", "frårår"
-        (r"(?:anbefal|råder?|rådar) (?:(?:vi|jeg|utvalget|rådet|styret|kommunen) )?(?:sterkt )?(?:ifra|ifrå|fra)|frårår?", "imot"),
+        (r"(?:anbefal|råder?|rådar) (?:(?:vi|jeg|utvalget|rådet|styret|kommunen) )?(?:sterkt )?fra|frårår?", "imot"),
         (r"(?:vi|jeg|utvalget|rådet|styret|laget|klubben|kommunen) er "
          r"(?:(?:helt|klart|absolutt|fortsatt|også) )?for (?=(?:en|et|ett|eitt|ei|å|at|den|det|disse)\b)",
          "vi bifalle "),

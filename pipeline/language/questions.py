@@ -335,10 +335,9 @@ def _markers_count(statements: list[Statement], form: Form) -> dict[str, tuple[i
 
 def _opened_by_numbers(statements: Sequence[Statement]) -> list[int]:
     """The numbers without a stop that paragraphs open with, in front of a capital letter."""
-    opened = {s.block: m for s in reversed(statements) if s.place in BODY_PLACES and s.kind == "paragraph"
-              for m in [_LEADING_NUMBER.match(s.text)]}
-    return [int(m["ref"]) for block in sorted(opened) if (m := opened[block]) and not m["stop"] and m["ref"].isdigit()
-            and m.string[m.end()].isupper()]
+    first = {s.block: s for s in reversed(statements) if s.place in BODY_PLACES and s.kind == "paragraph"}
+    return [int(number) for number, rest in _without_stop([first[block] for block in sorted(first)], "paragraph")
+            if number.isdigit() and rest[:1].isupper()]
 
 
 def _without_stop(statements: Sequence[Statement], kind: str) -> list[tuple[str, str]]:
