@@ -146,25 +146,40 @@ def _parents(document: Document, by_source: dict[str, Document]):
 
 
 def _by_their_senders(known: dict[str, Document], by_source: dict[str, Document], findings: list[Finding]) -> list[Finding]:
-    """Give answers of nobody known to the body for which their sender signs another one; changes ``known``.
+    """Give answers of nobody known to the bodies for which their sender, or all who sign, sign another one; changes ``known``.
 
     Returns the findings, those of an unknown sender exchanged for what a person should look at.
     """
     answers = [d for d in known.values() if d.kind == "answer" and d.status == "ok"]
+    signed_by = answers + _covering_mails(answers, known)
     for document in [d for d in answers if not d.bodies]:
         mail = next((p for p in _parents(document, by_source) if p.container and p.property("sender")), None)
         person = people.sender(document, mail)
-        bodies = people.body_of(person, document.source, answers) if person else ()
+        bodies = people.body_of(person, document.source, signed_by) if person else ()
+        signed = [] if bodies else [people.body_of(one, document.source, signed_by) for one in people.signers(document)]
+        if signed and all(signed):  # a letter of two may be signed by one of each
+            bodies = tuple(dict.fromkeys(body for found in signed for body in found))
         if not bodies or not any(f.source == document.source and f.kind == "unknown_body" for f in findings):
             continue
         known[document.source] = replace(
-            document, bodies=bodies, recognised_by=f"{document.recognised_by}; avsenderen har også undertegnet eller sendt et annet svar")
+            document, bodies=bodies,
+            recognised_by=f"{document.recognised_by}; den som sender eller undertegner, har også gjort det med et annet svar")
         findings = [f for f in findings if f.source != document.source or f.kind != "unknown_body"]
         findings.append(Finding(
             kind="body_by_person", source=document.source,
-            message=f"«{document.source}» sier ikke hvem den er fra, men er sendt av en som også har undertegnet eller sendt svaret fra "
-                    f"{join_names(bodies)}, og er regnet som deres. Er det feil, rett det i case.toml."))
+            message=f"«{document.source}» sier ikke hvem den er fra, men er sendt eller undertegnet av noen som også har undertegnet eller "
+                    f"sendt svar fra {join_names(bodies)}, og er regnet som deres. Er det feil, rett det i case.toml."))
     return findings
+
+
+def _covering_mails(answers: Sequence[Document], known: dict[str, Document]) -> list[Document]:
+    """The covering mails of answers, each with the bodies of what it brings where these are the same."""
+    brought: dict[str, set[tuple[str, ...]]] = {}
+    for answer in answers:
+        if answer.parent is not None and answer.bodies:
+            brought.setdefault(answer.parent, set()).add(answer.bodies)
+    return [replace(known[source], bodies=min(found)) for source, found in brought.items()
+            if len(found) == 1 and known[source].kind == "email"]
 
 
 def _unplaced(document: Document) -> Finding:

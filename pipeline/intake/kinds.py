@@ -63,14 +63,15 @@ _WISHES = r"(?:vil|ønsker|ønskjer|mener|meiner|må|bør|foreslår|føreslår)"
 _SAYS_MORE = re.compile(
     r"\b(?:ikke|ikkje)\s+(?:\w+\s+){0,2}?(?:i|med i|på)\s+(?:vedlegget|skjemaet|brevet|svaret)\b"
     r"|\b(?:glemte|gløymde|gløymte|glømte)\s+(?:vi|me|jeg|eg|æ|å)\b|\b(?:falt|fall|falle|datt)\s+ut\b|\b(?:ble|blei|vart)\s+(?:glemt|gløymt|utelatt|utelate)\b"
-    r"|\b(?:vi|me|jeg|eg)\s+(?:vil|må|ønsker å|ønskjer å)\s+(?:(?:også|og|òg)\s+)?(?:ha sagt|legge til|leggje til|tilføye|føye|tilføre)\b"
+    r"|\b(?:vi|me|jeg|eg)\s+(?:vil|må|ønsker å|ønskjer å)\s+(?:(?:også|og|òg)\s+)?"
+    r"(?:ha sagt|få sagt|si|seie|peke på|peike på|nevne|nemne|legge til|leggje til|tilføye|føye|tilføre)\b"
     r"|\b(?:en|ein|ei) (?:ting|sak) (?:til|som (?:ikke|ikkje))\b|\b(?:ikke|ikkje) plass til\b"
     rf"|\b(?:i tillegg|dessuten|ellers|elles|for øvrig) {_WISHES} (?:vi|me)\b|\b(?:vi|me) {_WISHES} (?:\w+ )?(?:dessuten|i tillegg)\b"
     r"|\b(?:resten|de andre svarene|dei andre svara) (?:ligger|ligg|er|følger|følgjer|kommer|kjem) (?:i|som) vedlegg"
     r"|\butenom det som står i (?:vedlegget|skjemaet|brevet)\b")
 # What a covering mail wants beside the answer, in a sentence that is not about the sending itself
 _WISH = re.compile(r"\b(?:bør|burde|må|ønskes|ønskjer|ønsker|mener|meiner|foreslår|foreslås|føreslår|savner|saknar|etterlyser"
-                   r"|vil gjerne|skulle gjerne|kunne tenke|håper|håpar|ber om)\b")
+                   r"|vil gjerne|skulle gjerne|kunne tenke|håper|håpar|ber om|altfor)\b")
 _ENDORSES = re.compile(r"\b(?:slutter|sluttar|stiller|stillar) (?:vi |me )?(?:oss|seg)\b")
 _OF_SENDING = re.compile(
     r"\b(?:kontakt\w*|ring\w*|forbehold|atterhald|mottak\w*|mottatt|motteke|kvitter\w*|bekreft\w*|stadfest\w*|vedlegg\w*|vedlagt\w*|skjema\w*|spørsmål"

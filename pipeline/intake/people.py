@@ -13,12 +13,22 @@ from pipeline.norsk import plain
 
 _NAME = re.compile(r"^\W*([A-ZÆØÅ][\w.’'-]+(?:\s[A-ZÆØÅ][\w.’'-]*){1,4})\W*(?:<|\(|$|,)")
 _SHORT = 110  # characters of a line that a signature or a list of who was present may have
+_ONE = r"[A-ZÆØÅ][\w.’'-]+(?:\s[A-ZÆØÅ][\w.’'-]*){1,3}"
+# "Kari Li og Ola Vik", "Kari Li, styreleder"
+_SIGNED = re.compile(rf"{_ONE}(?:(?:\s?[,/&]\s?|\s(?:og|&)\s){_ONE})*(?:,\s[a-zæøå][\w -]+)?$")
+_FOOT = 6  # lines at the end of a letter among which signatures stand
 
 
 def sender(document: Document, mail: Document | None) -> str:
     """First and last name of the person in a mail's "Fra", "" where there is none."""
     m = _NAME.match((mail or document).property("sender"))
     return m[1] if m else ""
+
+
+def signers(document: Document) -> list[str]:
+    """The people whose names alone, or with an office, stand in a line at the foot of a letter."""
+    foot = [b.text.strip() for b in document.blocks if b.text.strip() and b.place != "quoted"][-_FOOT:]
+    return [name for line in foot if len(line) <= _SHORT and _SIGNED.match(line) for name in re.findall(_ONE, line)]
 
 
 def body_of(person: str, source: str, answers: Iterable[Document]) -> tuple[str, ...]:

@@ -23,7 +23,9 @@ _ANSWER = (
     r"(?:innspill\w*|innspel\w*|svar\w*|tilbakemelding\w*|\w*uttalelse\w*|\w*uttale\w*|\w*fråsegn\w*|høringssvar|høyringssvar"
     r"|kommentar\w*|merknad\w*|notat\w*|brev|vedtak|behandling|handsaming|\w*protokoll|\w*referat|møtebok|\w*utskrift|møte|vurdering\w*|synspunkt\w*)"
     r"(?:\s+\S+){0,6}?\s+")
-_FROM = re.compile(rf"{_ANSWER}(?:fra|frå|i|av|for|hos)\s+(?:the\s)?$", re.IGNORECASE)
+_FROM = re.compile(rf"{_ANSWER}(?:fra|frå|i|av|for|hos)\s+(?:the\s"
+                   r"|\w*(?:styret|rådet|utvalget|utvalet|laget|nemnda|gruppa|gruppen)\s(?:i|på|for|ved)\s)?$",
+                   re.IGNORECASE)  # "svar frå utvalget på Nes"
 _TITLED = re.compile(r"^(?:\w*protokoll|\w*referat|møtebok|svarskjema|\w*uttalelse|innspill|innspel|\w*svar)\s*[:–-]?\s*$", re.IGNORECASE)
 _FROM_WHOM = re.compile(rf"^(?:felles\s+)?{_ANSWER}(?:fra|frå)\s+(?:\w*møtet?\s+(?:i|for)\s+)?(?P<who>\S.*)$", re.IGNORECASE)
 _FROM_ONLY = re.compile(r"^(?:fra|frå)\s+(?P<who>\S.*)$", re.IGNORECASE)  # "FRA ELEVRÅDET NES", alone on a line
@@ -58,8 +60,11 @@ _SPOKEN_OF = re.compile(r"\s+(?:har|hadde|er|var|ligger|ligg|får|fikk|fekk|bruk
 _HEAD_LINE = 110  # characters
 _COMMITTEE = re.compile(
     r"^(?:[\w-]+\s){0,3}?[\w-]*(?:utvalg|utval|råd)(?:et)?\s(?:for|i)\s(?P<where>(?-i:[A-ZÆØÅ])[\w, -]+)$", re.IGNORECASE)
-_WE_IN = re.compile(r"\b(?:vi|me|oss|jeg|eg)\s+(?:som\s+\w+\s+|alle\s+)?(?:i|på|ved|fra|frå|hos)\s+(?:styret\s+(?:i|for)\s+)?$",
-                    re.IGNORECASE)
+# "Vi i styret for Nes vel", "Her er det vi kom fram til i RS Nes"
+_WE_IN = re.compile(r"\b(?:vi|me|oss|jeg|eg)\s+(?:som\s+\w+\s+|alle\s+|kom\s+(?:fram\s+|frem\s+)?til\s+"
+                    r"|(?:(?:ble|blei|vart)\s+)?(?:u?enige|u?einige|samde)\s+om\s+|land(?:a|et)\s+på\s+"
+                    r"|(?:mener|meiner|tenker|tenkjer|drøfta|drøftet|diskuterte)\s+)?"
+                    r"(?:i|på|ved|fra|frå|hos)\s+(?:(?:styret|møtet?)\s+(?:i|for)\s+)?$", re.IGNORECASE)
 _OPENING = 250  # characters of a paragraph in which who writes is told
 _WE = re.compile(r"\b(?:vi|me|oss)\b", re.IGNORECASE)
 _WE_AT = re.compile(r"\b(?:[Vv]i|[Mm]e|[Oo]ss)\s+(?:i\s+[a-zæøå]+\s+)?(?:på|i|fr[aå]|hos|ved)\s+([A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]\w+)*)")

@@ -911,3 +911,34 @@ def test_an_endorsement_in_a_covering_note_is_a_part_of_the_answer():
     mail = document("mail.eml", "Hei!", "Her er svaret. Ellers slutter vi oss til RS Lister.", "Mvh Jorunn", format="eml", container=True)
     found, _, _ = identify(mail, document("mail.eml/svar.docx", "RS Setesdal", "Innspill til planen", *ANSWER, parent="mail.eml"))
     assert (found[0].kind, found[0].bodies) == ("answer", ("RS Setesdal",))
+
+
+def test_a_letter_of_two_may_be_signed_by_one_of_each():
+    """Who signs is known from the letters, and the covering mails, that they signed before."""
+    first = document("lister.docx", "Innspill fra RS Lister", *ANSWER, "Med hilsen Kari Li, leder")
+    mail = document("svar.eml", "Hei! Vedlagt er svaret vårt.", "Hilsen Ola Vik", format="eml", container=True,
+                    properties=(("sender", "Styret <post@flat.example>"),))
+    second = replace(document("svar.eml/svar.docx", "Innspill fra RS Setesdal", *ANSWER), parent="svar.eml")
+    joint = document("felles.odt", "Felles tillegg fra to utvalg", *ANSWER, "Kari Li og Ola Vik")
+    found, findings, _ = identify(first, mail, second, joint)
+    assert found[3].bodies == ("RS Lister", "RS Setesdal")
+    assert "body_by_person" in kinds(findings)
+    one_unknown = document("felles.odt", "Felles tillegg fra to utvalg", *ANSWER, "Kari Li og Per Moen")
+    assert identify(first, mail, second, one_unknown)[0][3].bodies == ()
+
+
+@pytest.mark.parametrize("line", ["Her er det vi kom fram til i RS Setesdal.", "Her kjem svara frå utvalet i Setesdal, skrivne på mobil.",
+                                  "Dette ble vi enige om i møtet i RS Setesdal."])
+def test_a_mail_may_say_where_it_was_agreed(line):
+    """ "Det vi kom fram til i RS …", "svara frå utvalet i …"."""
+    (d,), _, _ = identify(document("svar.eml", "Hei! " + line, *ANSWER, "Mvh Eva", format="eml", container=True,
+                                   properties=(("sender", "Eva <eva@post.example>"), ("subject", "SV: spørsmål"))))
+    assert d.bodies == ("RS Setesdal",)
+
+
+def test_a_covering_mail_that_also_wants_to_say_something_is_a_part_of_the_answer():
+    """ "Jeg vil også si at …"."""
+    mail = document("svar.eml", "Hei! Vedlagt er svaret vårt.", "Jeg vil også si at tre uker er knapt.", format="eml", container=True,
+                    properties=(("sender", "Styret <post@flat.example>"),))
+    found, _, _ = identify(mail, replace(document("svar.eml/svar.docx", "Innspill fra RS Setesdal", *ANSWER), parent="svar.eml"))
+    assert (found[0].kind, found[0].bodies) == ("answer", ("RS Setesdal",))
