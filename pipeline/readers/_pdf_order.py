@@ -11,6 +11,7 @@ from itertools import pairwise
 from pipeline.readers._pdf_page import Line, Page
 
 MARGIN_ZONE = 0.16  # share of the page's height, at top and bottom, in which running lines are looked for
+STRIP = 1.8  # of a line's size: so high is the empty strip between text and what stands apart at the page's head or foot
 MAX_RUNNING = 5  # printed lines of one header or footer
 _NUMBER = re.compile(r"\d+")
 # "3", "- 3 -", "Side 3 av 5", "3/5", "Page 3 of 5", "Side: 3 | 5", "s. 3"
@@ -164,7 +165,7 @@ def order(page: Page) -> list[Line]:
     pairs = _side_by_side(lines)
     if not pairs:
         return sorted(lines, key=lambda li: li.top)
-    columns = _columns(lines)
+    columns = _framed(lines, page.height)
     if columns is not None:
         return columns
     rowwise = sum(1 for a, b in pairs if b - a == 1)
@@ -229,6 +230,39 @@ def _numbered(lines: list[Line]) -> list[Line]:
             column += 1
         line.column = column
     return lines
+
+
+def _framed(lines: list[Line], height: float) -> list[Line] | None:
+    """``_columns``, between what stands apart at the page's head and foot: a letterhead, a line below that is on one page only."""
+    head, body, foot = _frame(lines, height)
+    columns = _columns(body)
+    if columns is None:
+        return _columns(lines) if head or foot else None
+    left = max(li.x1 for li in columns if li.column == columns[0].column)
+    head.sort(key=lambda li: (li.x0 > left, li.top, li.x0))
+    for line in columns:
+        line.column += 2
+    for line in head:
+        line.column = 1 + (line.x0 > left)
+    for line in foot:
+        line.column = columns[-1].column  # in which it stands far below all else, and goes on with nothing
+    return [*head, *columns, *foot]
+
+
+def _frame(lines: list[Line], height: float) -> tuple[list[Line], list[Line], list[Line]]:
+    """The lines at the head, between and at the foot of a page; an empty strip over the whole page parts them."""
+    by_top = sorted(lines, key=lambda li: li.top)
+    first, last, bottom = 0, len(by_top), by_top[0].bottom
+    for i, line in enumerate(by_top):
+        if line.top - bottom > STRIP * max(line.size, 8):  # a table stands as a line of size 1
+            if bottom < MARGIN_ZONE * height:
+                first = i
+            elif line.top > (1 - MARGIN_ZONE) * height:
+                last = i
+                break
+        bottom = max(bottom, line.bottom)
+    apart = {id(line) for line in (*by_top[:first], *by_top[last:])}
+    return by_top[:first], [line for line in lines if id(line) not in apart], by_top[last:]
 
 
 def _columns(lines: list[Line], depth: int = 0) -> list[Line] | None:

@@ -212,6 +212,19 @@ class TestOrder:
         assert " ".join(texts(read(self.columns(interleaved)))) == " ".join(
             ["Innspill fra to utvalg i samme uttalelse til planen", PROSE, PROSE, OTHER, OTHER])
 
+    def test_what_stands_apart_at_head_and_foot_parts_no_sentence(self):
+        """A letterhead beside an address, and a line at the page's foot, come before and after the columns."""
+        lines = wrap(f"{PROSE} {OTHER}", 210, 11)
+        half = len(lines) // 2
+        sheet = Sheet().text(72, 800, "RS Fjellheim").text(310, 800, "Storgata 1, 4999 Fjellheim")
+        for x, column in ((72, lines[:half]), (310, lines[half:])):
+            for i, line in enumerate(column):
+                sheet.text(x, 750 - 13.2 * i, line)
+        sheet.text(72, 40, "Dokumentet er elektronisk godkjent")
+        read_as = texts(read(build(sheet)))
+        assert [read_as[0], read_as[1], read_as[-1]] == ["RS Fjellheim", "Storgata 1, 4999 Fjellheim", "Dokumentet er elektronisk godkjent"]
+        assert " ".join(read_as[2:-1]) == f"{PROSE} {OTHER}"
+
     def test_label_and_value_stay_together(self):
         """A letterhead's labels and values side by side are read row by row."""
         sheet = Sheet()
