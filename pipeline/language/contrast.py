@@ -24,6 +24,7 @@ their words alone, and rather once too often: a missed merge costs a line, a wro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -69,6 +70,10 @@ _AS = frozenset({"eier", "eiere", "eierer", "leder", "koordinator", "vert", "arb
 _BY = frozenset({"av", "fra", "hos"})  # "ledes av X", "ledes fra X"
 _TAKING = frozenset(("ha", "har", "få", "får", "ta", "tar", "overta", "overtar"))
 _ANYBODY = ("part", "person", "navn", "noen", "leder", "stilling", "aktør", "virksomhet", "enhet", "instans")
+_HIRED = frozenset({"ansettes", "ansatt", "ansatte", "tilsettes", "tilsatt"})
+_BELONGS = frozenset({"tilhøre", "ligge", "ligger", "plasseres"})
+_AT = frozenset({"av", "i", "hos", "ved", "på", "under", "til"})
+_HOUSES = ("sykehus", "kommun", "helseforetak", "fylke", "stat", "fastlege", "bydel")
 _DEFINITE = ("en", "et", "ne", "an")  # "sjukehuset leder"; in "én navngitt eier" nobody owns
 _AFTER_WHICH = frozenset({"til", "for", "i", "av", "på", "hos", "med", "fra", "ved"})  # "i kommunen" is no agent
 _VERB_STEMS = frozenset(map(lexicon.stem, _VERBS))
@@ -82,6 +87,14 @@ _COSTS = ("betal", "avgift", "gebyr", "egenandel", "leie")
 # "Deles likt" and "fordeles etter folketall"
 _SHARED, _EQUALLY = ("del", "fordel", "spleis", "betal"), frozenset({"likt", "jevnt", "flatt"})
 _KEYS = ("folketall", "innbygg", "størrels", "antall", "bruk", "evne", "areal", "omsetning", "inntekt")
+_EACH = re.compile(
+    r"\b(?:kommune for kommune|hver for (?:seg|oss)|hver (?:sin|sitt|sine)|hver kommune (?:bør|må|skal|kan)"
+    r"|(?:i|av) (?:vår )?egen (?:kommune|regi)"
+    r"|eget (?:hus|bygg)|kjøpe? (?:\w+ ){0,2}selv|ikke (?:tving|press|tre|påtving)\w* (?:på )?oss|velge (?:\w+ )?selv"
+    r"|heller ha (?:\w+ ){1,4}selv|få velge)\b")
+_ALL_TOGETHER = re.compile(
+    r"\b(?<!ikke )(?:sammen|i fellesskap|samlet|spleise|felles|samarbeid med (?:nabo|andre|de andre|flere)\w*|interkommunal\w*"
+    r"|over kommunegrensene)\b")
 _COMPULSION, _RULED = frozenset({"krav", "plikt", "tvang"}), ("obligatorisk", "hovedregel", "førstevalg")
 _BY_NEED, _HAVE = frozenset({"etter", "enkeltes", "individuelt"}), frozenset({"ha", "få", "tilbys"})
 _TELLING = lexicon.COPULAS | lexicon.PRESENT | lexicon.PAST
@@ -100,11 +113,15 @@ class Outline:
     ends: frozenset[str]  # words that have a counterpart
     numbers: frozenset[str]
     places: tuple[tuple[str, int], ...]  # (stem of a noun, 1 where it is to come first, -1 last)
+    ahead: frozenset[str]  # stems of what the part of the clause is about that says what comes first
     qualities: tuple[tuple[int, int, str], ...]  # (what of, which end, stem of the noun)
     doers: frozenset[tuple[str, str]]  # (what is to be done, stem of who is to do it)
+    unfit: frozenset[tuple[str, str]]  # (what cannot be done, stem of who cannot do it)
+    able: frozenset[tuple[str, int]]  # (stem of who, 1 where they must be able to do a thing, -1 where they cannot)
     topic: frozenset[str]  # stems of what the plan is to speak of: "et eget kapittel om pårørende"
     price: int  # 1 where a thing is to cost something, -1 where it is to be free
-    sides: tuple[int, ...]  # 1, -1 or 0 each: shared equally or by a key, rule or choice, for all or by need, tried first or ready
+    sides: tuple[int, ...]  # 1, -1 or 0 each: shared equally or by a key, rule or choice, for all or by need,
+    # tried first or ready, together or each for himself
     waits: bool  # the thing is to wait: "bør vente", "utsettes", "holder igjen"
     already: frozenset[str]  # stems of what is said to be done already
     particulars: particulars.Particulars
@@ -132,12 +149,15 @@ def outline(text: str) -> Outline:
         ends=frozenset(w for w in words if w in _ENDS),
         numbers=frozenset(w for w in words if w[0].isdigit()),
         places=tuple(_places(claimed)),
+        ahead=frozenset(_ahead(claimed)),
         qualities=tuple((*_QUALITIES[w], lexicon.stem(noun)) for w, noun in pairwise(words) if w in _QUALITIES and _tells(noun)),
         doers=frozenset(_doers(claimed)),
+        unfit=frozenset(_unfit(words)),
+        able=frozenset(_able(words)),
         topic=frozenset(order) - _FRAME if any(
             a in _ONE_MORE and lexicon.stem(b) in _CHAPTER for a, b in pairwise(words)) else frozenset(),
         price=_price(claimed),
-        sides=(_share(claimed), _duty(words), _reach(words), _trial(words)),
+        sides=(_share(claimed), _duty(words), _reach(words), _trial(words), _together(words)),
         waits=_waits(words),
         already=frozenset(lexicon.stem(w) for w, following in pairwise(words)
                           if following == "allerede" and (w in lexicon.PRESENT or w in _DOING)),
@@ -166,12 +186,21 @@ def _places(words: tuple[str, ...]) -> Iterator[tuple[str, int]]:
                 yield other, -1
 
 
+def _ahead(words: tuple[str, ...]) -> Iterator[str]:
+    for comma, part in groupby(words, ",".__eq__):
+        said = tuple(part)
+        if not comma and any(_PLACES.get(w) == 1 for w in said):
+            yield from (lexicon.stem(w) for w in said if _tells(w) and w not in _VERBS and w not in _PLACES)
+
+
 def _doers(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Who is to lead, own or pay: "X bør lede", "det må være X som leder", "ledes av X", "X leder"."""
     for at, word in enumerate(words):
         what = _DOING.get(word.removesuffix("s"))
         if word == "eget" and not lexicon.MODALS.isdisjoint(words[max(at - 1, 0):at]):
             what = "lead"  # "kommunane bør eige", which is folded as an adjective
+        if word in ("være", "bli") and not _AS.isdisjoint(words[at + 1:at + 2]):
+            what = "lead"
         if word in _TAKING and words[at + 1:at + 2] and words[at + 1].startswith(_LEADERSHIP):
             what = "lead"
         if word in _TAKING and "som" in words[at + 2:at + 5]:
@@ -180,6 +209,13 @@ def _doers(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             if (not _AS.isdisjoint(told[:1]) or told == ("blir",)) and _agent(words[som - 1]):  # "vert" is folded as a verb
                 yield "lead", lexicon.stem(words[som - 1])
                 continue
+        if word in _HIRED and at:
+            by = words[at + 2:at + 3] if words[at + 1:at + 2] and words[at + 1] in _AT else words[at - 1:at]
+            if by and by[0].startswith(_HOUSES):
+                yield "hire", lexicon.stem(by[0])
+        if word in _BELONGS and (home := next((w for i, w in enumerate(words[at + 2:at + 4], at + 2)
+                                               if words[i - 1] in _AT and w.startswith(_HOUSES)), "")):
+            yield "lead", lexicon.stem(home)
         if what is None or at == 0:
             continue
         who = ""
@@ -189,6 +225,9 @@ def _doers(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             who = lexicon.stem(ahead[0]) if ahead and _agent(ahead[0]) and ahead[0].endswith((*_DEFINITE, "a")) else ""
         else:
             modal = next((i for i in range(at - 1, max(at - 4, 0), -1) if words[i] in lexicon.MODALS), at)
+            if words[modal + 1:modal + 2] and modal + 2 == at and words[modal + 1].endswith((*_DEFINITE, "a")) and _agent(words[modal + 1]):
+                yield what, lexicon.stem(words[modal + 1])  # "det må kommunene lede"
+                continue
             before = words[:modal - 1 if words[modal - 1] == "som" else modal]
             told = modal < at or words[at - 1] == "som" or (before and (before[-1].endswith(_DEFINITE) or before[-2:-1] == ("at",)))
             if before and told and _agent(before[-1]) and not set(before[-2:-1]) & (_AFTER_WHICH | {"og", "eller"}):
@@ -236,6 +275,34 @@ def _reach(words: tuple[str, ...]) -> int:
         if word == "alle" and (given or having) and lexicon.NEGATORS.isdisjoint(words[max(at - 3, 0):at]):
             return 1
     return 0
+
+
+def _together(words: tuple[str, ...]) -> int:
+    """Whether a thing is to be done together ("samlet", "i samarbeid med nabokommunene") or by each ("kommune for kommune", "hver sin")."""
+    said = " ".join(takewhile("framfor".__ne__, words))
+    each, together = _EACH.search(said), _ALL_TOGETHER.search(said)
+    return 0 if bool(each) == bool(together) else -1 if each else 1
+
+
+def _unfit(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """ "Fastlegen … kan ikke være koordinator": who cannot do it."""
+    for at, word in enumerate(words[:-2]):
+        what = _DOING.get(words[at + 2].removesuffix("s"))
+        if words[at + 2] in ("være", "bli") and words[at + 3:at + 4] and words[at + 3] in _AS:
+            what = "lead"
+        who = next((lexicon.stem(w) for w in words[:at] if _agent(w)), "")
+        if what and who and word in lexicon.MODALS and words[at + 1] == "ikke":
+            yield what, who
+
+
+def _able(words: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    """ "Må pårørende kunne si ja", "pårørende bør kunne si ja"; "pårørende kan ikke samtykke"."""
+    for at, word in enumerate(words):
+        before = words[max(at - 4, 0):at]
+        if word == "kunne" and not lexicon.MODALS.isdisjoint(before) and (who := _last_noun(before)):
+            yield who, 1
+        if word in ("kan", "skal") and words[at + 1:at + 2] == ("ikke",) and at and _agent(words[at - 1]):
+            yield lexicon.stem(words[at - 1]), -1
 
 
 def _waits(words: tuple[str, ...]) -> bool:
@@ -296,7 +363,13 @@ def contrasts(a: Outline, b: Outline) -> bool:
     first = [[noun for noun, place in one.places if place == 1] for one in (a, b)]
     if not shared - _VERB_STEMS and all(first) and not any(_same_concept(noun, its) for noun in first[0] for its in first[1]):
         return True  # "barn og unge må prioriteres først", "skrøpelige eldre må prioriteres først"
+    if a.ahead and b.ahead and not any(_one_in_the_other(one, other) or _same_concept(one, other) for one in a.ahead for other in b.ahead):
+        return True  # "når det snør, må bussene fram først", "når det snør, må skoleveien fram først"
     if a.price * b.price < 0:
+        return True
+    if any(one.doers & other.unfit for one, other in ((a, b), (b, a))):
+        return True
+    if len(shared) >= 2 and any((who, -end) in b.able for who, end in a.able):
         return True
     if any(what == other and not (_same_noun(who, its) or _same_concept(who, its))
            for what, who in a.doers for other, its in b.doers):

@@ -156,9 +156,28 @@ _PHRASES = tuple(
         (r"kan ((?:\w+ ){0,3}?)(?:bare |(?:like |så )(?:godt |gjerne )|godt |gjerne |trygt |fint )(?:gå |tas? )?(?:ut|bort"
          r"|vekk)(?= av\b|$| ?[.,])",
          r"kan \1fjerne"),
+        # "er velment, men", "pengene til X bør gå til Y", "uten X blir dette ingenting", "flere av dem vil vi ikke ha"
+        (r"(?:velment|godt ment|fint tenkt|godt tenkt|en (?:fin|god) tanke) ?, men", "imot , men"),
+        (r"^penge(?:r|ne|ne som er satt av) (?:til|for) ((?:\w+ ){1,3}?)(?:bør|må|kan|burde) (?:heller )?"
+         r"(?:gå|brukes|flyttes|overføres) (?:til|på)",
+         r"imot \1 heller"),
+        (r"^uten (?:en |et |ei )?((?:\w+ ){1,6}?)(?:blir|er|får|stopper|faller) (?:\w+ ){0,4}"
+         r"(?:ikke|ingen|ingenting|bare|umulig|meningsløst|verdiløst)",
+         r"støtter \1 og"),
+        (r"(?<!ikke )(?<!er )nok (?:en|et|ei)(?= \w)", "en"),
+        (r"vil (?:vi |rådet |utvalget )?ikke ha (?:noe |noen )?(?:flere|mer) av", "uaktuelt"),
+        (r"(?:ikke|neppe) (?:at )?(?:\w+ ){0,3}(?:stor|moden|mange|tett|befolket) nok (?:for|til)", "uaktuelt for"),
+        (r"uten at (?:\w+ ){1,3}(?:merker|savner|taper|mister|lider)(?: noe| den| det| dem)?", ""),  # "kan tas ut uten at noen merker det"
+        (r"(?<= ) ?og ikke (?:dem|de)(?= som)", "samt dem"),  # "rammer ungene og ikke dem som har somlet"
+        (r"rammer (?=(?:(?:de|alle|våre|mange) )?(?:ungene|barna|elevene|dem|folk|familie|pasient|bruker"
+         r"|bedrift|bønde|pendler|lagene|klubb|medlem|eldre|syke|svake))",
+         "imot "),
+        (r"(?:sparer?|spart|spare|fri(?:r|tt)?) ((?:\w+ ){1,3})for (?=mange|mye)", r"sparer \1"),  # not too many of them
+        (r"samde? (?=i|om|med)", "enig "),
         (r"vil ramme ((?:\w+ ){1,3})(?:hardt|urimelig|skjevt)", r"imot \1"),
         # "ber vi Dem spare oss for", "spar oss for flere skjemaer"
         (r"(?:spare?|skåne?|forskåne?|fri|frita) oss (?:for|fra)", "avvise"),
+        (r"(?:at|må|bør) (?:de|dere|vi|sykehuset|kommunen) (?:holde?r?|held) på(?! å\b| med\b| at\b)", "må beholde"),
         (r"holder? (?:\w+ )?fast (?:på|ved)|holdes (?:\w+ )?fast|hold (?:fast )?(?:på|ved)\b(?! med\b| å\b)|"
          r"stå(?:r)? (?:\w+ )?fast (?:på|ved)", "beholde "),
         # polite ways to ask for a thing
@@ -166,6 +185,7 @@ _PHRASES = tuple(
          r"(?:hadde|ville) (?:det )?(?:ikke )?vært (?:artig|fint|bra|kjekt|nyttig|gildt|flott|en fordel|"
          r"ønskelig)", "ønsker "),
         (r"(?:være|vær|vara|bli|stå|forbli) (?:der )?(?:slik )?som (?:før|i dag|nå)\b", "bestå"),
+        (r"(?:så|slikat|for at) (?:\w+ ){1,2}slutter? å", "så"),  # "så folk slutter å gå seg vill": what comes of it
         (r"slutt(?:e|er)? (?:å|med å|med) |(?:være|bli|ha) slutt på(?: |$)", "avslutte "),
         (r"(?:ligge|stå|være|få|la) i fred", "bestå"),
         (r"(?:være|bli|er|blir) (?:et |en )?(?:absolutt )?(?:krav|plikt)(?= |$)", "være obligatorisk"),
@@ -731,6 +751,8 @@ _ABSORBING = frozenset(
         "antall",
         "unødvendig",
         "uaktuelt",
+        "uaktuelt for",
+        "samt dem",
         "dårlig",
         "dårlig effekt",
         "sikkert",

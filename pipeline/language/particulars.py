@@ -59,6 +59,11 @@ _STAYS = re.compile(
     rf"{_AT} (?:må|bør|skal) (?:\w+ )?"
     r"(?:bli|være|vere|ligge|liggje|stå|bestå|behold\w+|behald\w+|bevar\w+|videreføres|vidareførast|førast vidare|oppretthold\w+)\b")
 _REFUSES = re.compile(r"\b(?:ikke|ikkje|itte|itj|imot|mot at|nei til|frarå\w*|rår ifrå)\b", re.IGNORECASE)  # where it must not be
+# "To koordinatorer", "én koordinator": so many of a thing
+_OF_THEM = re.compile(r"\b(?P<count>én|éin|éi|ei eneste|en eneste|ein einaste|to|tre|fire|fem|seks|åtte|ti) "
+                      r"(?:(?:felles|ny|nye|fast|faste|hel|heil) )?"
+                      r"(?P<noun>[a-zæøå]{5,})", re.IGNORECASE)
+_SAME_THING = 5  # letters of a noun
 _LONG_NAME = 4  # letters: "Haugvik" and "Haugvika" are one place
 
 
@@ -69,6 +74,7 @@ class Particulars:
     times: frozenset[tuple[int, int]] = frozenset()  # (row of times, which of it)
     yearly: frozenset[float] = frozenset()  # how many times a year
     measure: frozenset[float] = frozenset()  # how many times a year it is compared with: "hvert år er for ofte", "oftere enn hvert år"
+    counts: frozenset[tuple[str, int]] = frozenset()  # (the first letters of a thing, how many of them)
     places: frozenset[str] = frozenset()  # names of where it stands or is to stand, folded
 
 
@@ -83,7 +89,7 @@ def of(text: str) -> Particulars:
     rather = _RATHER.search(text) is not None
     found = Particulars(
         frozenset((row, at) for row, times in enumerate(_TIMES) for at, time in enumerate(times) if time.search(text)),
-        frozenset() if rather else often, often if rather else frozenset(),
+        frozenset() if rather else often, often if rather else frozenset(), frozenset(_counts(text)),
         frozenset() if _REFUSES.search(text) else frozenset(_places(text)))
     return _NONE if found == _NONE else found
 
@@ -98,6 +104,12 @@ def _yearly(text: str) -> Iterator[float]:
     for words, n in _ADJECTIVES:
         if words.search(text):
             yield float(n)
+
+
+def _counts(text: str) -> Iterator[tuple[str, int]]:
+    for m in _OF_THEM.finditer(text):
+        count = m["count"].lower()
+        yield m["noun"][:_SAME_THING].lower(), 1 if count[0] in "eé" else number_of(count)
 
 
 def _places(text: str) -> Iterator[str]:
@@ -121,6 +133,8 @@ def differ(a: Particulars, b: Particulars) -> bool:
     if any(len(one.measure) == 1 and one.measure <= other.yearly for one, other in ((a, b), (b, a))):
         return True  # the one asks for what the other finds too seldom or too often
     if a.places and b.places and not any(_same_place(one, other) for one in a.places for other in b.places):
+        return True
+    if any(thing == other and n != its for thing, n in a.counts for other, its in b.counts) and not a.counts & b.counts:
         return True
     shared = {row for row, _ in a.times} & {row for row, _ in b.times}
     return any(not ({t for t in a.times if t[0] == row} & {t for t in b.times if t[0] == row}) for row in shared)

@@ -70,6 +70,15 @@ OPPOSITE = [
     ("Slippen må være gratis.", "Slippen bør ha bom og betaling, slik at ingen står i veien."),
     ("Planen trenger et eget kapittel om skoleveien.", "Et kapittel om biblioteket bør inn i planen."),
     ("Undervisningen skal gis innenfor skoledagen.", "Undervisningen skal gis utenfor skoledagen."),
+    ("Vaktsentralen skal ligge i egen kommune.", "En vaktsentral i samarbeid med nabokommunene er mer solid."),
+    ("Når isen kommer, må havna stå først.", "Når isen kommer, må skolevegen stå først."),
+    ("Arbeidet med demens må kommunene lede.", "Sykehuset bør ha ledelsen av arbeidet med demens."),
+    ("Vi vil kjøpe inn sensorer sammen.", "Sensorer vil vi kjøpe inn selv, kommune for kommune."),
+    ("Vaktlegen bør ansettes av sykehuset.", "Vaktlegen må være kommunalt ansatt."),
+    ("Vi vil heller ha en liten stilling selv.", "Vi vil spleise på en felles stilling."),
+    ("Vi trenger to vaktmestere.", "Det går med én vaktmester."),
+    ("Legen bør være koordinator.", "Legen har liten tid og kan ikke være koordinator, det må være en annen."),
+    ("Eleven må kunne skrive under selv.", "Eleven kan ikke skrive under selv."),
 ]
 ALIKE = [
     ("Nattbussen kan ikke vente.", "Nattbussen må innføres."),
@@ -105,6 +114,12 @@ ALIKE = [
     ("Kom til oss allerede når arbeidet starter.", "De bør komme til oss når arbeidet starter."),
     ("Vi vil ikke ha det slik, selv om det er billig.", "Vi vil ikke ha det slik sammen med naboene."),
     ("Tiltakene må være målbare og konkrete.", "Tiltakene bør formuleres mer målbart og konkret."),
+    ("Vi vil ha to vaktmestere.", "Det må ansettes to nye vaktmestere."),
+    ("Arbeidet må kommunene lede.", "Kommunene bør lede arbeidet."),
+    ("Vaktlegen bør ansettes av sykehuset.", "Sykehuset bør ansette vaktlegen."),
+    ("Sensorer bør kjøpes inn i fellesskap.", "Vi vil kjøpe sensorer sammen."),
+    ("Vi vil ha en vaktmester til.", "Det trengs to vaktmestere."),
+    ("Vi må stå sammen, men hver kommune bør ha sin koordinator.", "Hver kommune bør ha sin koordinator, og de bør møtes samlet."),
 ]
 
 
