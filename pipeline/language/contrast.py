@@ -122,6 +122,7 @@ class Outline:
     price: int  # 1 where a thing is to cost something, -1 where it is to be free
     sides: tuple[int, ...]  # 1, -1 or 0 each: shared equally or by a key, rule or choice, for all or by need,
     # tried first or ready, together or each for himself
+    spurned: tuple[frozenset[str], frozenset[str]]  # stems of what is rather to be had, and than what: "heller A enn B"
     waits: bool  # the thing is to wait: "bør vente", "utsettes", "holder igjen"
     already: frozenset[str]  # stems of what is said to be done already
     particulars: particulars.Particulars
@@ -158,6 +159,7 @@ def outline(text: str) -> Outline:
             a in _ONE_MORE and lexicon.stem(b) in _CHAPTER for a, b in pairwise(words)) else frozenset(),
         price=_price(claimed),
         sides=(_share(claimed), _duty(words), _reach(words), _trial(words), _together(words)),
+        spurned=_spurned(words),
         waits=_waits(words),
         already=frozenset(lexicon.stem(w) for w, following in pairwise(words)
                           if following == "allerede" and (w in lexicon.PRESENT or w in _DOING)),
@@ -305,6 +307,16 @@ def _able(words: tuple[str, ...]) -> Iterator[tuple[str, int]]:
             yield lexicon.stem(words[at - 1]), -1
 
 
+def _spurned(words: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    rather = words.index("heller") if "heller" in words else len(words)
+    than = next((i for i in range(rather, len(words)) if words[i] == "enn"), None)
+    if than is None:
+        return frozenset(), frozenset()
+    between, after = ({lexicon.stem(w) for w in part if _tells(w) and w not in _VERBS}
+                      for part in (words[rather:than], words[than:than + 5]))
+    return frozenset(between - after), frozenset(after - between)
+
+
 def _waits(words: tuple[str, ...]) -> bool:
     return any((w in _WAITING or w.startswith("utsett") or (w.startswith("hold") and words[at + 1:at + 2] == ("igjen",)))
                and lexicon.NEGATORS.isdisjoint(words[max(at - 2, 0):at]) for at, w in enumerate(words))
@@ -366,6 +378,9 @@ def contrasts(a: Outline, b: Outline) -> bool:
     if a.ahead and b.ahead and not any(_one_in_the_other(one, other) or _same_concept(one, other) for one in a.ahead for other in b.ahead):
         return True  # "når det snør, må bussene fram først", "når det snør, må skoleveien fram først"
     if a.price * b.price < 0:
+        return True
+    if any(one.spurned[1] & other.content and not one.spurned[0] & other.content and not one.spurned[1] & other.spurned[1]
+           and not other.denials for one, other in ((a, b), (b, a))):
         return True
     if any(one.doers & other.unfit for one, other in ((a, b), (b, a))):
         return True

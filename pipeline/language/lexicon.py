@@ -161,7 +161,7 @@ _PHRASES = tuple(
         (r"^penge(?:r|ne|ne som er satt av) (?:til|for) ((?:\w+ ){1,3}?)(?:bør|må|kan|burde) (?:heller )?"
          r"(?:gå|brukes|flyttes|overføres) (?:til|på)",
          r"imot \1 heller"),
-        (r"^uten (?:en |et |ei )?((?:\w+ ){1,6}?)(?:blir|er|får|stopper|faller) (?:\w+ ){0,4}"
+        (r"^uten (?:en |et |ei )?((?:\w+ ){1,6}?)(?:blir|er|får|stopper|faller) (?:\w+ ){0,6}"
          r"(?:ikke|ingen|ingenting|bare|umulig|meningsløst|verdiløst)",
          r"støtter \1 og"),
         (r"(?<!ikke )(?<!er )nok (?:en|et|ei)(?= \w)", "en"),

@@ -441,7 +441,8 @@ def _by_rule(s: Statement, bodies: tuple[Body, ...], setting: _Setting) -> str:
         return "letterhead"
     outside = ((s.question is None and (setting.early or setting.closed or setting.edge)) or setting.tail) and len(text.split()) <= 35
     if outside and not rules.WISH.search(text):
-        if rules.THANKS.match(text) and (rules.OCCASION.search(text) or not rules.OPINION.search(text)):
+        if rules.THANKS.match(text) and not rules.THANKS_BUT.search(text) and (
+                rules.OCCASION.search(text) or not rules.OPINION.search(text)):
             return "closing" if setting.closed else "opening"
         if rules.FOLLOWS.match(text):
             return "opening"

@@ -22,6 +22,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
     ("empty", r"[\W_]*"),
     ("page", r"(?:side|s\.)\s*\d{1,3}(?:\s*(?:av|/|of)\s*\d{1,3})?\.?|\d{1,3}\s*(?:av|/)\s*\d{1,3}|-\s*\d{1,3}\s*-"),
     ("letterhead", rf"(?:[\wæøå .-]{{2,40}},\s*)?(?:den\s+)?{_DATE}\.?"),
+    # "Til Statens tilsyn. Vik, 3. mai 2031. Saksnr. 7/2031"
+    ("letterhead", rf"til\s[^.]{{3,60}}\.\s(?:[\wæøå .-]{{2,40}},\s*)?{_DATE}\.?(?:\s(?:saks?nr|ref|vår ref|deres ref|sak)\b.{{0,60}})?"),
     ("letterhead", r"(?:vår|vårt|våre|deres|dykkar|din)\s+(?:ref|referanse|saksbehandler|sakshandsamar|sak|"
                    r"dato)\b.{0,80}"),
     ("letterhead", r"(?:saks?(?:nr|nummer|behandler|ansvarlig|id)|sakshandsamar|arkiv(?:saks?)?(?:nr|nummer|sak|"
@@ -297,8 +299,9 @@ NO_REMARKS_TO = re.compile(
     r"(?P<tail>.{0,80})$", _FLAGS)
 # "Om skole har vi ikke noe å si."
 NOTHING_TO_SAY = re.compile(
-    r"^(?:om|til|når det gjelder|når det gjeld)\s[^.;:,]{2,60}?,?\shar\s(?:vi|me|rådet|utvalget|utvalet|styret|laget)\s"
-    r"(?:ingenting|ingen\sting|(?:ikke|ikkje|itte|itj)\s(?:noe|noko|nå))\så\s(?:si|seie|bemerke|merke|melde|tilføye)[.!]?$", _FLAGS)
+    r"^(?:om|til|når det gjelder|når det gjeld)\s[^.;:,]{2,60}?,?\shar\s(?:vi|me|jeg|eg|rådet|utvalget|utvalet|styret|laget)\s"
+    r"(?:(?:ingenting|ingen\sting|(?:ikke|ikkje|itte|itj)\s(?:noe|noko|nå))\så\s(?:si|seie|bemerke|merke|melde|tilføye)"
+    r"|(?:ingen|inga|ikke\snoen|ikkje\snoka)\s(?:bestemt\s)?(?:formening|meining|mening|oppfatning|oppfatting))[.!]?$", _FLAGS)
 TAKES_NO_STAND = re.compile(
     r"^(?:vi|me|jeg|eg|rs(?:\s\S+){1,3}?|utvalget|utvalet|rådet|styret|laget|klubben)\s"
     r"(?:(?:tar|tek)\s(?:derfor\s|difor\s|her\s)?(?:ikke|ikkje|ingen)\s(?:stilling|standpunkt)\stil"
@@ -438,7 +441,10 @@ FOLLOWS = re.compile(
     rf"^(?:nedenfor|nedanfor|under|her|i det følgende|i det følgjande|vedlagt)\s+(?:følger|følgjer|kommer|kjem|er|finner dere|finn de)\s+"
     rf"(?:\S+\s+){{0,3}}{_ANSWERS}\b", _FLAGS)
 GREETS = re.compile(r"^(?:hei(?:sann)?|hallo|god (?:dag|morgen|morgon|kveld|ettermiddag)|kjære|til (?:den|dei|de) (?:som|det))\b", _FLAGS)
-THANKS = re.compile(r"^(?:[^,.;:]{0,40}\s)?(?:vil\s+)?(?:takk(?:er|ar|e)?|tusen takk|mange takk)\s+(?:\w+\s+){0,3}?(?:for|til)\b", _FLAGS)
+THANKS = re.compile(r"^(?:(?:(?!\bnei\b)[^,.;:]){0,40}\s)?"
+                    r"(?:vil\s+)?(?:takk(?:er|ar|e)?|tusen takk|mange takk)\s+(?:\w+\s+){0,3}?(?:for|til)\b", _FLAGS)
+# "Takk for at dere spør, det gjorde dere ikke sist."
+THANKS_BUT = re.compile(r",\s(?:det|for det|men)\b[^,;]*\b(?:ikke|ikkje|aldri)\b", _FLAGS)
 # For what one thanks without praising anything.
 OCCASION = re.compile(r"\b(?:for|til)\s+(?:at (?:dere|de|du|dei|vi|me|eg|jeg)|(?:\w+\s)?(?:anledning\w*|mulighet\w*|"
                       r"moglegheit\w*|høvet?|invitasjon\w*|forespørsel\w*|oversendels\w*|brev\w*|henvendelse\w*|tilliten|"

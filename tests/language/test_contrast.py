@@ -79,6 +79,7 @@ OPPOSITE = [
     ("Vi trenger to vaktmestere.", "Det går med én vaktmester."),
     ("Legen bør være koordinator.", "Legen har liten tid og kan ikke være koordinator, det må være en annen."),
     ("Eleven må kunne skrive under selv.", "Eleven kan ikke skrive under selv."),
+    ("Vi vil heller ha en gangvei enn en ny bru.", "En ny bru er nødvendig for bygda."),
 ]
 ALIKE = [
     ("Nattbussen kan ikke vente.", "Nattbussen må innføres."),
@@ -120,6 +121,7 @@ ALIKE = [
     ("Sensorer bør kjøpes inn i fellesskap.", "Vi vil kjøpe sensorer sammen."),
     ("Vi vil ha en vaktmester til.", "Det trengs to vaktmestere."),
     ("Vi må stå sammen, men hver kommune bør ha sin koordinator.", "Hver kommune bør ha sin koordinator, og de bør møtes samlet."),
+    ("Vi vil heller ha en gangvei enn en ny bru.", "Vi vil ha gangvei."),
 ]
 
 

@@ -393,7 +393,7 @@ def test_what_wraps_an_answer_in_other_words(line):
 
 @pytest.mark.parametrize("line", [
     "Takk for at dere vil rydde, men det må skje før jul.", "Alle til stede i møtet mente at broen må ha lys.", "Beklager, men dette må sendes tilbake.",
-    "Numrene må følge planen.", "Det ble for langt mellom holdeplassene, så det må dere se på.", "Med flere biler blir det trangt.",
+    "Takk for at dere spør oss i år, det gjorde dere ikke sist.", "Så nei takk til flere benker.", "Numrene må følge planen.", "Det ble for langt mellom holdeplassene, så det må dere se på.", "Med flere biler blir det trangt.",
 ])
 def test_what_only_begins_like_that_is_kept(line):
     """A wish in such words stays."""
@@ -594,7 +594,7 @@ def test_no_to_whether_more_should_have_been_asked():
 
 @pytest.mark.parametrize(("line", "kind"), [
     ("Når det gjelder gjerdet, har vi ingen merknader.", "no_remarks"), ("Hvor benkene skal stå, har rådet ingen merknader til.", "no_remarks"),
-    ("Rådet har ingen formening om fargen på benkene.", "no_remarks"), ("Om benker har vi itte noe å si.", "no_remarks"), ("Når det gjelder gjerdet, har vi ingen tro på det.", "substance"),
+    ("Rådet har ingen formening om fargen på benkene.", "no_remarks"), ("Om benker har vi itte noe å si.", "no_remarks"), ("Om benker har jeg ingen mening.", "no_remarks"), ("Når det gjelder gjerdet, har vi ingen tro på det.", "substance"),
     ("Vi har ingen mening om fargen, men benkene må ha rygg.", "substance"),
 ])
 def test_no_remarks_to_what_a_sentence_begins_with(line, kind):

@@ -46,6 +46,14 @@ def test_trap_14_echoed_questions_are_no_opinions(echo):
     assert _of(placed) == {"De fleste er det.": "2a"}
 
 
+def test_a_spelled_number_before_an_answer_is_cut_off():
+    """ "Spørsmål 2a Vi har …": the number stands on the line of the answer, without a stop."""
+    placed = _place("Spørsmål 2a Vi har ingen merknader.", "Spørsmål 3 bør deles i to.")
+    assert _echoes(placed) == ["Spørsmål 2a"]
+    assert _of(placed)["Vi har ingen merknader."] == "2a"
+    assert "Spørsmål 3 bør deles i to." in _of(placed)
+
+
 @pytest.mark.parametrize("text", [
     "Ansvaret for oppfølging er ikke plassert riktig.",
     "Tiltakene er fortsatt relevante.",
