@@ -72,6 +72,7 @@ _TAKING = frozenset(("ha", "har", "få", "får", "ta", "tar", "overta", "overtar
 _ANYBODY = ("part", "person", "navn", "noen", "leder", "stilling", "aktør", "virksomhet", "enhet", "instans")
 _HIRED = frozenset({"ansettes", "ansatt", "ansatte", "tilsettes", "tilsatt"})
 _BELONGS = frozenset({"tilhøre", "ligge", "ligger", "plasseres"})
+_OUT_OF = frozenset({"over", "gjennom"})
 _AT = frozenset({"av", "i", "hos", "ved", "på", "under", "til"})
 _HOUSES = ("sykehus", "kommun", "helseforetak", "fylke", "stat", "fastlege", "bydel")
 _DEFINITE = ("en", "et", "ne", "an")  # "sjukehuset leder"; in "én navngitt eier" nobody owns
@@ -211,6 +212,10 @@ def _doers(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             if (not _AS.isdisjoint(told[:1]) or told == ("blir",)) and _agent(words[som - 1]):  # "vert" is folded as a verb
                 yield "lead", lexicon.stem(words[som - 1])
                 continue
+        if what == "pay" and word.endswith("s") and (fund := next((w for i, w in enumerate(words[at + 2:at + 4], at + 2)
+                                                                  if words[i - 1] in _OUT_OF and not w.startswith("år")), "")):
+            yield what, lexicon.stem(fund)  # "finansieres over fellesbudsjettet"
+            continue
         if word in _HIRED and at:
             by = words[at + 2:at + 3] if words[at + 1:at + 2] and words[at + 1] in _AT else words[at - 1:at]
             if by and by[0].startswith(_HOUSES):
@@ -227,8 +232,9 @@ def _doers(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             who = lexicon.stem(ahead[0]) if ahead and _agent(ahead[0]) and ahead[0].endswith((*_DEFINITE, "a")) else ""
         else:
             modal = next((i for i in range(at - 1, max(at - 4, 0), -1) if words[i] in lexicon.MODALS), at)
-            if words[modal + 1:modal + 2] and modal + 2 == at and words[modal + 1].endswith((*_DEFINITE, "a")) and _agent(words[modal + 1]):
-                yield what, lexicon.stem(words[modal + 1])  # "det må kommunene lede"
+            after = "".join(words[modal + 1:modal + 2]) if modal + 2 <= at <= modal + 3 else ""
+            if after.endswith((*_DEFINITE, "a")) and _agent(after):
+                yield what, lexicon.stem(after)  # "det må kommunene lede"
                 continue
             before = words[:modal - 1 if words[modal - 1] == "som" else modal]
             told = modal < at or words[at - 1] == "som" or (before and (before[-1].endswith(_DEFINITE) or before[-2:-1] == ("at",)))

@@ -136,11 +136,13 @@ _PHRASES = tuple(
             "bifalle",
         ),
         (r"strekk(?:e|er)? (?:ikke |mer enn |godt )?til", "tilstrekkelig"),
+        (r"(?:kan|vil) (?:vi |de |vi alle )?(?:ikke|aldri) (?:leve med|stille oss bak|være med på|finne oss i)", "uaktuelt"),
         (r"er (?:\w+ )?(?:imot|i mot|mot)|går (?:\w+ )?(?:imot|i mot|mot)|"
          r"(?:sier|si|sagt) (?:\w+ ){0,3}nei (?:takk? )?(?:til|te)|nei (?:takk? )?(?:til|te)",
          "imot"),
         # "overrasket over at noen vil fjerne": against it
         (r"(?:overr?asket|forundret|undrer (?:oss|seg)|reagerer|protesterer|advarer|skuffet|sjokkert) (?:\w+ )?(?:over|på|mot) at", "ikke"),
+        (r"(?:skremmer|uroer|bekymrer|plager|provoserer|irriterer|opprører) (?:\w+ ){0,2}at", "ikke"),
         # "advarer vi mot", "vil åtvare sterkt mot å"
         (r"(?:advar|åtvar|åtver)\w* (?:(?:vi|jeg|styret|rådet|utvalget|laget|klubben|kommunen|sterkt|kraftig|også|derfor|"
          r"på det sterkeste) ){0,3}mot(?! at\b)", "imot"),
@@ -161,9 +163,9 @@ _PHRASES = tuple(
         (r"^penge(?:r|ne|ne som er satt av) (?:til|for) ((?:\w+ ){1,3}?)(?:bør|må|kan|burde) (?:heller )?"
          r"(?:gå|brukes|flyttes|overføres) (?:til|på)",
          r"imot \1 heller"),
-        (r"^uten (?:en |et |ei )?((?:\w+ ){1,6}?)(?:blir|er|får|stopper|faller) (?:\w+ ){0,6}"
-         r"(?:ikke|ingen|ingenting|bare|umulig|meningsløst|verdiløst)",
-         r"støtter \1 og"),
+        (r"^uten (?:en |et |ei )?((?:\w+ ){1,6}?)(?:blir|er|får|stopper|faller|går|vil|kan) "
+         r"(?!(?:\w+ ){0,4}(?:bedre|enklere|kortere|lettere|billigere|klarere)\b)",
+         r"støtter \1, "),
         (r"(?<!ikke )(?<!er )nok (?:en|et|ei)(?= \w)", "en"),
         (r"vil (?:vi |rådet |utvalget )?ikke ha (?:noe |noen )?(?:flere|mer) av", "uaktuelt"),
         (r"(?:ikke|neppe) (?:at )?(?:\w+ ){0,3}(?:stor|moden|mange|tett|befolket) nok (?:for|til)", "uaktuelt for"),

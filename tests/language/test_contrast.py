@@ -80,6 +80,7 @@ OPPOSITE = [
     ("Legen bør være koordinator.", "Legen har liten tid og kan ikke være koordinator, det må være en annen."),
     ("Eleven må kunne skrive under selv.", "Eleven kan ikke skrive under selv."),
     ("Vi vil heller ha en gangvei enn en ny bru.", "En ny bru er nødvendig for bygda."),
+    ("Kurs kan kommunene fint betale selv.", "Kurs finansieres best over fellesbudsjettet."),
 ]
 ALIKE = [
     ("Nattbussen kan ikke vente.", "Nattbussen må innføres."),

@@ -184,3 +184,12 @@ def test_packed_clauses_take_less_than_half_of_the_memory(monkeypatch):
         return used if kept else 0
 
     assert 2 * size(lambda i: grouping.Packed.of(clauses[i])) < size(lambda i: packed[i].opened())
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("En snøscooterløype til hyttefeltet er på høy tid.", "Snøscooterløype til hyttefeltet sier vi nei til."),
+    ("Flytskjemaet med farger gjør jobben lettere.", "Flytskjemaet med farger er det ingen som ser på, og det kan utgå."),
+])
+def test_a_rejection_never_joins_what_rejects_nothing(one, other):
+    """No list knows every way to praise: where one rejects and the other does not, likeness is not enough."""
+    assert len(grouping.cluster(grouping.prepare([one, other]))) == 2
