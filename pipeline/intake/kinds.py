@@ -72,6 +72,7 @@ _SAYS_MORE = re.compile(
 # What a covering mail wants beside the answer, in a sentence that is not about the sending itself
 _WISH = re.compile(r"\b(?:bør|burde|må|ønskes|ønskjer|ønsker|mener|meiner|foreslår|foreslås|føreslår|savner|saknar|etterlyser"
                    r"|vil gjerne|skulle gjerne|kunne tenke|håper|håpar|ber om|altfor)\b")
+_FINDS = re.compile(r"\b(?:vi|me|jeg|eg) (?:synes|synest|syns)\b|\b(?:synes|synest|syns) (?:vi|me|jeg|eg)\b")
 _ENDORSES = re.compile(r"\b(?:slutter|sluttar|stiller|stillar) (?:vi |me )?(?:oss|seg)\b")
 _OF_SENDING = re.compile(
     r"\b(?:kontakt\w*|ring\w*|forbehold|atterhald|mottak\w*|mottatt|motteke|kvitter\w*|bekreft\w*|stadfest\w*|vedlegg\w*|vedlagt\w*|skjema\w*|spørsmål"
@@ -142,7 +143,7 @@ def cues(document: Document, questions: Sequence[Question]) -> Cues:
             bool(_REMINDER.search(text) or _AWAY.search(text)) and own < 80 and not _DEMAND.search(text)),
         says_more=bool(_SAYS_MORE.search(text)),
         only_papers_remark=bool(_NO_REMARKS_TO_PAPERS.search(text)) and own < 60,
-        wishes=len(_ENDORSES.findall(rest)) + sum(
+        wishes=len(_ENDORSES.findall(rest)) + len(_FINDS.findall(rest)) + sum(
             bool(_WISH.search(one)) and not _OF_SENDING.search(one) for one in re.split(r"[.!?]\s", rest)),
         own_opinions=len(_OPINION.findall(rest)) + len(_DEMAND.findall(rest)),
         own_words=own,

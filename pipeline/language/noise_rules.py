@@ -109,7 +109,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                   r"sjå)\b\s*(?:vi\s+)?(?:for øvrig |elles |også |òg |her |dermed )?"
                   r"(?:til\s+)?(?:(?:vårt?|våre|vår|det|dette|svar(?:et|a)?|eget|eige|eigen|egen|vedlagte?|vedlagde|"
                   r"tidligere|tidlegare|samme|felles)\s+)*"
-                  r"(?:vedlegg\w*|vedlagte?\w*|vedlagde|svar\w*|punkt\w*|pkt\.?|spørsmål\w*|spm\.?|over\w*|ovenfor|"
+                  r"(?:vedlegg\w*|vedlagte?\w*|vedlagde|svar\w*|punkt\w*|pkt\.?|spørsmål\w*|spm\.?|over(?=\s*(?:[.,(]|$|(?:for|om|under|i|ved)\b))|ovenfor|"
                   r"ovanfor|under|nedenfor|tabell\w*|dokument\w*|matrise\w*|notat\w*|"
                   r"kommentar\w*|innspill\w*|innspel\w*|fråsegn\w*|uttale\w*|skjema\w*|side)\b(?:(?!\b(?:mener|"
                   r"meiner|ønsker|ønskjer|bør|må|og|men|støtter|støttar|vil)\b)[^.]){0,80}\.?"),
@@ -441,7 +441,7 @@ FOLLOWS = re.compile(
     rf"^(?:nedenfor|nedanfor|under|her|i det følgende|i det følgjande|vedlagt)\s+(?:følger|følgjer|kommer|kjem|er|finner dere|finn de)\s+"
     rf"(?:\S+\s+){{0,3}}{_ANSWERS}\b", _FLAGS)
 GREETS = re.compile(r"^(?:hei(?:sann)?|hallo|god (?:dag|morgen|morgon|kveld|ettermiddag)|kjære|til (?:den|dei|de) (?:som|det))\b", _FLAGS)
-THANKS = re.compile(r"^(?:(?:(?!\bnei\b)[^,.;:]){0,40}\s)?"
+THANKS = re.compile(r"^(?:(?:(?!\b(?:nei|ingen)\b)[^,.;:]){0,40}\s)?"
                     r"(?:vil\s+)?(?:takk(?:er|ar|e)?|tusen takk|mange takk)\s+(?:\w+\s+){0,3}?(?:for|til)\b", _FLAGS)
 # "Takk for at dere spør, det gjorde dere ikke sist."
 THANKS_BUT = re.compile(r",\s(?:det|for det|men)\b[^,;]*\b(?:ikke|ikkje|aldri)\b", _FLAGS)
@@ -471,6 +471,6 @@ NUMBER = re.compile(r"^\(?[+-]?\d{1,3}(?:[.,]\d{1,2})?\s?%?\)?\.?$")
 ASKS_A_NUMBER = re.compile(r"\b(?:hvor (?:mange|mye|stor|lang|ofte)|kor (?:mange|mykje|stor|lang|ofte)|antall|talet på|når|"
                            r"hvilket år|kva år|"
                            r"pris|kostnad\w*|hvilken karakter|skala)\b", _FLAGS)
-WISH = re.compile(r"\b(?:bør|må|burde|vil (?:gjerne |helst )?ha(?! (?:sagt|nevnt|med dette))|går (?:imot|inn for)|"
+WISH = re.compile(r"\b(?:bør|må|burde|vil (?:gjerne |helst )?ha(?! (?:sagt|nevnt|med dette|fram|frem))|går (?:imot|inn for)|"
                   r"ønsk\w+|ønskj\w+|ynskj\w+|trenger|treng|trengs|trengst|foreslår|føreslår|anbefaler|"
                   r"tilrår|savn\w+|sakn\w+|mangl\w+|krev\w*|ber\b|men|likevel|samtidig|dessverre|diverre)", _FLAGS)

@@ -936,9 +936,10 @@ def test_a_mail_may_say_where_it_was_agreed(line):
     assert d.bodies == ("RS Setesdal",)
 
 
-def test_a_covering_mail_that_also_wants_to_say_something_is_a_part_of_the_answer():
-    """ "Jeg vil også si at …"."""
-    mail = document("svar.eml", "Hei! Vedlagt er svaret vårt.", "Jeg vil også si at tre uker er knapt.", format="eml", container=True,
+@pytest.mark.parametrize("line", ["Jeg vil også si at tre uker er knapt.", "Vi bad om møte og fekk ikkje svar, det synest vi er leitt."])
+def test_a_covering_mail_that_also_says_what_it_finds_is_a_part_of_the_answer(line):
+    """ "Jeg vil også si at …", "… synest vi er …"."""
+    mail = document("svar.eml", "Hei! Vedlagt er svaret vårt.", line, format="eml", container=True,
                     properties=(("sender", "Styret <post@flat.example>"),))
     found, _, _ = identify(mail, replace(document("svar.eml/svar.docx", "Innspill fra RS Setesdal", *ANSWER), parent="svar.eml"))
     assert (found[0].kind, found[0].bodies) == ("answer", ("RS Setesdal",))

@@ -393,7 +393,7 @@ def test_what_wraps_an_answer_in_other_words(line):
 
 @pytest.mark.parametrize("line", [
     "Takk for at dere vil rydde, men det må skje før jul.", "Alle til stede i møtet mente at broen må ha lys.", "Beklager, men dette må sendes tilbake.",
-    "Takk for at dere spør oss i år, det gjorde dere ikke sist.", "Så nei takk til flere benker.", "Numrene må følge planen.", "Det ble for langt mellom holdeplassene, så det må dere se på.", "Med flere biler blir det trangt.",
+    "Takk for at dere spør oss i år, det gjorde dere ikke sist.", "Så nei takk til flere benker.", "Ingen vil takke dere for å flytte broen.", "Sjå over benkane ein gong i året.", "Numrene må følge planen.", "Det ble for langt mellom holdeplassene, så det må dere se på.", "Med flere biler blir det trangt.",
 ])
 def test_what_only_begins_like_that_is_kept(line):
     """A wish in such words stays."""
