@@ -463,7 +463,7 @@ def _may_join(a: _Cluster, b: _Cluster, clauses: Sequence[Clause]) -> bool:
     if any(contrasting(clauses[i], clauses[j]) for i in a.members[:_CONTRASTED] for j in b.members[:_CONTRASTED]):
         return False
     some, others = ([clauses[i].opened() for i in one.members[:_ASKED]] for one in (a, b))
-    if any(_of_two_minds(one.stance, other.stance) for one in some for other in others):
+    if any(of_two_minds(one.stance, other.stance) for one in some for other in others):
         return False
     asked = [certainty(one, other) - CAUTION * (one.stance.denied != other.stance.denied) for one in some for other in others]
     if sum(asked) / len(asked) < CERTAIN:
@@ -478,7 +478,7 @@ def _may_join(a: _Cluster, b: _Cluster, clauses: Sequence[Clause]) -> bool:
     )
 
 
-def _of_two_minds(a: Stance, b: Stance) -> bool:
+def of_two_minds(a: Stance, b: Stance) -> bool:
     """Whether one rejects or praises and the other does neither, and no wish that is known is shared: however alike the words are.
 
     Of such pairs that came together in cases of other authors, eight of 22 were opposites.

@@ -19,7 +19,7 @@ from functools import cache, cached_property, lru_cache
 import numpy as np
 
 from pipeline.config import NO_THEME, Question, Theme
-from pipeline.language import continuity, described, encoder, lexical, theme_model
+from pipeline.language import continuity, described, encoder, lexical, named, theme_model
 from pipeline.language.theme_model import log_softmax
 from pipeline.lemma import lemma
 from pipeline.model import Statement, ThemeScore
@@ -154,6 +154,8 @@ class Sorter:
         if not self._all_trained:
             voices = np.unique([" ".join(s.bodies) or s.source for s in statements], return_inverse=True)[1]
         text = self._text_scores(rows, vectors, prior, lambda shares: continuity.settled(shares, paragraphs), voices)
+        if not self._all_trained:
+            text = log_softmax(text + named.scores(texts, [_description(t, self._questions.values()) for t in self._themes]))
         bare = np.array([lexical.says_nothing(t) for t in texts])
         text[bare] = -np.log(len(self._keys))
         joins = np.array([s.type == "endorsement" and s.question is not None for s in statements])
