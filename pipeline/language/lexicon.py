@@ -143,6 +143,10 @@ _PHRASES = tuple(
         # "overrasket over at noen vil fjerne": against it
         (r"(?:overr?asket|forundret|undrer (?:oss|seg)|reagerer|protesterer|advarer|skuffet|sjokkert) (?:\w+ )?(?:over|på|mot) at", "ikke"),
         (r"(?:skremmer|uroer|bekymrer|plager|provoserer|irriterer|opprører) (?:\w+ ){0,2}at", "ikke"),
+        (r"trenger (?:vi|jeg|laget|kommunen) ikke(?: lenger| mer)?(?= ?(?:,|og|$))", "uaktuelt"),
+        (r"(?:vil|kan) (?:bare )?(?:gi|føre til|bety|medføre|skape) (?:lengre|flere|mer|større|økt|økte|dårligere) "
+         r"(?:kø|ventetid|byråkrati|papir|arbeid|utgift|kostnad|støy|trafikk|konflikt|press|foruren|slitasje|forskjell|uro|søppel)\w*",
+         "er imot"),
         # "advarer vi mot", "vil åtvare sterkt mot å"
         (r"(?:advar|åtvar|åtver)\w* (?:(?:vi|jeg|styret|rådet|utvalget|laget|klubben|kommunen|sterkt|kraftig|også|derfor|"
          r"på det sterkeste) ){0,3}mot(?! at\b)", "imot"),
@@ -188,7 +192,8 @@ _PHRASES = tuple(
          r"ønskelig)", "ønsker "),
         (r"(?:være|vær|vara|bli|stå|forbli) (?:der )?(?:slik )?som (?:før|i dag|nå)\b", "bestå"),
         (r"(?:så|slikat|for at) (?:\w+ ){1,2}slutter? å", "så"),  # "så folk slutter å gå seg vill": what comes of it
-        (r"slutt(?:e|er)? (?:å|med å|med) |(?:være|bli|ha) slutt på(?: |$)", "avslutte "),
+        (r"slutt(?:e|er)? (?:å|med å|med) ", "avslutte "),
+        (r"(?:være|bli|ha) slutt på", "avslutte"),
         (r"(?:ligge|stå|være|få|la) i fred", "bestå"),
         (r"(?:være|bli|er|blir) (?:et |en )?(?:absolutt )?(?:krav|plikt)(?= |$)", "være obligatorisk"),
         (r"(?:være|bli|er|blir) et (?:tilbud|valg|val)(?= |$)", "være frivillig"),

@@ -188,8 +188,9 @@ def test_packed_clauses_take_less_than_half_of_the_memory(monkeypatch):
 
 @pytest.mark.parametrize(("one", "other"), [
     ("En snøscooterløype til hyttefeltet er på høy tid.", "Snøscooterløype til hyttefeltet sier vi nei til."),
+    ("En rådgiver i full stilling er nødvendig.", "En rådgiver i full stilling blir en til som kaller inn til møter."),
     ("Flytskjemaet med farger gjør jobben lettere.", "Flytskjemaet med farger er det ingen som ser på, og det kan utgå."),
 ])
-def test_a_rejection_never_joins_what_rejects_nothing(one, other):
-    """No list knows every way to praise: where one rejects and the other does not, likeness is not enough."""
+def test_what_rejects_praises_or_asks_never_joins_what_does_not(one, other):
+    """No list knows every way to praise and blame: where the stances are of two kinds, likeness is not enough."""
     assert len(grouping.cluster(grouping.prepare([one, other]))) == 2
