@@ -16,6 +16,7 @@ from pipeline.norsk import fold, plain
 
 _FEW_ITEMS = 2  # of a meeting: in so few the plan is what it was about
 _VIEWS = 6  # so many beside the questions, and one in so few words, ask for more than answers: "vi ber dere om å …"
+_SAYS_SOMETHING = 25  # words of a covering mail with "disse to ble glemt i skjemaet:"
 DEMANDS_IN_COVER = 3  # so many in a mail beside an attached answer are more than "ta kontakt dersom noe må avklares"
 _WORDS_A_VIEW, _WORDS_A_VIEW_IN_MINUTES = 60, 30  # at most so many words for each opinion or demand in a text full of them
 TOP = 18  # blocks: letterhead, title and the first sentences of a letter
@@ -262,7 +263,7 @@ def _says_much(seen: Cues, child_answers: bool) -> bool:
         return True
     opinionated = seen.opinions + seen.demands
     return child_answers and ((opinionated >= 4 and seen.own_words >= 80) or seen.demands >= DEMANDS_IN_COVER
-                              or (seen.says_more and opinionated > 0))
+                              or (seen.says_more and (opinionated > 0 or seen.own_words >= _SAYS_SOMETHING)))
 
 
 def mail_may_hold_answer(seen: Cues) -> bool:

@@ -25,6 +25,7 @@ _INITIALS = 4  # letters: shorter words are too often something else
 _LONG_PLACE = 7  # letters with the ending: "Åsdalen"
 _SMALL = frozenset({"i", "ved", "og", "av", "pa", "til", "med", "for"})
 _WHERE = re.compile(r"(.{12,}?) (?:i|ved|på) [A-ZÆØÅ][\w-]*$")
+_PLACE_LAST = re.compile(r"([A-ZÆØÅ][\w-]+ (?:[\w-]+ )*[a-zæøå-]{4,}) [A-ZÆØÅ][\w-]*$")  # "Funksjonshemmedes fellesforbund Nes"
 _WORD = re.compile(r"(?<![\w-])\S")
 _AT_PLACE = "i|ved|på|hos|for|fra|frå|til"
 _PEOPLE_AT = re.compile(rf"(?:[Dd]ei?\s)?(\w+)\s(?:{_AT_PLACE})\s([A-ZÆØÅ][\w-]+)(?:\s([a-zæøå]+))?")
@@ -72,7 +73,8 @@ class Names:
                 known[name] = (body.name, None)
         stems: dict[str, set[str]] = {}
         for body in self.bodies:
-            if m := _WHERE.match(body.name):  # "Råd for personer med funksjonsnedsettelse i Nes", in a letter without the place
+            # "Råd for personer med funksjonsnedsettelse i Nes", in a letter without the place
+            if m := _WHERE.match(body.name) or _PLACE_LAST.match(body.name):
                 stems.setdefault(m[1], set()).add(body.name)
         for stem, owners in stems.items():
             if len(owners) == 1:

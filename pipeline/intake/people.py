@@ -28,7 +28,10 @@ def sender(document: Document, mail: Document | None) -> str:
 def signers(document: Document) -> list[str]:
     """The people whose names alone, or with an office, stand in a line at the foot of a letter."""
     foot = [b.text.strip() for b in document.blocks if b.text.strip() and b.place != "quoted"][-_FOOT:]
-    return [name for line in foot if len(line) <= _SHORT and _SIGNED.match(line) for name in re.findall(_ONE, line)]
+    names = [name for line in foot if len(line) <= _SHORT and _SIGNED.match(line) for name in re.findall(_ONE, line)]
+    # two who sign beside each other have four names
+    return [half for name in names for words in [name.split()]
+            for half in ((" ".join(words[:2]), " ".join(words[2:])) if len(words) == 4 else (name,))]
 
 
 def body_of(person: str, source: str, answers: Iterable[Document]) -> tuple[str, ...]:

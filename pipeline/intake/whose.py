@@ -69,7 +69,7 @@ _OPENING = 250  # characters of a paragraph in which who writes is told
 _WE = re.compile(r"\b(?:vi|me|oss)\b", re.IGNORECASE)
 _WE_AT = re.compile(r"\b(?:[Vv]i|[Mm]e|[Oo]ss)\s+(?:i\s+[a-zæøå]+\s+)?(?:på|i|fr[aå]|hos|ved)\s+([A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]\w+)*)")
 # "Lyset er 38 mødre og fedre, og dette kom vi fram til"; "Jeg var lege i Nes til 2019, sitter nå i utvalget og er bedt om å skrive"
-_FIRST_PERSON = re.compile(r"\b(?:vi|me|oss|jeg|eg|undertegnede|undertegna)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:vi|me|oss|jeg|eg|æ|undertegnede|undertegna)\b", re.IGNORECASE)
 _ARE_MANY = re.compile(rf"\s+(?:er|e|æ|består av)\s+(?:{_COUNT}\s|"
                        r"(?:en|ei|et|ein|eit)\s(?:\w+\s)?\w*(?:lag|forening|foreining|gruppe|nettverk|organisasjon|stiftelse|stifting|klubb|utvalg|utval|råd|menighet)\b)",
                        re.IGNORECASE)
@@ -92,6 +92,8 @@ _SIGNED = re.compile(r"^(?:(?i:(?:med |beste |venn?leg |vennlig )*(?:hilsen|hels
                      r"(?:[A-ZÆØÅ][\w.’'-]*\s*){2,4},\s*$")
 # "Kari Li, FAU, og Ola Vik, eldrerådet"
 _PERSON_OF = re.compile(r"(?:^|\bog\s|[;/]\s?)(?:[A-ZÆØÅ][\w.’'-]*\s){1,3}[A-ZÆØÅ][\w’'-]+,\s(?P<who>[^\W\d_][^,;/]*?)(?=,?\sog\s|[,;/]|$)")
+# "Utfylt av Kari Li, RS Lister, 8.10."
+_FILLED = re.compile(r"(?:utfylt|fylt ut|besvart|svart|skrevet|skrive)\s(?:av|for)\b", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:for|frå|fra|på vegne?r? av)\s+(?=\S)", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\bpå vegne?r? av\s+$", re.IGNORECASE)
 _SPEAKS = re.compile(
@@ -117,6 +119,7 @@ _SAID_OF_THEM = re.compile(r"\b(?:det|alt|slik|som)\s*$", re.IGNORECASE)
 # A line of a name and how to reach it stands at the foot of a page as well as at its head.
 _REACHED_AT = re.compile(r"\b\d{4}\s+[A-ZÆØÅ]\w|\b(?:tlf|telefon|mobil|org)\b|@|\bwww\.|\bpostboks\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:med|til|fra|frå|av|i|for|hos|om|på|mellom|mot|hjå|ved)\s*$", re.IGNORECASE)
+_IN_PLACE = re.compile(r"\b(?:i|på|til|ved|mellom)\s*$", re.IGNORECASE)
 _AGREES = re.compile(
     r"\b(?:slutter|sluttar|tilslutter|støtter|støttar|stør|stiller|stillar|enige?|einige?|samde|deler|lest|lese|kjent med|takk\w*|viser til"
     r"|jf\.?|bakom|bak)\b", re.IGNORECASE)
@@ -383,10 +386,11 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
             if not mentions and group is closing and not _is_sentence(text) and (one := _signed_small(text, names)):
                 return one
             if (group is head and mentions and block.place == "body" and _is_sentence(text) and not _OURS.search(before)
-                    and (_SPOKEN_OF.match(text[mentions[0].end:]) or _SAID_OF_THEM.search(before))):
-                continue  # "Lister har lang vei" is about Lister; "det er vi i Lister som skriver" is by it
+                    and (_SPOKEN_OF.match(text[mentions[0].end:]) or _SAID_OF_THEM.search(before) or _IN_PLACE.search(before))):
+                continue  # "Lister har lang vei", "en time i Lister" are about it; "det er vi i Lister som skriver" is by it
             if mentions and not _QUOTING.search(before) and not _AGREES.search(before) and (
-                    group is head or _BEHALF.search(before) or _SIGNED.match(before) or _HOLDS.search(before) or len(text) < 60
+                    group is head or _BEHALF.search(before) or _SIGNED.match(before) or _FILLED.match(before) or _HOLDS.search(before)
+                    or len(text) < 60
                     or (not before.strip() and _REACHED_AT.search(text[mentions[0].end:]))):
                 joint = _together(text, mentions)
                 if len(joint) == 1 and len({m.body for m in mentions}) > 1 and not _JOINT.search(text):

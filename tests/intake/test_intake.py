@@ -943,3 +943,38 @@ def test_a_covering_mail_that_also_says_what_it_finds_is_a_part_of_the_answer(li
                     properties=(("sender", "Styret <post@flat.example>"),))
     found, _, _ = identify(mail, replace(document("svar.eml/svar.docx", "Innspill fra RS Setesdal", *ANSWER), parent="svar.eml"))
     assert (found[0].kind, found[0].bodies) == ("answer", ("RS Setesdal",))
+
+
+@pytest.mark.parametrize(("lines", "body"), [
+    (("Æ skriv på vegne av RS Setesdal, det e seint på kvelden.", *ANSWER), "RS Setesdal"),
+    (("Ingen buss går tidlig nok til at en elev kan nå en time i Lister og være hjemme samme dag.", *ANSWER,
+      "Utfylt av Kari Berg, oppvekst og helse, RS Setesdal, 8.10.2025, på nettbrett i bussen hjem."), "RS Setesdal"),
+])
+def test_who_fills_in_an_answer_tells_whose_it_is(lines, body):
+    """In dialect, and at the foot of a form whose rows name another body's place."""
+    (d,), _, _ = identify(document("svar.xlsx", *lines))
+    assert d.bodies == (body,)
+
+
+def test_a_name_may_lack_the_place_at_its_end():
+    """ "Felles merknader fra eldrerådet og Funksjonshemmedes forbund" where the latter is asked as "… forbund Nesgrend"."""
+    asked = (*SOCIETIES, Body(name="Funksjonshemmedes forbund Nesgrend"))
+    (d,), _, _ = identify(document("brev.docx", "Felles merknader fra Nesgrend eldreråd og Funksjonshemmedes forbund", *ANSWER), bodies=asked)
+    assert set(d.bodies) == {"Nesgrend eldreråd", "Funksjonshemmedes forbund Nesgrend"}
+
+
+def test_what_was_forgotten_in_the_form_is_a_part_of_the_answer():
+    """A covering mail whose sentences ask for nothing, but which says that they were left out."""
+    mail = document("svar.eml", "Hei, svaret vårt ligger vedlagt, men disse to ble glemt i skjemaet:", "Fedre finnes bare i ett bilde, og det er uskarpt.",
+                    "Et spørreskjema til alle mødre gir mange treff og ingen samtaler.", format="eml", container=True,
+                    properties=(("sender", "Styret <post@flat.example>"),))
+    found, _, _ = identify(mail, replace(document("svar.eml/svar.docx", "Innspill fra RS Setesdal", *ANSWER), parent="svar.eml"))
+    assert (found[0].kind, found[0].bodies) == ("answer", ("RS Setesdal",))
+
+
+def test_two_who_sign_beside_each_other_are_two():
+    """ "Kari Li    Ola Vik" in one line."""
+    first, second = (document(f"{who[0]}.docx", f"Innspill fra {who[1]}", *ANSWER, f"Med hilsen {who[0]}, leder")
+                     for who in (("Kari Li", "RS Lister"), ("Ola Vik", "RS Setesdal")))
+    found, _, _ = identify(first, second, document("felles.odt", "Felles tillegg fra to utvalg", *ANSWER, "Kari Li Ola Vik"))
+    assert found[2].bodies == ("RS Lister", "RS Setesdal")
