@@ -191,7 +191,7 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
         holds_answer = answers_questions or (seen.questions and opinionated >= 2)
         of_plan = opinionated >= 8 or (letterhead and seen.items <= _FEW_ITEMS)
         about = _ANSWER.pattern + r"|\bhøring\b|\bhøyring\b|\bsvar(?:et)? (?:til|på)\b" + (_OF_PLAN if of_plan else "")
-        about_hearing = body_known and opinionated >= 3 and re.search(about, fold(document.text))
+        about_hearing = body_known and opinionated >= 3 and re.search(about, f"{fold(document.text)} {name}")
         if (holds_answer or about_hearing) and not many_bodies_as_headings:
             return "answer", "referat eller protokoll som inneholder svaret"
         return "minutes", "møtereferat, protokoll eller innkalling"

@@ -116,6 +116,7 @@ _PHRASES = tuple(
         (r"skjær(?:e|er|es)? (?:\w+ )?ned|ton(?:e|er|es)? ned", "redusere"),
         (r"(?:ta|tar|tas|tatt|tok) (?:\w+ )?(?:ut|bort)|gå(?:r)? ut|fall(?:e|er)? bort|legges bort", "fjerne"),
         (r"(?<=må )(?:vekk|bort)|(?<=bør )(?:vekk|bort)|(?<=kan )(?:vekk|bort)|(?<=skal )(?:vekk|bort)", "fjerne"),
+        (r"(?:være|bli|blir|få) med videre", "bestå"),
         (r"(?:ta|tar|tas|tatt) i bruk|få på plass|på plass", "innføre"),
         (
             r"(?:ta|tar|tas|tatt|blir|bli|er|var|være|få|komme|kom) (?:ikke |også |aldri |alle |dem |oss )?med "
@@ -178,7 +179,7 @@ _PHRASES = tuple(
         (r"rammer (?=(?:(?:de|alle|våre|mange) )?(?:ungene|barna|elevene|dem|folk|familie|pasient|bruker"
          r"|bedrift|bønde|pendler|lagene|klubb|medlem|eldre|syke|svake))",
          "imot "),
-        (r"(?:sparer?|spart|spare|fri(?:r|tt)?) ((?:\w+ ){1,3})for (?=mange|mye)", r"sparer \1"),  # not too many of them
+        (r"(?:sparer?|spart|spare|fri(?:r|tt)?) ((?:\w+ ){1,3})for (?:mange|mye)", r"sparer \1"),  # not too many of them
         (r"samde? (?=i|om|med)", "enig "),
         (r"vil ramme ((?:\w+ ){1,3})(?:hardt|urimelig|skjevt)", r"imot \1"),
         # "ber vi Dem spare oss for", "spar oss for flere skjemaer"

@@ -44,8 +44,9 @@ _FEW = 4  # words; so few tell little by themselves
 _FEW_SURE = 3.2  # from here on they tell all the same: "Leder innledet til saken."; a person sees it all the same
 _LONG = 1_500  # characters
 _TITLED_ROWS = 3  # rows that show whether a column below a title holds labels; or numbered lines, whether they are titles
-_TITLE = 5  # words of a numbered title
+_TITLE, _SHORT_TITLE = 5, 2  # words of a numbered title, and of one that is so among others whatever its words are
 _WHAT_IS = re.compile(r"(?:\d{1,2}\s+)?(?:det|dette|de|dei|områder?|tema(?:er)?|grupper?|ting)\s+som\s+\w+$", re.IGNORECASE)
+_TWO_THINGS = re.compile(r"[A-ZÆØÅ]\w+ (?:og|eller) [a-zæøå]\w+")  # "Prioritering og ressurser", "Teknologi og mangler"
 # "Områder utvalget savner", "Innsatser som bør bestå, endres eller utgå": a noun and a relative clause
 _RELATIVE = re.compile(r"(?:\d{1,2}\.?\s+)?(?:det|dette|hva|kva|\w+(?:er|ar|ene|ane))\s(?:(?:som|vi|me)\s(?:(?:bør|må|skal|kan)\s)?|"
                        r"(?:utvalget|utvalet|rådet|styret|laget)\s)(?:(?!\b(?:bør|må|skal|kan|vil|er)\b)[^.!?]){2,60}$", re.IGNORECASE)
@@ -210,11 +211,12 @@ def _numbered_titles(statements: Sequence[Statement]) -> dict[int, tuple[str, ..
     """By index, () for each of a series of short numbered lines that title what stands below them, and (title,) for that."""
     lines = [n for n, s in enumerate(statements) if s.place in BODY_PLACES and s.kind != "cell"]
     numbered = {n for n in lines if _NUMBER.fullmatch(statements[n].marker)}
-    titles = [n for n, after in pairwise(lines) if n in numbered and after not in numbered
-              and statements[after].block != statements[n].block
-              and _is_title(statements[n].text.rstrip(":"))]
+    above = [n for n, after in pairwise(lines) if n in numbered and after not in numbered
+             and statements[after].block != statements[n].block]
+    titles = [n for n in above if _is_title(statements[n].text.rstrip(":"))]
     if len(titles) < _TITLED_ROWS or len(titles) < 0.75 * len(numbered):
         return {}
+    titles = [n for n in above if n in titles or len(statements[n].text.split()) <= _SHORT_TITLE]  # "Veien videre", among them
     found: dict[int, tuple[str, ...]] = dict.fromkeys(titles, ())
     for start, end in pairwise([*titles, len(statements)]):
         for n in range(start + 1, end):
@@ -229,7 +231,7 @@ def _is_title(text: str) -> bool:
     if len(text.split()) > _TITLE or text[-1:] in ".!?":
         return False
     demands = DEMAND.search(text) or _RANKS.search(text) or stance.of(text).kind in ("wish", "rejection")
-    return not demands or bool(_WHAT_IS.match(text))
+    return not demands or bool(_WHAT_IS.match(text) or _TWO_THINGS.fullmatch(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -877,6 +877,15 @@ VIEWS = tuple(f"{thing} må bli bedre, og vi vil ha {n} til." for n, thing in en
     ("Fortauet", "Bussen", "Lyset", "Gjerdet", "Benken", "Stien", "Brøytingen", "Skiltet", "Broen"), 3))
 
 
+def test_minutes_that_their_name_calls_an_answer_are_one():
+    """ "Uttalelse UR.odt" holds the youth council's minutes, in fragments."""
+    lines = ("Protokoll fra RS Setesdal, 27. september 2025", "Til stede: Amina, Thea", "Huset må få egen inngang.", "Vi mener døra må være grønn.",
+             "Vi vil ha to voksne på jobb.", "Toaletter for alle.")
+    for name, kind in (("uttalelse rs.odt", "answer"), ("møte 4.odt", "minutes")):
+        (d,), _, _ = identify(document(name, *lines))
+        assert d.kind == kind
+
+
 def test_minutes_of_a_bodys_meeting_are_the_bodys():
     """ "Referat fra FAU-møte" where one such is asked; minutes of nobody known that are full of views are told of."""
     lines = ("1. Kommunens plan for sykkel", "Dette vil vi svare:", *VIEWS)

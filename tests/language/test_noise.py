@@ -687,6 +687,13 @@ def test_numbered_titles_above_lists_are_no_points():
     assert find(sifted, "Skolebesøkene.").headings[-1] == "Gode tiltak"
 
 
+def test_numbered_titles_of_two_things_are_no_points():
+    """ "Prioritering og penger" wants nothing, nor does the short last one among such."""
+    said = _numbered(("Oppsett og språk", "Skriften er for liten."), ("Prioritering og penger", "Broen må først."),
+                     ("Skilt og mangler", "Skiltene er borte."), ("Videre arbeid", "Vi vil være med."))
+    assert kept(read(*said, asked=())) == ["Skriften er for liten.", "Broen må først.", "Skiltene er borte.", "Vi vil være med."]
+
+
 @pytest.mark.parametrize("titles", [
     (("Behold ferja", "Den er full hver dag."), ("Flere benker", "De gamle må sitte."), ("Steng kaia", "Den er råtten.")),
     (("Benker",), ("Lys ved skolen",), ("Gangbru", "Den må tåle snø.")),
