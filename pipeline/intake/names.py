@@ -7,13 +7,14 @@ A municipality is not the body it lies in, and the name of a body is often an or
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from pipeline.config import Body
 from pipeline.norsk import fold, other_forms
 
+_REMEMBERED = 1 << 12  # texts
 _BEGINNING = 7  # letters that names are looked up by
 _DEFINITE = re.compile(r"(?:ene|ane|et|en|a)$")
 # "Øvre Dal pensjonistlag", which its members call "pensjonistlaget i Øvre Dal"
@@ -205,8 +206,15 @@ class Names:
                 return name, m
         return None
 
+    @cached_property
+    def _in_text(self) -> Callable[[str], tuple[Mention, ...]]:
+        return lru_cache(maxsize=_REMEMBERED)(self._mentions)  # a document's blocks are asked for from several sides
+
     def in_text(self, text: str) -> list[Mention]:
         """Mentions in running text, in order. "Lister kommune" is a municipality only when configured as one."""
+        return list(self._in_text(text))
+
+    def _mentions(self, text: str) -> tuple[Mention, ...]:
         found: list[Mention] = []
         end = 0
         for word in _WORD.finditer(text):
@@ -219,7 +227,7 @@ class Names:
             if place is None and follows and "kommune" not in fold(name):
                 place = name  # "Kristiansand kommune" speaks for itself, not for the region of that name
             found.append(Mention(body, m.start(), end, place))
-        return found
+        return tuple(found)
 
     @cached_property
     def _labels(self) -> dict[str, list[tuple[int, str, str]]]:
