@@ -143,7 +143,10 @@ _PHRASES = tuple(
          "imot"),
         # "overrasket over at noen vil fjerne": against it
         (r"(?:overr?asket|forundret|undrer (?:oss|seg)|reagerer|protesterer|advarer|skuffet|sjokkert) (?:\w+ )?(?:over|på|mot) at", "ikke"),
-        (r"(?:skremmer|uroer|bekymrer|plager|provoserer|irriterer|opprører) (?:\w+ ){0,2}at", "ikke"),
+        # "det skremmer mange at vakta skal samles", but "… at planen ikke har penger" finds what is missing
+        (r"(?:skremmer|uroer|bekymrer|plager|provoserer|irriterer|opprører) (?:\w+ ){0,2}at"
+         r"(?= (?:(?!ikke|ingen|aldri)\w+ ){1,4}(?:skal|vil|foreslås|legges|flyttes|samles|tas|slås)\b)", "ikke"),
+        (r"(?:bekymrer|uroer|plager) (?:\w+ ){0,2}at", "merker at"),
         (r"trenger (?:vi|jeg|laget|kommunen) ikke(?: lenger| mer)?(?= ?(?:,|og|$))", "uaktuelt"),
         (r"(?:vil|kan) (?:bare )?(?:gi|føre til|bety|medføre|skape) (?:lengre|flere|mer|større|økt|økte|dårligere) "
          r"(?:kø|ventetid|byråkrati|papir|arbeid|utgift|kostnad|støy|trafikk|konflikt|press|foruren|slitasje|forskjell|uro|søppel)\w*",
@@ -168,7 +171,7 @@ _PHRASES = tuple(
         (r"^penge(?:r|ne|ne som er satt av) (?:til|for) ((?:\w+ ){1,3}?)(?:bør|må|kan|burde) (?:heller )?"
          r"(?:gå|brukes|flyttes|overføres) (?:til|på)",
          r"imot \1 heller"),
-        (r"^uten (?:en |et |ei )?((?:\w+ ){1,6}?)(?:blir|er|får|stopper|faller|går|vil|kan) "
+        (r"^uten (?!tvil|unntak|forbehold|videre|at\b|å\b|grunn)(?:en |et |ei )?((?:\w+ ){1,6}?)(?:blir|er|får|stopper|faller|går|vil|kan) "
          r"(?!(?:\w+ ){0,4}(?:bedre|enklere|kortere|lettere|billigere|klarere)\b)",
          r"støtter \1, "),
         (r"(?<!ikke )(?<!er )nok (?:en|et|ei)(?= \w)", "en"),

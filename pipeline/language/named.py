@@ -2,7 +2,7 @@
 
 "Bygdeboka bør skrives ferdig" is about the theme whose description speaks of "bygdebok", whatever the rest of the letter is
 about. A word counts the more the fewer statements of the case have it, and the less the more themes' descriptions have it;
-one that all have tells nothing. A compound counts in part for what it begins or ends with ("leirskole", "leir").
+one that all have tells nothing. A compound counts in part for what it begins or ends with ("fritidshus", "fritid").
 """
 
 from __future__ import annotations
