@@ -72,6 +72,7 @@ _TAKING = frozenset(("ha", "har", "få", "får", "ta", "tar", "overta", "overtar
 _ANYBODY = ("part", "person", "navn", "noen", "leder", "stilling", "aktør", "virksomhet", "enhet", "instans")
 _HIRED = frozenset({"ansettes", "ansatt", "ansatte", "tilsettes", "tilsatt"})
 _BELONGS = frozenset({"tilhøre", "ligge", "ligger", "plasseres"})
+_REPLACED = ("avløs", "avløys", "erstatt")
 _OUT_OF = frozenset({"over", "gjennom"})
 _AT = frozenset({"av", "i", "hos", "ved", "på", "under", "til"})
 _HOUSES = ("sykehus", "kommun", "helseforetak", "fylke", "stat", "fastlege", "bydel")
@@ -314,6 +315,12 @@ def _able(words: tuple[str, ...]) -> Iterator[tuple[str, int]]:
 
 
 def _spurned(words: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """ "Heller A enn B", "B bør avløses av A"."""
+    for at, word in enumerate(words[:-1]):
+        if word.startswith(_REPLACED) and words[at + 1] in ("av", "med"):
+            before, after = ({lexicon.stem(w) for w in part if _tells(w) and w not in _VERBS}
+                             for part in (words[:at], words[at + 2:at + 6]))
+            return frozenset(after - before), frozenset(before - after)
     rather = words.index("heller") if "heller" in words else len(words)
     than = next((i for i in range(rather, len(words)) if words[i] == "enn"), None)
     if than is None:

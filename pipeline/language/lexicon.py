@@ -147,6 +147,7 @@ _PHRASES = tuple(
         (r"(?:skremmer|uroer|bekymrer|plager|provoserer|irriterer|opprører) (?:\w+ ){0,2}at"
          r"(?= (?:(?!ikke|ingen|aldri)\w+ ){1,4}(?:skal|vil|foreslås|legges|flyttes|samles|tas|slås)\b)", "ikke"),
         (r"(?:bekymrer|uroer|plager) (?:\w+ ){0,2}at", "merker at"),
+        (r"går (?:det )?ikke(?= ?(?:,|$))", "uaktuelt"),
         (r"trenger (?:vi|jeg|laget|kommunen) ikke(?: lenger| mer)?(?= ?(?:,|og|$))", "uaktuelt"),
         (r"(?:vil|kan) (?:bare )?(?:gi|føre til|bety|medføre|skape) (?:lengre|flere|mer|større|økt|økte|dårligere) "
          r"(?:kø|ventetid|byråkrati|papir|arbeid|utgift|kostnad|støy|trafikk|konflikt|press|foruren|slitasje|forskjell|uro|søppel)\w*",
@@ -159,7 +160,8 @@ _PHRASES = tuple(
         # "rår vi ifrå", "råder sterkt fra", "frårår"
         (r"(?:anbefal|råder?|rådar) (?:(?:vi|jeg|utvalget|rådet|styret|kommunen) )?(?:sterkt )?fra|frårår?", "imot"),
         (r"(?:vi|jeg|utvalget|rådet|styret|laget|klubben|kommunen) er "
-         r"(?:(?:helt|klart|absolutt|fortsatt|også) )?for (?=(?:en|et|ett|eitt|ei|å|at|den|det|disse)\b)",
+         r"(?:(?:helt|klart|absolutt|fortsatt|også) )?for "
+         r"(?=(?:en|et|ett|eitt|ei|å|at|den|det|disse|gratis|felles|fri|ny|nye|full|fast|faste)\b)",
          "vi bifalle "),
         (r"(?:(?<=bør )|(?<=må )|(?<=kan ))(?:(?:like )?(?:godt|gjerne|trygt|fint) )?(?:gå )?(?:ut|bort|vekk)(?= av\b|$| ?[.,])", "fjerne"),
         # "da kan parken like godt ut", "plikten kan dere bare ta vekk"

@@ -81,6 +81,7 @@ OPPOSITE = [
     ("Eleven må kunne skrive under selv.", "Eleven kan ikke skrive under selv."),
     ("Vi vil heller ha en gangvei enn en ny bru.", "En ny bru er nødvendig for bygda."),
     ("Kurs kan kommunene fint betale selv.", "Kurs finansieres best over fellesbudsjettet."),
+    ("Fagdagen bør avløses av tre korte møter.", "En fagdag i året er det minste vi trenger."),
 ]
 ALIKE = [
     ("Nattbussen kan ikke vente.", "Nattbussen må innføres."),
@@ -123,6 +124,7 @@ ALIKE = [
     ("Vi vil ha en vaktmester til.", "Det trengs to vaktmestere."),
     ("Vi må stå sammen, men hver kommune bør ha sin koordinator.", "Hver kommune bør ha sin koordinator, og de bør møtes samlet."),
     ("Vi vil heller ha en gangvei enn en ny bru.", "Vi vil ha gangvei."),
+    ("Papirskjemaet må erstattes av et digitalt skjema.", "Et digitalt skjema bør på plass."),
 ]
 
 
