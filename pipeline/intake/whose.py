@@ -27,7 +27,8 @@ _FROM = re.compile(rf"{_ANSWER}(?:fra|frå|i|av|for|hos)\s+(?:the\s"
                    r"|\w*(?:styret|rådet|utvalget|utvalet|laget|nemnda|gruppa|gruppen)\s(?:i|på|for|ved)\s)?$",
                    re.IGNORECASE)  # "svar frå utvalget på Nes"
 _TITLED = re.compile(r"^(?:\w*protokoll|\w*referat|møtebok|svarskjema|\w*uttalelse|innspill|innspel|\w*svar)\s*[:–-]?\s*$", re.IGNORECASE)
-_FROM_WHOM = re.compile(rf"^(?:felles\s+)?{_ANSWER}(?:fra|frå)\s+(?:\w*møtet?\s+(?:i|for)\s+)?(?P<who>\S.*)$", re.IGNORECASE)
+_FROM_WHOM = re.compile(rf"^(?:(?:felles|foreløpig|førebels|endelig|endeleg|revidert|nytt|kort)\s+)?"
+                        rf"{_ANSWER}(?:fra|frå)\s+(?:\w*møtet?\s+(?:i|for)\s+)?(?P<who>\S.*)$", re.IGNORECASE)
 _FROM_ONLY = re.compile(r"^(?:fra|frå)\s+(?P<who>\S.*)$", re.IGNORECASE)  # "FRA ELEVRÅDET NES", alone on a line
 _COUNT = rf"(?:\d+|{'|'.join(NUMBER_WORDS[2:])})"
 # "Fra oss fem kantineansatte ved Nes", "Her er svaret fra grendalaget": in small letters, and it may be a sentence

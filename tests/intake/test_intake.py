@@ -965,6 +965,14 @@ def test_who_fills_in_an_answer_tells_whose_it_is(lines, body):
     assert d.bodies == (body,)
 
 
+def test_a_preliminary_answer_says_whose_it_is_in_small_letters():
+    """ "Foreløpig svar fra eldrerådet i nesgrend" is replaced by the final one."""
+    first = document("svar_v1.txt", "Foreløpig svar fra eldrerådet i nesgrend", *ANSWER)
+    final = document("svar_v2.txt", "Nesgrend eldreråd, 31.03.2025", "Dette svaret trer i stedet for det vi sendte 12. mars.", *ANSWER)
+    found, _, _ = identify(first, final, bodies=SOCIETIES)
+    assert [(d.bodies, d.superseded_by) for d in found] == [(("Nesgrend eldreråd",), "svar_v2.txt"), (("Nesgrend eldreråd",), None)]
+
+
 def test_a_name_may_lack_the_place_at_its_end():
     """ "Felles merknader fra eldrerådet og Funksjonshemmedes forbund" where the latter is asked as "… forbund Nesgrend"."""
     asked = (*SOCIETIES, Body(name="Funksjonshemmedes forbund Nesgrend"))
