@@ -25,7 +25,7 @@ their words alone, and rather once too often: a missed merge costs a line, a wro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise, takewhile
@@ -194,17 +194,15 @@ def _ahead(words: tuple[str, ...]) -> Iterator[str]:
     for comma, part in groupby(words, ",".__eq__):
         said = tuple(part)
         if not comma and any(_PLACES.get(w) == 1 for w in said):
-            yield from (lexicon.stem(w) for w in said if _tells(w) and w not in _VERBS and w not in _PLACES)
+            yield from _things(w for w in said if w not in _PLACES)
 
 
 def _doers(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Who is to lead, own or pay: "X bør lede", "det må være X som leder", "ledes av X", "X leder"."""
     for at, word in enumerate(words):
-        what = _DOING.get(word.removesuffix("s"))
+        what = _task(words, at)
         if word == "eget" and not lexicon.MODALS.isdisjoint(words[max(at - 1, 0):at]):
             what = "lead"  # "kommunane bør eige", which is folded as an adjective
-        if word in ("være", "bli") and not _AS.isdisjoint(words[at + 1:at + 2]):
-            what = "lead"
         if word in _TAKING and words[at + 1:at + 2] and words[at + 1].startswith(_LEADERSHIP):
             what = "lead"
         if word in _TAKING and "som" in words[at + 2:at + 5]:
@@ -243,6 +241,13 @@ def _doers(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
                 who = lexicon.stem(before[-1])
         if who:
             yield what, who
+
+
+def _task(words: tuple[str, ...], at: int) -> str | None:
+    """What the verb at ``at`` says is to be done: "lede", "være koordinator"."""
+    if words[at] in ("være", "bli") and not _AS.isdisjoint(words[at + 1:at + 2]):
+        return "lead"
+    return _DOING.get(words[at].removesuffix("s"))
 
 
 def _price(words: tuple[str, ...]) -> int:
@@ -296,9 +301,7 @@ def _together(words: tuple[str, ...]) -> int:
 def _unfit(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """ "Fastlegen … kan ikke være koordinator": who cannot do it."""
     for at, word in enumerate(words[:-2]):
-        what = _DOING.get(words[at + 2].removesuffix("s"))
-        if words[at + 2] in ("være", "bli") and words[at + 3:at + 4] and words[at + 3] in _AS:
-            what = "lead"
+        what = _task(words, at + 2)
         who = next((lexicon.stem(w) for w in words[:at] if _agent(w)), "")
         if what and who and word in lexicon.MODALS and words[at + 1] == "ikke":
             yield what, who
@@ -318,16 +321,14 @@ def _spurned(words: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
     """ "Heller A enn B", "B bør avløses av A"."""
     for at, word in enumerate(words[:-1]):
         if word.startswith(_REPLACED) and words[at + 1] in ("av", "med"):
-            before, after = ({lexicon.stem(w) for w in part if _tells(w) and w not in _VERBS}
-                             for part in (words[:at], words[at + 2:at + 6]))
-            return frozenset(after - before), frozenset(before - after)
+            before, after = _things(words[:at]), _things(words[at + 2:at + 6])
+            return after - before, before - after
     rather = words.index("heller") if "heller" in words else len(words)
     than = next((i for i in range(rather, len(words)) if words[i] == "enn"), None)
     if than is None:
         return frozenset(), frozenset()
-    between, after = ({lexicon.stem(w) for w in part if _tells(w) and w not in _VERBS}
-                      for part in (words[rather:than], words[than:than + 5]))
-    return frozenset(between - after), frozenset(after - between)
+    between, after = _things(words[rather:than]), _things(words[than:than + 5])
+    return between - after, after - between
 
 
 def _waits(words: tuple[str, ...]) -> bool:
@@ -344,6 +345,10 @@ def _trial(words: tuple[str, ...]) -> int:
 
 def _agent(word: str) -> bool:
     return _tells(word) and word not in _VERBS and not word.startswith(_ANYBODY)
+
+
+def _things(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(lexicon.stem(w) for w in words if _tells(w) and w not in _VERBS)
 
 
 def _last_noun(words: tuple[str, ...]) -> str:

@@ -460,11 +460,11 @@ def _side(cluster: _Cluster, clauses: Sequence[Clause]) -> stance.Side:
 def _may_join(a: _Cluster, b: _Cluster, clauses: Sequence[Clause]) -> bool:
     if not _side(a, clauses).compatible(_side(b, clauses)) or any(arguments.opposite(name) in b.arguments for name in a.arguments):
         return False
+    if any(of_two_minds(clauses[i].stance, clauses[j].stance) for i in a.members[:_ASKED] for j in b.members[:_ASKED]):
+        return False
     if any(contrasting(clauses[i], clauses[j]) for i in a.members[:_CONTRASTED] for j in b.members[:_CONTRASTED]):
         return False
     some, others = ([clauses[i].opened() for i in one.members[:_ASKED]] for one in (a, b))
-    if any(of_two_minds(one.stance, other.stance) for one in some for other in others):
-        return False
     asked = [certainty(one, other) - CAUTION * (one.stance.denied != other.stance.denied) for one in some for other in others]
     if sum(asked) / len(asked) < CERTAIN:
         return False
@@ -554,6 +554,11 @@ def apart(a: Clause, b: Clause) -> bool:
     if a.verdict is not None and a.verdict == b.verdict:
         return False
     return not stance.compatible(a.stance, b.stance) or contrary_arguments(a, b) or contrasting(a, b)
+
+
+def joinable(a: Clause, b: Clause) -> bool:
+    """Whether nothing keeps two clauses from being one point; how alike they are is another matter."""
+    return not (of_two_minds(a.stance, b.stance) or apart(a, b))
 
 
 def side_of(clause: Clause) -> tuple:

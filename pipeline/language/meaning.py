@@ -189,14 +189,12 @@ def _certainty(one: Sequence[int], other: Sequence[int], clauses: Sequence[group
 def _at_odds(a: grouping.Clause, b: grouping.Clause) -> bool:
     """Whether two clauses about the same thing may well not be for the same, though no scale that both are on says so."""
     both_keep = ("bestå", 1) in a.stance.wants & b.stance.wants
-    if grouping.of_two_minds(a.stance, b.stance) or stance.content_beside_critic(a.stance, b.stance):
-        return True
-    return not both_keep and stance.keeps(a.text) != stance.keeps(b.text)
+    return stance.content_beside_critic(a.stance, b.stance) or (not both_keep and stance.keeps(a.text) != stance.keeps(b.text))
 
 
 def _may_join(one: Sequence[int], other: Sequence[int], clauses: Sequence[grouping.Clause]) -> bool:
     """Neither opposite nor items of the same list, whichever members are looked at."""
     return not any(
-        grouping.apart(clauses[i], clauses[j]) or _at_odds(clauses[i], clauses[j])
+        not grouping.joinable(clauses[i], clauses[j]) or _at_odds(clauses[i], clauses[j])
         or (clauses[i].listed and clauses[i].listed == clauses[j].listed)
         for i in one for j in other)

@@ -25,12 +25,12 @@ _LEAST, _LEAST_PART = 4, 6  # letters of a word, and of one that may be part of 
 def scores(texts: Sequence[str], descriptions: Sequence[Sequence[str]]) -> np.ndarray:
     """Log-odds that the words of the texts add to each theme, (n, k). ``descriptions``: what describes each theme, some texts each."""
     found = np.zeros((len(texts), len(descriptions)))
-    named = _named(descriptions)
+    whole, parts = _named(descriptions)
     said = [_words(t) for t in texts]
     held = Counter(w for words in said for w in words)
     of_word: dict[str, np.ndarray] = {}
     for word, count in held.items():
-        shares = _shares(word, named, len(descriptions))
+        shares = _shares(word, whole, parts, len(descriptions))
         themes = np.count_nonzero(shares)
         if 0 < themes < len(descriptions):
             rare = math.log((len(texts) + 1) / (count + 0.5)) / math.log(len(texts) + 1)
@@ -45,31 +45,28 @@ def _words(text: str) -> set[str]:
     return {w for w in content(text) if len(w) >= _LEAST}
 
 
-def _named(descriptions: Sequence[Sequence[str]]) -> Mapping[str, Mapping[int, float]]:
-    """Word, or beginning or end of one -> theme -> how much it counts: 1 for a whole word."""
-    named: dict[str, dict[int, float]] = defaultdict(dict)
+def _named(descriptions: Sequence[Sequence[str]]) -> tuple[Mapping[str, set[int]], Mapping[str, set[int]]]:
+    """The words that describe themes, and the beginnings and ends of those words -> the themes."""
+    whole: dict[str, set[int]] = defaultdict(set)
+    parts: dict[str, set[int]] = defaultdict(set)
     for theme, texts in enumerate(descriptions):
         for word in set().union(*map(_words, texts)):
-            named[word][theme] = 1.0
+            whole[word].add(theme)
             for part in _parts(word):
-                named[f"-{part}"][theme] = PART
-    return named
+                parts[part].add(theme)
+    return whole, parts
 
 
 def _parts(word: str) -> list[str]:
-    """The beginnings ("leir-") and ends ("-skole") of a word that are long enough, itself among both."""
+    """The beginnings ("leirsk-") and ends ("-rskole") of a word that are long enough, itself among both."""
     return [part for n in range(_LEAST_PART, len(word) + 1) for part in (f"{word[:n]}-", f"-{word[-n:]}")]
 
 
-def _shares(word: str, named: Mapping[str, Mapping[int, float]], themes: int) -> np.ndarray:
+def _shares(word: str, whole: Mapping[str, set[int]], parts: Mapping[str, set[int]], themes: int) -> np.ndarray:
+    """How much a word counts for each theme, (k,): 1 for a word of its description, less for one that begins or ends alike."""
+    within = [whole.get(part.strip("-"), ()) for part in _parts(word)]
+    around = [parts.get(part, ()) for part in (f"{word}-", f"-{word}")]
     shares = np.zeros(themes)
-    # The word begins with one of a description, or ends with it; or one of a description with the word.
-    for key in (f"-{word}-", f"--{word}"):
-        for theme, share in named.get(key, {}).items():
-            shares[theme] = max(shares[theme], share)
-    for part in _parts(word):
-        for theme in named.get(part.strip("-"), {}):
-            shares[theme] = max(shares[theme], PART)
-    for theme, share in named.get(word, {}).items():
-        shares[theme] = max(shares[theme], share)
+    shares[[theme for found in (*within, *around) for theme in found]] = PART
+    shares[list(whole.get(word, ()))] = 1.0
     return shares

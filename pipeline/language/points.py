@@ -291,7 +291,7 @@ class _Maker:
         for group, summed in zip(groups, totals, strict=True):
             score = grouping.dot(vector, summed) / len(group)
             if score >= best_score and not any(
-                grouping.apart(clauses[i], clauses[j]) or grouping.of_two_minds(clauses[i].stance, clauses[j].stance)
+                not grouping.joinable(clauses[i], clauses[j])
                 or grouping.certainty(clauses[i], clauses[j]) < grouping.CERTAIN for j in group
             ):
                 best, best_score = group, score

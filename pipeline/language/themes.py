@@ -155,7 +155,7 @@ class Sorter:
             voices = np.unique([" ".join(s.bodies) or s.source for s in statements], return_inverse=True)[1]
         text = self._text_scores(rows, vectors, prior, lambda shares: continuity.settled(shares, paragraphs), voices)
         if not self._all_trained:
-            text = log_softmax(text + named.scores(texts, [_description(t, self._questions.values()) for t in self._themes]))
+            text = log_softmax(text + named.scores(texts, self._described_by))
         bare = np.array([lexical.says_nothing(t) for t in texts])
         text[bare] = -np.log(len(self._keys))
         joins = np.array([s.type == "endorsement" and s.question is not None for s in statements])
@@ -217,13 +217,16 @@ class Sorter:
         return scores
 
     @cached_property
+    def _described_by(self) -> list[list[str]]:
+        return [_description(theme, self._questions.values()) for theme in self._themes]
+
+    @cached_property
     def _descriptions(self) -> tuple[object, np.ndarray | None]:
         """The themes' descriptions as rows (k, COLUMNS) and vectors (k, 384): half the whole, half its items."""
         from scipy.sparse import csr_matrix, vstack
 
         words, vectors = [], []
-        for theme in self._themes:
-            texts = _description(theme, self._questions.values())
+        for texts in self._described_by:
             words.append(csr_matrix(lexical.weighted(lexical.counts(texts), self._model.idf).mean(axis=0)))
             if self._coder is not None:
                 found = self._coder.encode(texts)
