@@ -53,7 +53,9 @@ _INVITATION = re.compile(r"\b(?:ber(?:es)? (?:dere|dykk|rs|utvalgene|om (?:innsp
                          r"|svarfrist|høringsfrist|høyringsfrist|innen fristen|inviterer|inviteres|sendes (?:herved )?på høring"
                          r"|blir sendt på høyring|frist:)")
 _NOT_AN_ANSWER = re.compile(
-    r"\b(?:utsatt frist|utsett frist|utsettelse|fristutsett\w*|automatisk svar|autosvar|fraværsmelding|ikke på kontoret|ikkje på kontoret"
+    r"\b(?:utsatt frist|utsett frist|om (?:\w+ )?(?:utsettelse|utsetjing)"
+    r"|(?:utsettelse|utsetjing) (?:av|på|for) (?:svar|frist|hørings|høyrings)\w*|fristutsett\w*"
+    r"|automatisk svar|autosvar|fraværsmelding|ikke på kontoret|ikkje på kontoret"
     r"|kommer tilbake (?:til|med)|kjem attende (?:til|med)|bekrefter (?:herved )?mottak|stadfestar mottak|mottatt brevet)\b")
 # A reminder names the body that has not answered. Without any demand of its own: answers may speak of the deadline too.
 _REMINDER = re.compile(
@@ -140,7 +142,7 @@ def cues(document: Document, questions: Sequence[Question]) -> Cues:
                   if len(line) < 110 and not line.endswith(".")),
         chapters=len({m.group() for line in headings if (m := _CHAPTERS.match(line))}),
         invitation=bool(_INVITATION.search(text)),
-        not_an_answer=(bool(_NOT_AN_ANSWER.search(text)) and own < 120) or (
+        not_an_answer=(bool(_NOT_AN_ANSWER.search(text)) and own < 120 and len(_DEMAND.findall(rest)) < DEMANDS_IN_COVER) or (
             bool(_REMINDER.search(text) or _AWAY.search(text)) and own < 80 and not _DEMAND.search(text)),
         says_more=bool(_SAYS_MORE.search(text)),
         only_papers_remark=bool(_NO_REMARKS_TO_PAPERS.search(text)) and own < 60,

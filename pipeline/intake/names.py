@@ -27,6 +27,7 @@ _LONG_PLACE = 7  # letters with the ending: "Åsdalen"
 _SMALL = frozenset({"i", "ved", "og", "av", "pa", "til", "med", "for"})
 _WHERE = re.compile(r"(.{12,}?) (?:i|ved|på) [A-ZÆØÅ][\w-]*$")
 _PLACE_LAST = re.compile(r"([A-ZÆØÅ][\w-]+ (?:[\w-]+ )*[a-zæøå-]{4,}) [A-ZÆØÅ][\w-]*$")  # "Funksjonshemmedes fellesforbund Nes"
+_AT_END = re.compile(r"[A-ZÆØÅ][a-zæøå-]{4,} ([A-ZÆØÅ][\w-]+(?: [\w-]+)+)$")
 _WORD = re.compile(r"(?<![\w-])\S")
 _AT_PLACE = "i|ved|på|hos|for|fra|frå|til"
 _PEOPLE_AT = re.compile(rf"(?:[Dd]ei?\s)?(\w+)\s(?:{_AT_PLACE})\s([A-ZÆØÅ][\w-]+)(?:\s([a-zæøå]+))?")
@@ -129,10 +130,23 @@ class Names:
                 found.setdefault(_label(word), set()).add(body)
         return found
 
+    @cached_property
+    def _farther(self) -> dict[str, set[str]]:
+        """Places of several words that names end in, "Myra sør" of "Hytteforeningen Myra sør" -> the bodies that have them."""
+        found: dict[str, set[str]] = {}
+        for name, (body, place) in self._known.items():
+            if place is None and (m := _AT_END.match(name)):
+                found.setdefault(_label(m[1]), set()).add(body)
+        return found
+
     def by_place(self, text: str) -> str | None:
         """The one body whose place a file names as a valley or a town is spoken of: "Åsdalen innspill.xlsx", from RS Øvre Åsdal.
 
-        Only in the definite form: "Agder fylkeskommune" and "Nesodden vel" are others than those who have the word in their names."""
+        Of one word only in the definite form: "Agder fylkeskommune" and "Nesodden vel" are others than those who have the word in
+        their names. Of several words as it is: "Merknader Myra sør.docx" is from "Hytteforeningen Myra sør"."""
+        words = f" {_label(text)} "
+        if farther := _only({body for place, bodies in self._farther.items() if f" {place} " in words for body in bodies}):
+            return farther
         stems = [word[:-2] for word in _label(text).split() if word.endswith(("en", "et")) and len(word) >= _LONG_PLACE]
         return _only({body for stem in stems for body in self._by_place.get(stem, ())})
 

@@ -558,6 +558,25 @@ def test_a_place_in_a_files_name_is_the_one_body_of_that_place():
         assert d.bodies == whose
 
 
+def test_a_place_of_several_words_in_a_files_name_is_the_one_body_of_that_place():
+    """ "Skjema Myra sør.docx" is from Hytteforeningen Myra sør, unless two are called so; "Myra" alone is another place."""
+    cabins, owners = Body(name="Hytteforeningen Myra sør"), Body(name="Grunneierlaget Myra sør")
+    for name, bodies, whose in (("Skjema Myra sør.docx", (cabins,), (cabins.name,)), ("Skjema Myra sør.docx", (cabins, owners), ()),
+                                ("Skjema Myra.docx", (cabins,), ())):
+        (d,), _, _ = identify(document(name, *ANSWER), bodies=bodies)
+        assert d.bodies == whose
+
+
+def test_a_short_answer_that_asks_for_a_thing_to_be_put_off_is_an_answer():
+    """ "En utsettelse av nye satser" is a wish; "vi ber om utsatt frist" is no answer, though a demand may stand beside it."""
+    (d,), _, _ = identify(document("brev.docx", "RS Lister", "En utsettelse av de nye satsene bør vedtas.", "Vi ønsker flere møter.",
+                                   "Reglene bør bli kortere.", "Vi foreslår et eget skjema."))
+    assert d.kind == "answer"
+    for asks in ("Vi ber om utsatt frist til 15. mai, da utvalget må møtes først.", "Vi må dessverre søke om utsettelse av svarfristen."):
+        (d,), _, _ = identify(document("brev.docx", "RS Lister", asks))
+        assert d.kind == "case_paper"
+
+
 @pytest.mark.parametrize("closing", [
     ("Kari Li, leder RS Lister", "Ola Vik, leder RS Setesdal"), ("Kari Li, leder RS Lister Ola Vik, nestleder, RS Setesdal",),
     ("Kari Li, sekretær for RS Lister", "Ola Vik, leiar i RS Setesdal"),
