@@ -64,9 +64,10 @@ _VERBS = lexicon.MODALS | lexicon.COPULAS | frozenset(
     {"stå", "komme", "ligge", "gis", "få", "får", "settes", "prioriteres", "gå", "bli", "være", "går", "kommer"})
 _DOING = {verb: what for what, verbs in (
     ("lead", "lede leder leda leie leier leia styre styrer koordinere koordinerer eie eier"),
-    ("pay", "betale betaler betala finansiere finansierer")) for verb in verbs.split()}
+    ("pay", "betale betaler betala finansiere finansierer"), ("hire", "ansette ansetter tilsette tilsetter")) for verb in verbs.split()}
 _LEADERSHIP = ("ledelse", "styringen", "styringa", "koordinator")  # "X bør ha ledelsen", "X må ta styringa"
-_AS = frozenset({"eier", "eiere", "eierer", "leder", "koordinator", "vert", "arbeidsgiver"})  # "må ha X som eier"
+# "Må ha X som eier", "X bør være arbeidsgiver"
+_OFFICES = {"arbeidsgiver": "hire"} | dict.fromkeys(("eier", "eiere", "eierer", "leder", "koordinator", "vert"), "lead")
 _BY = frozenset({"av", "fra", "hos"})  # "ledes av X", "ledes fra X"
 _TAKING = frozenset(("ha", "har", "få", "får", "ta", "tar", "overta", "overtar"))
 _ANYBODY = ("part", "person", "navn", "noen", "leder", "stilling", "aktør", "virksomhet", "enhet", "instans")
@@ -96,8 +97,9 @@ _EACH = re.compile(
     r"|heller ha (?:\w+ ){1,4}selv|få velge)\b")
 _ALL_TOGETHER = re.compile(
     r"\b(?<!ikke )(?:sammen|i fellesskap|samlet|spleise|felles|samarbeid med (?:nabo|andre|de andre|flere)\w*|interkommunal\w*"
-    r"|over kommunegrensene)\b")
+    r"|over kommunegrensene|del(?:es|e) (?:av|mellom|på) (?:flere|to|tre|begge|de to))\b")
 _COMPULSION, _RULED = frozenset({"krav", "plikt", "tvang"}), ("obligatorisk", "hovedregel", "førstevalg")
+_FOR_SOME, _FOR_ALL = ("behovsprøv", "forbehold", "reserver"), frozenset({"til", "for", "gjelde", "gjelder", "omfatte", "omfatter"})
 _BY_NEED, _HAVE = frozenset({"etter", "enkeltes", "individuelt"}), frozenset({"ha", "få", "tilbys"})
 _TELLING = lexicon.COPULAS | lexicon.PRESENT | lexicon.PAST
 
@@ -208,8 +210,8 @@ def _doers(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         if word in _TAKING and "som" in words[at + 2:at + 5]:
             som = words.index("som", at + 2)
             told = words[som + 1:]
-            if (not _AS.isdisjoint(told[:1]) or told == ("blir",)) and _agent(words[som - 1]):  # "vert" is folded as a verb
-                yield "lead", lexicon.stem(words[som - 1])
+            if ((told[:1] and told[0] in _OFFICES) or told == ("blir",)) and _agent(words[som - 1]):  # "vert" is folded as a verb
+                yield _OFFICES.get(told[0], "lead"), lexicon.stem(words[som - 1])
                 continue
         if what == "pay" and word.endswith("s") and (fund := next((w for i, w in enumerate(words[at + 2:at + 4], at + 2)
                                                                   if words[i - 1] in _OUT_OF and not w.startswith("år")), "")):
@@ -244,9 +246,9 @@ def _doers(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _task(words: tuple[str, ...], at: int) -> str | None:
-    """What the verb at ``at`` says is to be done: "lede", "være koordinator"."""
-    if words[at] in ("være", "bli") and not _AS.isdisjoint(words[at + 1:at + 2]):
-        return "lead"
+    """What the verb at ``at`` says is to be done: "lede", "være koordinator", "stå som arbeidsgiver"."""
+    if words[at] in ("være", "bli", "stå"):
+        return _OFFICES.get(next((w for w in words[at + 1:at + 3] if w != "som"), ""))
     return _DOING.get(words[at].removesuffix("s"))
 
 
@@ -279,15 +281,18 @@ def _duty(words: tuple[str, ...]) -> int:
 
 
 def _reach(words: tuple[str, ...]) -> int:
-    """Whom a good is for: "alle som vil, skal ha …", "til alle", or "til dem som trenger det", "etter den enkeltes behov"."""
-    if any(w.startswith("behovsprøv") or (w == "behov" and not _BY_NEED.isdisjoint(words[max(at - 2, 0):at])) or (
-            w.startswith("treng") and words[at - 2:at] in (("dem", "som"), ("de", "som"))) for at, w in enumerate(words)):
+    """Whom a thing is for: "alle som vil, skal ha …", "hver eneste pasient", or "til dem som trenger det", "bare de som …"."""
+    if any(w.startswith(_FOR_SOME) or (w == "behov" and not _BY_NEED.isdisjoint(words[max(at - 2, 0):at])) or (
+            w.startswith("treng") and words[at - 2:at] in (("dem", "som"), ("de", "som"))) or (
+            w in ("bare", "kun") and words[at + 1:at + 3] in (("dem", "som"), ("de", "som"))) for at, w in enumerate(words)):
         return -1
     for at, word in enumerate(words):
-        given = words[at - 1:at] and words[at - 1] in ("til", "for")
+        ahead = words[max(at - 3, 0):at]
+        given = words[at - 1:at] and words[at - 1] in _FOR_ALL
         having = at == 0 and not _HAVE.isdisjoint(words[at + 1:at + 6]) and not lexicon.MODALS.isdisjoint(words[at + 1:at + 5])
-        if word == "alle" and (given or having) and lexicon.NEGATORS.isdisjoint(words[max(at - 3, 0):at]):
-            return 1
+        subject = at == 0 and _demands(words[:10])
+        if (word == "alle" and (given or having or subject)) or word == "samtlige" or (word == "eneste" and ahead[-1:] == ("hver",)):
+            return 1 if lexicon.NEGATORS.isdisjoint(ahead) else 0
     return 0
 
 

@@ -37,7 +37,7 @@ WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "grouping_weights.js
 # Tuned on groups_start.json, groups_dev.json, groups_paraphrase_dev.json and opposites_unfamiliar.txt; figures in
 # tests/language/test_grouping.py.
 THRESHOLD = 0.25
-CERTAIN = -0.25  # log-odds; least certainty of the average pair of two groups that become one
+CERTAIN = -0.35  # log-odds; least certainty of the average pair of two groups that become one
 # As many log-odds more are asked of two of which one denies: in cases of other authors seven of 38 such pairs that came together
 # were opposites or of other things, in the other pairs one in sixteen.
 CAUTION = 0.75

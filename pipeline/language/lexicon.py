@@ -43,6 +43,7 @@ vegar=veier vegane=veiene hjelpa=hjelp høg=høy høgt=høyt høge=høye høgare
 lågare=lavere seint=sent tidleg=tidlig opp=opp nede=nede auke=øke aukar=øker auka=økt krev=krever treng=trenger
 høver=passer bed=ber elles=ellers godtek=godtar førr=for teken=tatt tekne=tatt takast=tas vær=være
 trengst=trengs trengjast=trengs finst=finnes saknar=savner saknast=savnes synest=synes meiner=mener tykkjer=synes
+tilsetje=ansette tilsette=ansette tilset=ansetter tilsetjast=ansettes
 trur=tror ynskjer=ønsker ønskjer=ønsker ynskje=ønske ønskje=ønske medan=mens um=om
 """)
 )
@@ -218,6 +219,7 @@ _PHRASES = tuple(
         (r"(?:sett(?:e|er|es)? (?:\w+ )?ut|overlat(?:e|es|er)?) (?:\w+ ){0,2}til (?:et |en |ett |noen )?privat\w*(?: \w+)?", "privatisere"),
         (r"(?:kommunen|fylket|byen) (?:bør|må|skal|burde) (?:\w+ ){0,4}selv|i (?:kommunal|egen) regi", "må være egenregi"),
         (r"(?:ligge|bli|være|blir|ligger) (?:igjen )?hos kommunen", "være egenregi"),
+        (r"(?:ligge|ligger) åp(?:en|ent|ne)\b", "ligge urørt"),  # "plassen bør ligge åpen": nothing is to be there
         (r"(?:(?:tillatt|lov|åpent|åpen|mulig) )?hele (?:dagen|døgnet|uken|uka|året|natten|natta)", "døgnåpent"),
         (r"(?:bare|kun) (?:\w+ ){0,4}(?:før|etter|mellom|fra|til) (?:klokka|klokken|kl)\b"
          r"|(?:ferdig|slutt|over|unna) (?:før|innen|senest) (?:klokka|klokken|kl)\b", "være tidsbegrenset"),

@@ -17,6 +17,9 @@ _DATE = (rf"(?:{_WEEKDAY}\s+)?(?:\d{{1,2}}[./-]\s?\d{{1,2}}[./-]\s?\d{{2,4}}|\d{
          rf"\d{{1,2}}\.?\s+{_MONTH}\.?\s+\d{{4}})")
 _PHONE = r"(?:\+47\s?)?(?:\d{2}\s?\d{2}\s?\d{2}\s?\d{2}|\d{3}\s?\d{2}\s?\d{3})"
 
+_WANTS = (r"\b(?:bør|burde|må|mener|meiner|mente|meinte|krever|krev|enige?|samde?|støtter|støttar|imot|foreslår|føreslår|ønsker|ønskjer"
+          r"|ønske[nt]?)\b")
+
 # (reason, pattern that must fit the whole statement), first fit wins.
 RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(pattern, _FLAGS)) for reason, pattern in (
     ("empty", r"[\W_]*"),
@@ -24,6 +27,9 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
     ("letterhead", rf"(?:[\wæøå .-]{{2,40}},\s*)?(?:den\s+)?{_DATE}\.?"),
     # "Til Statens tilsyn. Vik, 3. mai 2031. Saksnr. 7/2031"
     ("letterhead", rf"til\s[^.]{{3,60}}\.\s(?:[\wæøå .-]{{2,40}},\s*)?{_DATE}\.?(?:\s(?:saks?nr|ref|vår ref|deres ref|sak)\b.{{0,60}})?"),
+    # "Brukerrådet, v/ leder Kari Li", "Sendt 9. april"
+    ("letterhead", rf"(?!.*{_WANTS})[^.;]{{3,80}}\sv/\s?(?:[a-zæøå]+\s)?(?-i:[A-ZÆØÅ])[\w-]+(?:\s(?-i:[A-ZÆØÅ])[\w.-]+){{0,3}}\.?"),
+    ("letterhead", rf"(?:(?:inn)?sendt|levert|datert|utfylt)\s(?:inn\s)?(?:den\s)?(?:{_DATE}|\d{{1,2}}\.\s?(?:{_MONTH}|\d{{1,2}}))\.?"),
     ("letterhead", r"(?:vår|vårt|våre|deres|dykkar|din)\s+(?:ref|referanse|saksbehandler|sakshandsamar|sak|"
                    r"dato)\b.{0,80}"),
     ("letterhead", r"(?:saks?(?:nr|nummer|behandler|ansvarlig|id)|sakshandsamar|arkiv(?:saks?)?(?:nr|nummer|sak|"
@@ -186,6 +192,12 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((reason, re.compile(patte
                 r"(?:\s(?:mot (?:ingen|null|\w+) (?:stemmer|røyster)|enstemmig|samrøystes|i møtet?|vidare|videre|(?:til )?"
                 r"(?:(?-i:[A-ZÆØÅ])\w+ )?(?:kommunen|sekretariatet|fylket|styret|formannskapet|kommunestyret|rådet|\w*samarbeid\w*)))?\.?"),
     ("process", r"(?:vedtak\s*:\s*)?(?:samrøystes|enstemmig|einstemmig)(?: vedtatt| vedteke)?(?: som (?:over|ovenfor|ovanfor))?\.?"),
+    # "Lagene har sendt hver sin uttalelse, men vil si dette sammen:"
+    ("opening", rf"(?!.*{_WANTS})[^.;:]{{2,90}}\s(?:har|hadde)\s(?:alt\s|allerede\s|også\s|òg\s)?"
+                r"(?:sendt|levert|skrevet|skrive|gitt|gjeve|avgitt|avgjeve)(?:\s(?:dere|dykk|inn))?\s(?:hver|hvert|kvar|kvart)\s"
+                r"(?:sin|sitt|vår|vårt)\s(?:egen\s|eigen\s|eget\s|eige\s)?(?:\w*svar|\w*uttale|\w*innsp|brev|fråsegn|merknad)\w*\b[^.;]{0,120}[.:]?"),
+    ("process", rf"(?!.*{_WANTS})(?:saken|saka|planen|forslaget|høringen|høyringa|utkastet)\s(?:var|har vært|har vore|ble|blei|vart)\s"
+                r"(?:oppe|tatt opp|teken opp|teke opp|lagt fram|lagd fram|drøftet|drøfta|tema)\s(?:på|i)\s\w*møtet?\b[^.;]{0,120}\.?"),
     ("label", r"(?:kommunen|utvalget|utvalet|rådet|styret|vi|me|laget)\s+(?:mener|meiner|foreslår|føreslår|svarer|svarar|"
               r"ønsker|ønskjer)\s*[:.]?"),
     ("opening", r"så (?:til|over til|litt om|noko om|noe om)\b(?:(?!\b(?:bør|må)\b).){0,80}:"),
@@ -249,6 +261,11 @@ OF_ITSELF = re.compile(
     r" (?:versjon|utgave|utgåve|svar|brev)\b.{0,100}"
     r"|(?:ja,?\s+|nå,?\s+)?(?:det|dette|brevet|svaret)\s+(?:ble|blei|vart)\s+(?:(?:no|nå|vel|visst|litt|noe|noko|kanskje|jo)\s+){0,3}"
     r"(?:langt|kort|lenger enn|lengre enn|mykje tekst|mye tekst)\b(?:(?!\b(?:bør|må|planen|tiltak\w*)\b)[^.]){0,60}[.!]?"
+    r"|(?:ver venleg og |vennligst )?(?:bruk|les|ta) (?:heller )?(?:denne|dette|den her) "
+    r"(?:i stedet for|istedenfor|istedet for|i staden for|istadenfor|og (?:ikke|ikkje)|heller enn) "
+    r"(?:den|det|brevet|svaret|skjemaet|versjonen|fila|filen)\b(?:(?!\b(?:bør|må)\b)[^.]){0,110}\.?"
+    r"|(?:våre |mine |her er )?svar(?:a|ene|an)? (?:står |er |kommer |kjem )?(?:inni|inne i|inn i|mellom|bak|etter) "
+    r"(?:hvert |kvart )?spørsmål\w*[.!]?"
     r"|som avtalt\b.{0,40}?\b(?:følger|følgjer|sender|kommer|kjem)\b.{0,80}|vedlagt (?:ligger|ligg|følger|følgjer|er)\b.{0,80}", _FLAGS)
 NO_REMARKS = re.compile(
     r"^(?:nei,?\s+)?(?:(?:utover|ut over|bortsett fra|elles|ellers|foruten)\s+(?:dette|det)?,?\s*)?(?:(?:vi|me|jeg|"

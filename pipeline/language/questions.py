@@ -177,7 +177,7 @@ def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[
         offset, explicit = m.end(), True
     elif m := _REF.match(text):
         referred = form.resolve(bare_number(m["ref"]), context)
-        spelled = m["word"].lower() not in ("pkt", "punkt", "nr", "sp", "q")
+        spelled = m["word"].lower() not in ("pkt", "punkt", "nr", "q") and text[:m.end("word")] != "SP"
         explicit = bool(m["stop"]) or m.end() == len(text) or s.kind == "heading" or (
             spelled and text[m.end()].isupper())  # "Spørsmål 1 Vi har ingen merknader"
         if referred and (explicit or (spelled and m.end() < len(text))):

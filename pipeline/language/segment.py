@@ -21,6 +21,7 @@ _INNER_END = re.compile(r"[.!?…][\"»”’')\]]*(?:\s|[A-ZÆØÅ])|\S\?\S")
 _NUMBER = re.compile(r"^[(\[]?\d+(?:[.,:/]\d+)*\.$")
 _NUMBERED = re.compile(r"^\(?(?:\d{1,2}[a-hA-H]?|[a-h])\.$")
 _LIST_MARK = re.compile(r"(?:[a-h]|\d{1,2})\)\s+\S")
+_ASKED = frozenset({"spørsmål", "spm", "spørsm"})
 _INITIAL = re.compile(r"^[A-ZÆØÅ]\.(?:[A-ZÆØÅ]\.)*$")
 _CLOSERS = frozenset("\"»”’')]")
 _OPENERS = frozenset("«\"“„‘'([")
@@ -202,13 +203,15 @@ def _ends(doc, i: int, following: int, first: int) -> bool:
     lower = mark.lower()
     if lower == "kr." and before[-1:].isdigit():
         return upper  # "… 200 000 kr. Det er mye."
-    if lower in LEADING_ON:
+    if lower in LEADING_ON or (lower == "sp." and after[0].isdigit()):  # "Sp. 3"; the party ends a sentence
         return False
     if lower in CLOSING:
         return upper
     if _NUMBER.match(mark) or (i == first and _NUMBERED.match(mark)):
         if i == first or not (upper or after[0] in _OPENERS):
             return False  # "3. Hovedmål …" opens with its number; "12. oktober" goes on
+        if i == 1 and before.lower() in _ASKED:
+            return False  # "Spørsmål 3. Det som mangler"
         if after.lower() in MONTHS or after.lower() in _ORDINAL_NOUNS:
             return False
         return before.lower() not in ("den", "dei", "de", "haakon", "harald", "olav")

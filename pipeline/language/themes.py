@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 
 QUESTION_SHARE = 0.8  # prior mass on the question's themes; heavier loses what stands under the wrong heading
 HEADING_SHARE = 0.5  # the same for a heading that is no known question but reads like a theme
+OPEN_SHARE = 0.5  # where the question asks for anything else as well
+_OPEN_END = re.compile(r"(?:\b(?:og|eller|samt)|[,;.:])\s+(?:er det |har dere |har de )?(?:noe |noko )?(?:annet|anna)\b"
+                       r"|\b(?:øvrige|andre) (?:innspill|innspel|merknader|merknadar|kommentarer|kommentarar)\b", re.IGNORECASE)
 NONE_PRIOR = -4.0  # log-odds: noise has been taken out before; on benchmarks/cases more of this gate stops no more noise
 NONE_PRIOR_ANSWER = -6.0  # under a question, or where the themes are unknown to the trained model
 ENDORSEMENT_TEXT = 0.25  # "we join Lister's answer" is worded like talk about process, whatever it joins
@@ -261,8 +264,8 @@ class Sorter:
         for i, s in enumerate(statements):
             question = self._questions.get(s.question) if s.question is not None else None
             if question is not None and question.themes:
-                out[i] = _share(k, [self._keys.index(t) for t in question.themes],
-                                QUESTION_SHARE * min(1.0, max(0.0, s.question_score)))
+                share = OPEN_SHARE if _OPEN_END.search(question.text) else QUESTION_SHARE
+                out[i] = _share(k, [self._keys.index(t) for t in question.themes], share * min(1.0, max(0.0, s.question_score)))
             elif s.headings:
                 found = self._heading_theme(s.headings)
                 if found is not None:

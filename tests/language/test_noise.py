@@ -18,6 +18,9 @@ from tests.language.answers import BODIES, QUESTIONS, answer, block, find, headi
     "Her er det endelige svaret fra Utvalg Nord.", "Det kommer i stedet for det foreløpige, som kan makuleres.", "Vedtaket var samrøystes.",
     "Sjå òg e-posten vår frå desember.", "Se bilder i egen e-post.", "Ærbødigst", "Med ærbødig hilsen", "Ikke behandlet", "n/a", "-", "Se svar på spørsmål 1.", "Samme som over", "Utvalg Nord", "Sendt fra min iPhone",
     "Forfall: Per Lie", "Møteleder: Kari Moe", "Enstemmig vedtatt", "Neste møte er 3. desember.", "Innkallingen ble godkjent.",
+    "Eldrerådet i Fjellvik, v/ leder Kari Lund.", "Sendt 4. mai.", "Turlaget og velet har levert hver sin uttalelse, men vil ta opp dette sammen:",
+    "Vi har sendt hvert vårt svar, men to saker vil vi stå sammen om.", "Saka var oppe på årsmøtet, som vi måtte flytte til skolen.",
+    "Bruk denne i stedet for den vi sendte sist uke, nå har alle fått lest den.", "Svar inni spørsmåla.",
     "Fra strategien: «Vi skal samarbeide om gode tjenester i hele regionen.»",
 ])
 def test_wrapping_is_noise(line):
@@ -34,7 +37,8 @@ def test_wrapping_is_noise(line):
     "Vi viser til vårt tidligere innspill om legevakt og mener fortsatt at den må ligge i vest.", "Me treng fleire folk.",
     "For kommunen er dette en stor belastning", "Eventuelt kan kommunen ta ansvaret", "Vennligst gjør planen kortere",
     "Byggestart i 2026 er ikke realistisk.", "Mobil dokumentasjon ute hos brukeren gir mer tid.", "1,5 årsverk", "Frist 2027, ikke 2026",
-    "Hilsningsfrasene i malen kan strykes", "Prosjektleder i full stilling", "Er det noen som har regnet på dette?", "Det står mye om strukturer og lite om mennesker.", "Adresselister bør ligge på nett.",
+    "Hilsningsfrasene i malen kan strykes", "Lagene har sendt hvert sitt svar, men krever begge at ferja går.",
+    "Planen ble lagt fram i møtet, og styret ønsker flere tiltak.", "Prosjektleder i full stilling", "Er det noen som har regnet på dette?", "Det står mye om strukturer og lite om mennesker.", "Adresselister bør ligge på nett.",
 ])
 def test_opinions_that_look_like_wrapping_are_kept(line):
     """To lose a voice is worst: near-noise with a view of its own stays substance."""

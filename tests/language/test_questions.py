@@ -75,6 +75,7 @@ def test_an_answer_that_resembles_a_question_is_kept(text):
     ("Ressurser: Det trengs to stillinger.", "2d", "Det trengs to stillinger."),
     ("Spørsmål 2c: Legg det til kommunen.", "2c", "Legg det til kommunen."),
     ("Svar på spm 3 – Start nedenfra.", "3", "Start nedenfra."),
+    ("Sp. 3 Start nedenfra.", "3", "Start nedenfra."),
     ("Ressursar som krevst – to årsverk", "2d", "to årsverk"),
 ])
 def test_an_answer_on_the_questions_line_is_cut_off(line, question, left):

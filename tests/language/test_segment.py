@@ -23,6 +23,7 @@ def _cut(text):
     "Tiltak 1.3.2 og nr. 4 koster ca. 3,5 mill. kroner.",
     "Prof. Lund og dr. Moe svarte e.l. på det.",
     "3. Hovedmål bør strykes",
+    "Spørsmål 4. Det som mangler",
     "Hvem eier (?) tiltaket her",
 ])
 def test_abbreviations_numbers_and_initials_end_no_sentence(text):
@@ -43,6 +44,7 @@ def test_abbreviations_numbers_and_initials_end_no_sentence(text):
     ("Brua er smal – og farlig – for barn: den må rives.", ["Brua er smal – og farlig – for barn: den må rives."]),
     ("Det koster 40 000 kr. Det er mye.", ["Det koster 40 000 kr.", "Det er mye."]),
     ("Ad. 2: Torget er for lite.", ["Ad. 2: Torget er for lite."]),
+    ("Det var foreslått av Sp. Vi er imot.", ["Det var foreslått av Sp.", "Vi er imot."]),
     ("Den tirs. 3. mar. var det møte.", ["Den tirs. 3. mar. var det møte."]),
     ("Frist er 1. juni 2026. Så evalueres det.", ["Frist er 1. juni 2026.", "Så evalueres det."]),
     ("Vi vil ha prosjekt X. Det haster.", ["Vi vil ha prosjekt X.", "Det haster."]),

@@ -105,6 +105,18 @@ def test_uncertain_question_weighs_less(sorter):
     assert a > b
 
 
+def test_a_question_that_asks_for_anything_else_weighs_less():
+    """Under "…, og er det annet dere vil si?" people say anything; what tells little follows the question all the same."""
+    text = "Dette må vi komme tilbake til på en bedre måte."
+    shares = []
+    for ending in ("", " Og er det annet dere vil si?"):
+        questions = (Question(number="1", text="Er planen lett å lese?" + ending, themes=("format",)),)
+        out = Sorter.for_case(SETTINGS.themes, questions).sort([said(text, "1")], review_below=LOW)[0]
+        assert out.theme == "format"
+        shares.append({t.theme: t.score for t in out.themes}["format"])
+    assert shares[0] > shares[1]
+
+
 def test_question_with_several_themes():
     """A question that feeds two themes leaves the choice between them to the text."""
     questions = (Question(number="1", text="Ansvar og ressurser?", themes=("responsibility", "resources")),)
