@@ -1,4 +1,4 @@
-"""The sentence encoder that ships with the package: multilingual-e5-small cut to Norwegian, 4-bit, on onnxruntime.
+"""The sentence encoder that ships with the package: multilingual-e5-small cut to Norwegian, 8-bit, on onnxruntime.
 
 Text in, vectors of 384 numbers out, L2-normalised. The vectors of any two texts lie close, so whoever uses
 them subtracts a mean first (``theme_model`` keeps that of the training statements). The same text gives the
@@ -20,7 +20,7 @@ from pipeline import spare
 from pipeline.language import memory
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "encoder"
-MODEL, TOKENIZER = "encoder-int4.onnx", "tokenizer.json"
+MODEL, TOKENIZER = "encoder-int8.onnx", "tokenizer.json"
 SIZE = 384
 PREFIX = "passage: "  # the model was trained with it; without it the vectors are wrong
 MAX_TOKENS = 192  # a statement is a sentence; a longer one is represented by its beginning

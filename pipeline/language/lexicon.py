@@ -224,6 +224,7 @@ _PHRASES = tuple(
         (r"(?:bare|kun) (?:\w+ ){0,4}(?:før|etter|mellom|fra|til) (?:klokka|klokken|kl)\b"
          r"|(?:ferdig|slutt|over|unna) (?:før|innen|senest) (?:klokka|klokken|kl)\b", "være tidsbegrenset"),
         (r"å \w+ (?:seg|oss) i ?hjel", "for mye"),
+        (r"(?:er|blir|var) (?:det |dette )?(?:en|et) (?:\w+ )?(?:belastning|byrde|ulempe|påkjenning|plage)\b", "er dårlig"),
         (r"holder (?:det )?(?:\w+ ){0,4}med(?= )", "tilstrekkelig"),
         # "må ikke utvannes": it is to stay as it is
         (r"(?:må|skal|bør|kan) (?:\w+ )?(?:ikke|aldri) (?:utvannes|uthules|undergraves|forsvinne|røres|rokkes ved|ødelegges|tukles med|"

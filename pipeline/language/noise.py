@@ -625,7 +625,7 @@ def signs_of_whole(asked: Sequence[tuple[Statement, _Setting]]) -> tuple[list[st
 def _first_reading(s: Statement, text: str, odds: float, place: float) -> Statement:
     """What the words say, weighed by where the statement stands."""
     few = len(words(text)) <= _FEW
-    total = (max(-_LITTLE, min(_LITTLE, odds)) if few and odds < _FEW_SURE else odds) + place
+    total = (max(-_LITTLE, min(_LITTLE, odds)) if _tells_little(text, odds) else odds) + place
     side = stance.of(s.text).kind if total >= _ONLY_TELLS and not few else "neutral"
     view = rules.OPINION.search(s.text) or rules.WISH.search(s.text) or side in {"wish", "rejection"}
     short = few and s.text.rstrip().endswith(".")
@@ -641,8 +641,14 @@ def _first_reading(s: Statement, text: str, odds: float, place: float) -> Statem
 
 def _capped(odds: float, text: str) -> float:
     """What the words say, within bounds: few of them tell little, unless they tell it very plainly."""
-    most = _LITTLE if len(words(text)) <= _FEW and odds < _FEW_SURE else _MOST
+    most = _LITTLE if _tells_little(text, odds) else _MOST
     return max(-most, min(most, odds))
+
+
+def _tells_little(text: str, odds: float) -> bool:
+    """Whether a text is too short for its words to tell: one, "Sykkelsti", never is long enough."""
+    count = len(words(text))
+    return count <= _FEW and (odds < _FEW_SURE or count == 1)
 
 
 def _view(s: Statement) -> str:

@@ -28,6 +28,7 @@ import numpy as np
 
 from pipeline.language import encoder, theme_model, themes
 
+TAUGHT = Path(__file__).resolve().parents[2] / "teaching" / "encoder-int4.onnx"  # ``quantize_encoder`` makes of it what ships
 POINTS = Path(__file__).resolve().parent.parent / "data" / "training" / "points"
 HELD_OUT = ("w2-barn", "w3-digital", "w5-motsatt", "w8-vann", "w8-kultur", "t1-eldre", "t3-reiseliv", "t4-legevakt", "t5-innkjop")
 LAYERS, HEADS, RANK = 12, 12, 16
@@ -99,17 +100,9 @@ def _group(line: dict[str, Any], keys: Sequence[str], where: str) -> Group:
 
 # -- the base model's numbers, from and to ONNX --------------------------------------------------------------------
 
-def base_weights(path: Path = encoder.FOLDER / encoder.MODEL) -> dict[str, np.ndarray]:
+def base_weights(path: Path = TAUGHT) -> dict[str, np.ndarray]:
     """The base's weights as float32, adapters left out: linear layers (out, in), norms, biases, embeddings."""
-    import onnx
-    from onnx import numpy_helper
-
-    raw = {}
-    for item in onnx.load(str(path)).graph.initializer:
-        if item.data_type == onnx.TensorProto.UINT4:
-            raw[item.name] = _nibbles(np.frombuffer(item.raw_data, np.uint8))[: int(np.prod(item.dims))].reshape(list(item.dims))
-        else:
-            raw[item.name] = numpy_helper.to_array(item)
+    raw = _numbers(path)
     weights = {}
     for name, value in raw.items():
         if name == "emb.word.q":
@@ -120,6 +113,30 @@ def base_weights(path: Path = encoder.FOLDER / encoder.MODEL) -> dict[str, np.nd
         elif name.endswith((".w", ".b")) or name == "emb.pos":
             weights[name] = value
     return weights
+
+
+def whole_weights(path: Path = TAUGHT) -> dict[str, np.ndarray]:
+    """``base_weights``, the adapters that the model has added to the linear layers."""
+    raw, weights = _numbers(path), base_weights(path)
+    for name in weights:
+        if (down := raw.get(f"lora.{name.removesuffix('.w')}.A")) is not None:
+            up = raw[f"lora.{name.removesuffix('.w')}.B"]
+            weights[name] = weights[name] + (down.astype(np.float32) @ up.astype(np.float32)).T
+    return weights
+
+
+def _numbers(path: Path) -> dict[str, np.ndarray]:
+    """The numbers that a model file holds, by name; 4-bit ones one to each byte."""
+    import onnx
+    from onnx import numpy_helper
+
+    raw = {}
+    for item in onnx.load(str(path)).graph.initializer:
+        if item.data_type == onnx.TensorProto.UINT4:
+            raw[item.name] = _nibbles(np.frombuffer(item.raw_data, np.uint8))[: int(np.prod(item.dims))].reshape(list(item.dims))
+        else:
+            raw[item.name] = numpy_helper.to_array(item)
+    return raw
 
 
 def _nibbles(packed: np.ndarray) -> np.ndarray:
@@ -393,10 +410,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m pipeline.language.train_encoder", description=__doc__.splitlines()[0])
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2], help="a run each; the mean is kept")
-    parser.add_argument("--out", type=Path, default=encoder.FOLDER / encoder.MODEL, help="the model file to write")
+    parser.add_argument("--out", type=Path, default=TAUGHT, help="the model file to write")
     given = parser.parse_args(arguments)
     runs = [train(epochs=given.epochs, seed=seed) for seed in given.seeds]
-    given.out.write_bytes(with_adapters(encoder.FOLDER / encoder.MODEL, averaged(runs)))
+    given.out.write_bytes(with_adapters(TAUGHT, averaged(runs)))
 
 
 if __name__ == "__main__":

@@ -701,6 +701,7 @@ def test_numbered_titles_of_two_things_are_no_points():
 @pytest.mark.parametrize("titles", [
     (("Behold ferja", "Den er full hver dag."), ("Flere benker", "De gamle må sitte."), ("Steng kaia", "Den er råtten.")),
     (("Benker",), ("Lys ved skolen",), ("Gangbru", "Den må tåle snø.")),
+    (("Sykkelsti",), ("Ferge",), ("Leskur ved kaia",)),
 ])
 def test_numbered_demands_are_points(titles):
     """What demands is no title, and a list of short wishes has nothing below each."""
