@@ -21,6 +21,8 @@ DEMANDS_IN_COVER = 3  # so many in a mail beside an attached answer are more tha
 _WORDS_A_VIEW, _WORDS_A_VIEW_IN_MINUTES = 60, 30  # at most so many words for each opinion or demand in a text full of them
 TOP = 18  # blocks: letterhead, title and the first sentences of a letter
 
+_SPEAKS, _WORDS_A_WE = 6, 50  # so often, and once in so many words, do people who write of themselves say "vi", "oss", "jeg"
+_WE = re.compile(r"\b(?:vi|oss|me|jeg|meg|eg|æ|mæ|vår|vårt|våre|mi|min|mitt|mine)\b")
 _CASE_HEADINGS = re.compile(
     r"^(?:\d[\d.]*\s*)?(?:bakgrunn(?: for saken)?|saksopplysninger|saksopplysningar|saksutredning|saksutgreiing"
     r"|sekretariatets? (?:vurdering|forslag|tilråding)\w*.*|administrasjonens vurdering\w*|vurdering(?:er|ar)?"
@@ -62,6 +64,9 @@ _REMINDER = re.compile(
     r"\b(?:minner (?:herved |igjen )?om (?:at )?(?:svar|hørings|høyrings)?frist\w*|purr(?:ing|er)\b|påminnelse om"
     r"|(?:ikke|ikkje) (?:mottatt|motteke|fått|registrert) (?:noe |noko )?(?:svar|innspill|innspel|uttale\w*)|(?:ikke|ikkje) se å ha mottatt"
     r"|manglar? (?:framleis |fortsatt )?svar fr[aå])")
+# "En ting vi glemte i skjemaet: …": whatever follows is part of the answer
+_FORGOT = re.compile(r"\b(?:vi|me|jeg|eg|æ)\s+(?:glemte|gløymde|gløymte|glømte)\s+(?:\w+\s+){0,3}?"
+                     r"(?:i|på)\s+(?:vedlegget|skjemaet|brevet|svaret)\s*:")
 _WISHES = r"(?:vil|ønsker|ønskjer|mener|meiner|må|bør|foreslår|føreslår)"
 _SAYS_MORE = re.compile(
     r"\b(?:ikke|ikkje)\s+(?:\w+\s+){0,2}?(?:i|med i|på)\s+(?:vedlegget|skjemaet|brevet|svaret)\b"
@@ -114,6 +119,7 @@ class Cues:
     wishes: int  # sentences beside what echoes the questionnaire that want something and are not about the sending
     own_opinions: int  # opinions and demands beside what echoes the questionnaire
     own_words: int  # words beside what echoes the questionnaire
+    speaks: int  # "vi", "oss", "jeg"
 
 
 def cues(document: Document, questions: Sequence[Question]) -> Cues:
@@ -144,12 +150,13 @@ def cues(document: Document, questions: Sequence[Question]) -> Cues:
         invitation=bool(_INVITATION.search(text)),
         not_an_answer=(bool(_NOT_AN_ANSWER.search(text)) and own < 120 and len(_DEMAND.findall(rest)) < DEMANDS_IN_COVER) or (
             bool(_REMINDER.search(text) or _AWAY.search(text)) and own < 80 and not _DEMAND.search(text)),
-        says_more=bool(_SAYS_MORE.search(text)),
+        says_more=bool(_SAYS_MORE.search(text) or _FORGOT.search(text)),
         only_papers_remark=bool(_NO_REMARKS_TO_PAPERS.search(text)) and own < 60,
-        wishes=len(_ENDORSES.findall(rest)) + len(_FINDS.findall(rest)) + sum(
+        wishes=len(_ENDORSES.findall(rest)) + len(_FINDS.findall(rest)) + len(_FORGOT.findall(rest)) + sum(
             bool(_WISH.search(one)) and not _OF_SENDING.search(one) for one in re.split(r"[.!?]\s", rest)),
         own_opinions=len(_OPINION.findall(rest)) + len(_DEMAND.findall(rest)),
         own_words=own,
+        speaks=len(_WE.findall(rest)),
     )
 
 
@@ -216,7 +223,8 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
         return "answer", "utformet som et innspill"
     if seen.address and opinionated >= 3:
         return "answer", "utformet som et svarbrev"
-    if not minutes and full_of_views and not seen.chapters:
+    personal = _dense(seen, seen.speaks, _SPEAKS, _WORDS_A_WE) and opinionated and not (seen.invitation or paper)
+    if not minutes and (full_of_views or personal) and not seen.chapters:
         return "answer", "mulig innspill fra en ukjent avsender"
     if seen.words > 250 or paper:
         return "case_paper", "saksdokument uten kjent avsender"

@@ -31,6 +31,7 @@ _AT_END = re.compile(r"[A-ZÆØÅ][a-zæøå-]{4,} ([A-ZÆØÅ][\w-]+(?: [\w-]+)
 _WORD = re.compile(r"(?<![\w-])\S")
 _AT_PLACE = "i|ved|på|hos|for|fra|frå|til"
 _PEOPLE_AT = re.compile(rf"(?:[Dd]ei?\s)?(\w+)\s(?:{_AT_PLACE})\s([A-ZÆØÅ][\w-]+)(?:\s([a-zæøå]+))?")
+_AT_HOUSE = re.compile(r"(\w+)\s(?:ved|på|i)\s([A-ZÆØÅ][\w-]+)(?:\s[a-zæøå]+)+$")
 _CAPITAL = re.compile(r"[A-ZÆØÅ][\w-]+")
 _PROPER_WITHIN = re.compile(r"\w[a-zæøå-]{5,}\s(?:.*\s)?[A-ZÆØÅ]")
 _HOUSES = r"\w*(?:skole|skule|barnehage|hjem|heim|hus|senter|sykehus|sjukehus|kirke|kyrkje|sokn|kommune|menighet|bydel)\w*"
@@ -85,6 +86,13 @@ class Names:
             if found[1] is None and (m := _SOCIETY_OF.match(name)):
                 for called in _called_at(m["what"], m["where"]):
                     known.setdefault(called, found)
+        heads: dict[tuple[str, str], set[str]] = {}
+        for name, (body, place) in known.items():
+            if place is None and (m := _AT_HOUSE.match(name)):
+                heads.setdefault((m[1], m[2]), set()).add(body)
+        for (people, place), owners in heads.items():  # "Elevrådet på Nes", of "Elevrådet ved Nes ungdomsskole"
+            for at in ("ved", "på", "i") if len(owners) == 1 else ():
+                known.setdefault(f"{people} {at} {place}", (*owners, None))
         for name, found in list(known.items()):
             for other in other_forms(name):
                 known.setdefault(other, found)

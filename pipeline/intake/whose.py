@@ -29,6 +29,7 @@ _FROM = re.compile(rf"{_ANSWER}(?:fra|frå|i|av|for|hos)\s+(?:the\s"
 _TITLED = re.compile(r"^(?:\w*protokoll|\w*referat|møtebok|svarskjema|\w*uttalelse|innspill|innspel|\w*svar)\s*[:–-]?\s*$", re.IGNORECASE)
 _FROM_WHOM = re.compile(rf"^(?:(?:felles|foreløpig|førebels|endelig|endeleg|revidert|nytt|kort)\s+)?"
                         rf"{_ANSWER}(?:fra|frå)\s+(?:\w*møtet?\s+(?:i|for)\s+)?(?P<who>\S.*)$", re.IGNORECASE)
+_JOINT_FROM = re.compile(r"^felles\s+(?:\S+\s+){1,3}?(?:fra|frå)\s+(?P<who>\S.*?)\.?$", re.IGNORECASE)
 _FROM_ONLY = re.compile(r"^(?:fra|frå)\s+(?P<who>\S.*)$", re.IGNORECASE)  # "FRA ELEVRÅDET NES", alone on a line
 _COUNT = rf"(?:\d+|{'|'.join(NUMBER_WORDS[2:])})"
 # "Fra oss fem kantineansatte ved Nes", "Her er svaret fra grendalaget": in small letters, and it may be a sentence
@@ -74,6 +75,10 @@ _FIRST_PERSON = re.compile(r"\b(?:vi|me|oss|jeg|eg|æ|undertegnede|undertegna)\b
 _ARE_MANY = re.compile(rf"\s+(?:er|e|æ|består av)\s+(?:{_COUNT}\s|"
                        r"(?:en|ei|et|ein|eit)\s(?:\w+\s)?\w*(?:lag|forening|foreining|gruppe|nettverk|organisasjon|stiftelse|stifting|klubb|utvalg|utval|råd|menighet)\b)",
                        re.IGNORECASE)
+# "Elevrådet på Nes spurte alle klassene, … Her er det vi kom fram til."
+_HAS_ASKED = re.compile(
+    r"\s+(?:har\s+)?(?:spurte?|snakk[ae]t?|møt(?:te|tes|test)|saml[ae]t?|diskuter(?:te|t)|drøft[ae]t?|gikk gjennom|gjekk gjennom)\b"
+    r".*\b(?:her|dette|nedenfor|under)\s+(?:er|e|æ|står|kommer|kjem)\s[^.]*\b(?:vi|me|oss)\b", re.IGNORECASE | re.DOTALL)
 _SITS_IN = re.compile(r"\b(?:sitter|sit|sitt|er (?:medlem|leder|leiar|nestleder|nestleiar|vara|representant))\s+(?:\w+\s+)?"
                       r"(?:i|for|av)\s+$", re.IGNORECASE)
 # "Eg er far til to og leiar i foreldreutvalet", not "eg er samd med leiaren i laget"
@@ -224,6 +229,8 @@ def _named(document: Document, names: Names, letterhead: tuple[str, ...]) -> tup
     blocks = _blocks(document)
     for i, block in enumerate(blocks[:TOP * 2]):
         mentions = [m for m in names.in_text(block.text) if m.municipality is None]
+        if len(mentions) < 2 and (both := _joint_title(block.text, names)):
+            return both
         if not mentions and (one := _in_small_letters(block.text, names)):
             return one
         if not mentions or _ADDRESSEE.match(block.text):
@@ -256,6 +263,15 @@ def _in_small_letters(text: str, names: Names) -> tuple[str, ...]:
         return ()
     each = [_labelled(one, names) for one in re.split(r",\s+|\s+(?:og|samt)\s+", m["who"])]
     return _labelled(m["who"], names) or (_unique([body for found in each for body in found]) if all(each) else ())
+
+
+def _joint_title(text: str, names: Names) -> tuple[str, ...]:
+    """The bodies of "Felles brev fra eldrerådet og rådet for folkehelse", each by a name or by what the one such is called."""
+    if len(text) > _HEAD_LINE or _is_sentence(text) or (m := _JOINT_FROM.match(text)) is None:
+        return ()
+    found = [_labelled(one, names) or (names.only_one_called(one.split()[0]),) for one in re.split(r",\s+|\s+(?:og|samt)\s+", m["who"])]
+    bodies = _unique([body for each in found for body in each if body])
+    return bodies if len(bodies) == len(found) > 1 else ()
 
 
 def _labelled(words: str, names: Names) -> tuple[str, ...]:
@@ -331,6 +347,7 @@ def _where_we_are(document: Document, names: Names) -> str | None:
                 presents = ((_I_AM.search(before) and _HOLDS.search(before))
                             or any(pattern.search(before) for pattern in (_SITS_IN, _WE_IN, _WRITES_FOR))
                             or (_HERE_IS.search(before) and _SAYS.match(after))
+                            or (m.start == 0 and _HAS_ASKED.match(opening[m.end:]))
                             or (m.start == 0 and _ARE_MANY.match(after) and _AND_WE.match(after)))
                 if m.municipality is None and presents:
                     return m.body

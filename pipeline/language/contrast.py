@@ -72,6 +72,7 @@ _BY = frozenset({"av", "fra", "hos"})  # "ledes av X", "ledes fra X"
 _TAKING = frozenset(("ha", "har", "få", "får", "ta", "tar", "overta", "overtar"))
 _ANYBODY = ("part", "person", "navn", "noen", "leder", "stilling", "aktør", "virksomhet", "enhet", "instans")
 _HIRED = frozenset({"ansettes", "ansatt", "ansatte", "tilsettes", "tilsatt"})
+_SEATED = frozenset({"sitte", "sitter", "arbeidsplass", "arbeidsplassen", "kontorplass", "kontoret", "kontor"})  # "bør sitte på sykehuset"
 _BELONGS = frozenset({"tilhøre", "ligge", "ligger", "plasseres"})
 _REPLACED = ("avløs", "avløys", "erstatt")
 _OUT_OF = frozenset({"over", "gjennom"})
@@ -221,6 +222,9 @@ def _doers(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             by = words[at + 2:at + 3] if words[at + 1:at + 2] and words[at + 1] in _AT else words[at - 1:at]
             if by and by[0].startswith(_HOUSES):
                 yield "hire", lexicon.stem(by[0])
+        if word in _SEATED and (seat := next((w for i, w in enumerate(words[at + 1:at + 4], at + 1)
+                                              if words[i - 1] in _AT and w.startswith(_HOUSES)), "")):
+            yield "hire", lexicon.stem(seat)
         if word in _BELONGS and (home := next((w for i, w in enumerate(words[at + 2:at + 4], at + 2)
                                                if words[i - 1] in _AT and w.startswith(_HOUSES)), "")):
             yield "lead", lexicon.stem(home)
@@ -390,6 +394,9 @@ def contrasts(a: Outline, b: Outline) -> bool:
     if any(place != its and (_same_noun(noun, its_noun) or _one_in_the_other(noun, its_noun))
            for noun, place in a.places for its_noun, its in b.places):
         return True
+    if any(what == other and not (_same_noun(who, its) or _same_concept(who, its))
+           for what, who in a.doers for other, its in b.doers):
+        return True
     shared = a.content & b.content
     if not shared:
         return False
@@ -408,9 +415,6 @@ def contrasts(a: Outline, b: Outline) -> bool:
     if any(one.doers & other.unfit for one, other in ((a, b), (b, a))):
         return True
     if len(shared) >= 2 and any((who, -end) in b.able for who, end in a.able):
-        return True
-    if any(what == other and not (_same_noun(who, its) or _same_concept(who, its))
-           for what, who in a.doers for other, its in b.doers):
         return True
     if (a.already & b.content and b.demands and not b.already) or (b.already & a.content and a.demands and not a.already):
         return True

@@ -15,7 +15,7 @@ from pipeline.norsk import other_forms
 _WHOLLY = (r"(?:(?:(?:helt|heilt)\s+og\s+fullt|"
            r"fullt(?:\s+og\s+helt|\s+ut)?|fullstendig|helt|heilt|svært|meget|også|òg|stort\s+sett|(?:i|for)\s+det\s+meste|ellers|elles|for\s*øvrig|dessuten|derfor|difor|i\s+det\s+vesentl[ie]ge?|"
            r"i\s+(?:all\s+)?hovudsak|i\s+(?:all\s+)?hovedsak|i\s+det\s+store\s+og\s+(?:hele|heile)|i\s+store\s+trekk|langt\s+på\s+veg|langt\s+på\s+vei|her|da|då)\s+){0,3}")
-_WE = (r"(?:(?:seg|oss|me|vi|jeg|eg|begge|alle|rs\S*|utvalg\w*|utval\w*|styret|\w*rådet|kommunen|"
+_WE = (r"(?:(?:(?-i:[A-ZÆØÅ]{2,5})|seg|oss|me|vi|jeg|eg|begge|alle|rs\S*|utvalg\w*|utval\w*|styret|\w*rådet|kommunen|"
        r"formannskapet|kommunestyret|bystyret|nemnda|klubben|laget|\w*foreningen|\w*foreninga|\w*foreininga)\s+){0,3}")
 _VERB = re.compile(
     rf"\b(?:slutte[rt]?|sluttar|slutta)\s+{_WE}{_WHOLLY}til\b|\btilslutt(?:er|ar)\s+{_WE}"

@@ -43,7 +43,7 @@ vegar=veier vegane=veiene hjelpa=hjelp høg=høy høgt=høyt høge=høye høgare
 lågare=lavere seint=sent tidleg=tidlig opp=opp nede=nede auke=øke aukar=øker auka=økt krev=krever treng=trenger
 høver=passer bed=ber elles=ellers godtek=godtar førr=for teken=tatt tekne=tatt takast=tas vær=være
 trengst=trengs trengjast=trengs finst=finnes saknar=savner saknast=savnes synest=synes meiner=mener tykkjer=synes
-tilsetje=ansette tilsette=ansette tilset=ansetter tilsetjast=ansettes
+tilsetje=ansette tilsette=ansette tilset=ansetter tilsetjast=ansettes sitje=sitte sit=sitter held=holder
 trur=tror ynskjer=ønsker ønskjer=ønsker ynskje=ønske ønskje=ønske medan=mens um=om
 """)
 )
@@ -153,6 +153,12 @@ _PHRASES = tuple(
         (r"(?:vil|kan) (?:bare )?(?:gi|føre til|bety|medføre|skape) (?:lengre|flere|mer|større|økt|økte|dårligere) "
          r"(?:kø|ventetid|byråkrati|papir|arbeid|utgift|kostnad|støy|trafikk|konflikt|press|foruren|slitasje|forskjell|uro|søppel)\w*",
          "er imot"),
+        (r"(?:vi|jeg|laget|rådet|utvalget) holder (?:fortsatt |fast )?på (?!å\b|med\b|i\b|til\b|at\b)"
+         r"(?=[a-zæøå]{3,}(?:$| ?,))", "vi støtter "),
+        (r"(?:vil|kan) (?:bare )?(?:føre til|bety|innebære|medføre) at (?:\w+ ){1,4}"
+         r"(?:slutter|mister|taper|forsvinner|flytter|dør|faller fra|blir borte|velger bort)\b", "er imot"),
+        (r"(?:har (?:vi |kommunen |kommunene |laget )?ikke råd til|ser (?:vi )?ikke (?:noe |noen |det store )?behov(?:et)? for)"
+         r"(?: og (?:har|ser) (?:vi )?ikke (?:behov(?:et)? for|bruk for|råd til))?", "uaktuelt"),
         # "advarer vi mot", "vil åtvare sterkt mot å"
         (r"(?:advar|åtvar|åtver)\w* (?:(?:vi|jeg|styret|rådet|utvalget|laget|klubben|kommunen|sterkt|kraftig|også|derfor|"
          r"på det sterkeste) ){0,3}mot(?! at\b)", "imot"),
@@ -219,6 +225,9 @@ _PHRASES = tuple(
         (r"(?:sett(?:e|er|es)? (?:\w+ )?ut|overlat(?:e|es|er)?) (?:\w+ ){0,2}til (?:et |en |ett |noen )?privat\w*(?: \w+)?", "privatisere"),
         (r"(?:kommunen|fylket|byen) (?:bør|må|skal|burde) (?:\w+ ){0,4}selv|i (?:kommunal|egen) regi", "må være egenregi"),
         (r"(?:ligge|bli|være|blir|ligger) (?:igjen )?hos kommunen", "være egenregi"),
+        (r"(?:bør|må|skal|burde) (?:kommunen|fylket|byen) (?:\w+ ){1,4}selv|(?:bør|må|skal|burde) (?:fortsatt )?(?:være|bli) kommunal",
+         "må være egenregi"),
+        (r"(?:en |et )?privat (?:driver|drifter|driftar|driftsselskap|aktør|operatør|utbygger) (?:kan|vil|bør|må)\b", "privatisere bør"),
         (r"(?:ligge|ligger) åp(?:en|ent|ne)\b", "ligge urørt"),  # "plassen bør ligge åpen": nothing is to be there
         (r"(?:(?:tillatt|lov|åpent|åpen|mulig) )?hele (?:dagen|døgnet|uken|uka|året|natten|natta)", "døgnåpent"),
         (r"(?:bare|kun) (?:\w+ ){0,4}(?:før|etter|mellom|fra|til) (?:klokka|klokken|kl)\b"

@@ -39,12 +39,16 @@ _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join((*_ONE, 'syv', *NUMBER_WORDS[1:]))})"
 _MORE_OR_LESS = r"(?<!enn )(?<!minst )(?<!inntil )(?<!opptil )(?<!over )(?<!under )"
 _TIMES_A = re.compile(
     rf"{_MORE_OR_LESS}\b{_COUNT} (?:gang|gong)(?:er|ar)? (?:i|per|pr\.?|om|for|hver|hvert|kvar|kvart) {_UNIT}", re.IGNORECASE)
+# "To møter i året"
+_THINGS_A = re.compile(rf"{_MORE_OR_LESS}\b{_COUNT} (?!gang|gong)[a-zæøå]{{4,}} (?:i|per|pr\.?) {_UNIT}", re.IGNORECASE)
 _NTH = {"annet": 2, "annen": 2, "anna": 2, "andre": 2, "tredje": 3, "fjerde": 4, "femte": 5}
 _EVERY = re.compile(rf"{_NOT_SO_OFTEN}\b(?:hver|hvert|kvar|kvart) (?:(?P<nth>{'|'.join(_NTH)}) )?{_LONG_UNIT}", re.IGNORECASE)
 _PER = re.compile(rf"(?P<nth>){_NOT_SO_OFTEN}\b(?:per|pr\.?) {_LONG_UNIT}", re.IGNORECASE)  # "en rapport per kvartal"
 _NTH_EVERY = re.compile(rf"\b(?P<nth>{'|'.join(_NTH)}) (?:hver|hvert|kvar|kvart) {_UNIT}", re.IGNORECASE)  # "fjerde hver uke"
-_RATHER = re.compile(r"\b(?:sjeldnere|sjeldnare|oftere|oftare|hyppigere|hyppigare|(?:alt)?for (?:ofte|sjelden|sjeldan)"
-                     r"|(?:ikke|ikkje) (?:ofte )?(?:nok|tilstrekkelig)|som (?:bare|berre|kun))\b", re.IGNORECASE)
+_RATHER = re.compile(r"\b(?:sjeldnere|sjeldnare|(?<!ikke )(?<!ikkje )(?:oftere|oftare|hyppigere|hyppigare)"
+                     r"|(?:alt)?for (?:ofte|sjelden|sjeldan)|(?:ikke|ikkje) (?:ofte )?(?:nok|tilstrekkelig)"
+                     r"|urealistisk|uaktuelt|(?:ikke|ikkje) realistisk"
+                     r"|som (?:bare|berre|kun))\b", re.IGNORECASE)
 _OTHER_YEAR = re.compile(r"\bann(?:et|a)(?:hvert|kvart) år\b", re.IGNORECASE)
 _ADJECTIVES = tuple((re.compile(rf"{_MORE_OR_LESS}\b(?:{words})\b", re.IGNORECASE), n) for words, n in (
     (r"årl[ie]ge?|årviss?", 1), (r"halvårl[ie]ge?", 2), (r"kvartals\w*", 4), (r"(?:måned|månad)l[ie]ge?", 12),
@@ -95,7 +99,7 @@ def of(text: str) -> Particulars:
 
 
 def _yearly(text: str) -> Iterator[float]:
-    for m in _TIMES_A.finditer(text):
+    for m in (*_TIMES_A.finditer(text), *_THINGS_A.finditer(text)):
         yield number_of(m["count"].lower()) * _IN_A_YEAR[m["unit"].lower()]
     for m in (*_PER.finditer(text), *_EVERY.finditer(_NTH_EVERY.sub("", text)), *_NTH_EVERY.finditer(text)):
         yield _IN_A_YEAR[m["unit"].lower()] / _NTH.get((m["nth"] or "").lower(), 1)

@@ -20,6 +20,7 @@ _SHARE = 0.5  # so many of the places must be known questions
 _FEWEST = 2
 _LONGEST = 45  # words of a question, its explanation included
 _MOST = 400  # more places than that are no form
+_NUMBER = re.compile(r"\(?(\d{1,2}[a-h]?)[.):]*\s+(?=\S)")
 _DOUBTFUL = 0.75  # a hit less sure than this yields where it breaks the order
 _SUPPORTS = 0.2  # a likeness that speaks for the place that order gives
 _SUPPORTED = 0.6  # so many places need it where few are known by their words
@@ -50,6 +51,7 @@ def settle(pieces: Sequence[Piece], form: Form, *, encoder: bool) -> None:
     ``encoder``: ask the language model where words are not enough.
     """
     for group, by_position in _groups(pieces):
+        _numbered(pieces, group, form)
         fixed = [s.hit.questions[0] if s.hit and len(s.hit.questions) == 1 else None for s in group]
         asked = [i for i, s in enumerate(group) if not (s.hit and s.hit.block)]
         if by_position and len(asked) > len(form.questions) and len(rows := _without_frame(group, asked)) == len(form.questions):
@@ -74,6 +76,21 @@ def settle(pieces: Sequence[Piece], form: Form, *, encoder: bool) -> None:
                     _mark(pieces, slot, given.get(i), by_position=by_position)
                 elif by_position and slot.answered:
                     _whole_cell(pieces, slot)
+
+
+def _numbered(pieces: Sequence[Piece], group: list[_Slot], form: Form) -> None:
+    """Where most known places bear their question's number, the number tells of those whose words tell little: "3 Buss"."""
+    said = [form.resolve(m[1], ()) if (m := _NUMBER.match(slot.text)) else () for slot in group]
+    known = [(slot.hit.questions, number) for slot, number in zip(group, said, strict=True) if slot.hit and number]
+    agreed = sum(questions == number for questions, number in known)
+    if agreed < _FEWEST or agreed <= len(known) / 2:
+        return
+    for slot, number in zip(group, said, strict=True):
+        if number and slot.hit and slot.hit.questions != number and slot.hit.score < _DOUBTFUL:
+            for n in slot.pieces:
+                if pieces[n].hit is slot.hit:
+                    pieces[n].hit = Hit(number, _PLACED)
+            slot.hit = Hit(number, _PLACED)
 
 
 def _aligned(group: list[_Slot], asked: list[int], fixed: Sequence[int | None], form: Form, *, by_position: bool, sure: bool,

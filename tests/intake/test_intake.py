@@ -813,7 +813,7 @@ def test_who_signs_one_answer_sends_the_next():
 
 
 @pytest.mark.parametrize("line", ["En ting glemte jeg å få med i vedlegget: møtene må holdes på nett.", "Ett punkt falt ut, nemlig at møtene må holdes på nett.",
-                                  "Vi vil også legge til at møtene bør holdes på nett."])
+                                  "Vi vil også legge til at møtene bør holdes på nett.", "En ting vi glemte i skjemaet: kaffe på møtene, ellers sovner folk."])
 def test_what_was_forgotten_makes_a_covering_note_an_answer(line):
     """It is said to be a part of the answer."""
     mail = document("mail.eml", "Hei!", "Her er svaret.", line, "Hilsen Jorunn, leder i RS Setesdal", format="eml", container=True)
@@ -885,11 +885,34 @@ def test_a_joint_letter_may_name_its_bodies_in_small_letters_or_in_the_subject()
     (d,), _, _ = identify(document("brev.docx", "Nesgrend, 3. mai 2025", "Felles brev fra pårørendelaget lyset og eldrerådet i nesgrend", *ANSWER),
                           bodies=SOCIETIES)
     assert set(d.bodies) == {"Nesgrend eldreråd", "Pårørendelaget Lyset"}
+    (d,), _, _ = identify(document("brev.docx", "Felles brev fra Pårørendelaget Lyset og eldrerådet", *ANSWER), bodies=SOCIETIES)
+    assert set(d.bodies) == {"Nesgrend eldreråd", "Pårørendelaget Lyset"}
     mail = document("svar.eml", "Hei", "Vi vil legge til noe sammen.", *ANSWER, "Mvh Eva og Ola", format="eml", container=True,
                     properties=(("subject", "Felles tillegg frå RS Lister og RS Setesdal"), ("sender", "Eva <eva@post.example>")))
     assert identify(mail)[0][0].bodies == ("RS Lister", "RS Setesdal")
     about = replace(mail, properties=(("subject", "Spørsmål om RS Lister og RS Setesdal"), ("sender", "Eva <eva@post.example>")))
     assert identify(about)[0][0].bodies == ()
+
+
+def test_a_school_may_be_called_by_its_place():
+    """ "Elevrådet på Moen spurte alle …. Her er det vi fikk vite" is by the pupils at Moen, where one such is asked."""
+    pupils, others = Body(name="Elevrådet ved Moen ungdomsskole"), Body(name="Elevrådet ved Moen barneskole")
+    said = "Elevrådet på Moen spurte alle klassene, og 80 svarte. Her er det vi kom fram til."
+    for bodies, whose in (((pupils,), (pupils.name,)), ((pupils, others), ())):
+        (d,), _, _ = identify(document("buss.txt", "Hei!", said, *ANSWER), bodies=bodies)
+        assert d.bodies == whose
+
+
+def test_who_writes_of_themselves_is_heard():
+    """A long letter in the first person of nobody known is an answer that a person is asked about, not a paper of the case."""
+    lines = tuple(f"Vi går {n} kilometer hjem til oss fra skolen, og da blir vi våte og jeg fryser på {part}, så fiks veien vår."
+                  for n, part in enumerate(("hendene", "føttene", "ørene", "nesa", "tærne", "knærne", "fingrene", "kinnene", "haka", "armene"), 2))
+    assert sum(len(line.split()) for line in lines) > 220
+    (d,), findings, _ = identify(document("vei.txt", "Hei kommune!", *lines, "Det bør skje nå.", "Hilsen to gutter", *lines[:3]))
+    assert d.kind == "answer" and kinds(findings) == ["unknown_body"]
+    facts = tuple(line.replace("Vi går", "Det er").replace("oss", "byen").replace("vi", "de").replace("jeg", "noen").replace("vår", "der") for line in lines)
+    (d,), _, _ = identify(document("vei.txt", "Om veien", *facts, "Det bør skje nå.", *facts[:3]))
+    assert d.kind == "case_paper"
 
 
 VIEWS = tuple(f"{thing} må bli bedre, og vi vil ha {n} til." for n, thing in enumerate(

@@ -18,6 +18,8 @@ OPPOSITE = [
     ("Samtalen etter fødsel bør forbeholdes de førstegangsfødende.", "Samtalen etter fødsel bør gis til hver eneste mor."),
     ("Bare de som har nøkkel til hallen, bør trenge kurs.", "Alle trenere i hallen bør trenge kurs."),
     ("Begge bydelene trenger hver sin ungdomsleder.", "Ungdomslederen kan deles av flere bydeler."),
+    ("Kontaktpersonen bør sitte på sykehuset.", "Den som er kontakt, bør ha arbeidsplassen sin i kommunen."),
+    ("Øvelsen må holdes to ganger i året.", "To øvelser i året er urealistisk, og én er det vi rekker."),
     ("Kontaktpersonen bør være ansatt i kommunen.", "Kontaktpersonen må sykehuset ansette."),
     ("Kontaktpersonen må kommunene ansette.", "Sjukehuset må tilsetje kontaktpersonen."),
     ("For veilederen bør fylket stå som arbeidsgiver.", "Kommunen må være arbeidsgiver for veilederen."),
@@ -91,6 +93,7 @@ OPPOSITE = [
     ("Fagdagen bør avløses av tre korte møter.", "En fagdag i året er det minste vi trenger."),
 ]
 ALIKE = [
+    ("Ett møte i året er nok.", "Møtes en gang i året og ikke oftere."),
     ("Nattbussen kan ikke vente.", "Nattbussen må innføres."),
     ("Nattbussen bør prøves ut i to bydeler.", "Vi vil ha en pilot med nattbuss."),
     ("Badeplassene må gå foran turstiene.", "Badeplassene må prioriteres først."),

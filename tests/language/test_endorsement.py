@@ -15,6 +15,7 @@ def _find(text, **fields):
     "Vi slutter oss til innspillet fra Sørregionen.",
     "Utvalget stiller seg bak svaret fra Utvalg Sør.",
     "Me sluttar oss til fråsegna frå Sørregionen.",
+    "Elles sluttar FAU seg til det Sørregionen har skrive om ferja.",
     "Vi støtter Sørregionens innspill.",
     "Utvalg Nord er enig med Sørregionen.",
     "Vi gir vår tilslutning til uttalelsen fra Sørregionen.",

@@ -40,6 +40,16 @@ def test_a_number_column_names_the_question():
     assert found["Ja"] is None and found["2a"] == (2,)
 
 
+def test_the_number_tells_of_a_label_whose_words_mislead():
+    """ "2c Presist" among labels that bear their questions' numbers is question 2c; where the numbers are the respondent's own it is not."""
+    rows = (("2a Treffer", "Ja"), ("2b Mål", "Nei"), ("2c Presist", "Nei"), ("2d Midler", "Nei"))
+    for known, whose in (({"2a Treffer": 2, "2b Mål": 3, "2c Presist": 3, "2d Midler": 5}, (4,)),
+                         ({"2a Treffer": 4, "2b Mål": 5, "2c Presist": 3, "2d Midler": 2}, (3,))):
+        pieces = [Piece(s, Hit((known[s.text],), 0.6) if s.text in known else None) for s in segment.cut(answer(*table(*rows)))]
+        slots._numbered(pieces, slots._groups(pieces)[0][0], FORM)
+        assert next(p.hit.questions for p in pieces if p.statement.text == "2c Presist") == whose
+
+
 def test_a_lone_question_in_a_letter_is_not_the_form():
     """A respondent's own question among headings stays what it is."""
     found = _settled(heading("Relevans"), "Ja.", "Hvem skal betale for dette?", heading("Presisjon"), "Nei.",
