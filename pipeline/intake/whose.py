@@ -30,6 +30,8 @@ _TITLED = re.compile(r"^(?:\w*protokoll|\w*referat|møtebok|svarskjema|\w*uttale
 _FROM_WHOM = re.compile(rf"^(?:(?:felles|foreløpig|førebels|endelig|endeleg|revidert|nytt|kort)\s+)?"
                         rf"{_ANSWER}(?:fra|frå)\s+(?:\w*møtet?\s+(?:i|for)\s+)?(?P<who>\S.*)$", re.IGNORECASE)
 _JOINT_FROM = re.compile(r"^felles\s+(?:\S+\s+){1,3}?(?:fra|frå)\s+(?P<who>\S.*?)\.?$", re.IGNORECASE)
+_BOTH_SPEAK = re.compile(r"^(?P<one>\w+) og (?P<other>\w+)\s(?:har|ber|vil|ønsker|ønskjer|er|går|står|mener|meiner|sender)\b"
+                         r"[^.]*\b(?:sammen|saman|felles|i fellesskap|begge)\b")
 _FROM_ONLY = re.compile(r"^(?:fra|frå)\s+(?P<who>\S.*)$", re.IGNORECASE)  # "FRA ELEVRÅDET NES", alone on a line
 _COUNT = rf"(?:\d+|{'|'.join(NUMBER_WORDS[2:])})"
 # "Fra oss fem kantineansatte ved Nes", "Her er svaret fra grendalaget": in small letters, and it may be a sentence
@@ -112,6 +114,7 @@ _SPEAKS = re.compile(
 _ADDRESSEE = re.compile(
     r"^\s*(?:til|kopi(?: til)?|cc|mottaker\w*|mottakar\w*|adressat\w*|sendt til|fordeling|deres|dykkar|likelydende)\b\s*:?", re.IGNORECASE)
 _FROM_IN_LINE = re.compile(r"(?:[.;,|]\s+|\s{2,}|\s)(?:Fra|Frå|FRA|FRÅ|Avsender|Avsendar)\s*:\s*(?=\S)")
+_FROM_WORD = re.compile(r"\b(?:fra|frå)\s+(?:de |dei )?([^\W\d_]+)", re.IGNORECASE)
 _FROM_BOTH = re.compile(r"\b(?:fra|frå)\s+(?P<who>\S.*)$", re.IGNORECASE)
 # "Til sekretariatet fra RSU Nes v/ Kari Li"
 _TO_FROM = re.compile(r"til\s(?!:)[^.:]{3,60}?\s(?:fra|frå)\s(?=(?-i:[A-ZÆØÅ]))", re.IGNORECASE)
@@ -175,7 +178,7 @@ def voice_of(document: Document, names: Names, *, sender: str = "", subject: str
     if not level and (ours := _where_we_are(document, names)):
         return Voice(bodies=(ours,), level=LEVELS[0])
     if not level and (whole := names.whole_of(path[-1]) or names.whole_of(subject) or names.by_initials(path[-1].rpartition(".")[0])
-                      or names.by_place(path[-1].rpartition(".")[0])):
+                      or names.by_place(path[-1].rpartition(".")[0]) or _in_file_name(path[-1].rpartition(".")[0], names)):
         return Voice(bodies=(whole,), level=LEVELS[3])
     if not level and (town := _letterhead(document, names, towns=True)):
         return Voice(bodies=tuple(sorted(town, key=names.order.__getitem__)), level=LEVELS[1])
@@ -185,6 +188,12 @@ def voice_of(document: Document, names: Names, *, sender: str = "", subject: str
     conflicts = tuple((one, found[one]) for one in LEVELS
                       if found[one] and not set(found[one]) & set(bodies))
     return Voice(bodies=tuple(sorted(bodies, key=names.order.__getitem__)), level=level, conflicts=conflicts)
+
+
+def _in_file_name(name: str, names: Names) -> str | None:
+    """The one body that "Svar fra tillitsvalgte.xlsx" or "innspill frå velet" calls by an ordinary word."""
+    m = _FROM_WORD.search(name.replace("_", " ").replace("-", " "))
+    return names.only_one_called(m[1]) if m else None
 
 
 def _of_subject(subject: str, names: Names) -> tuple[str, ...]:
@@ -266,7 +275,13 @@ def _in_small_letters(text: str, names: Names) -> tuple[str, ...]:
 
 
 def _joint_title(text: str, names: Names) -> tuple[str, ...]:
-    """The bodies of "Felles brev fra eldrerådet og rådet for folkehelse", each by a name or by what the one such is called."""
+    """The bodies of "Felles brev fra eldrerådet og rådet for folkehelse", each by a name or by what the one such is called.
+
+    And of "Turlaget og velet har funnet sammen om dette:".
+    """
+    if m := _BOTH_SPEAK.match(text):
+        both = _unique([body for word in (m["one"], m["other"]) if (body := names.only_one_called(word))])
+        return both if len(both) == 2 else ()
     if len(text) > _HEAD_LINE or _is_sentence(text) or (m := _JOINT_FROM.match(text)) is None:
         return ()
     found = [_labelled(one, names) or (names.only_one_called(one.split()[0]),) for one in re.split(r",\s+|\s+(?:og|samt)\s+", m["who"])]

@@ -155,9 +155,20 @@ _PHRASES = tuple(
          "er imot"),
         (r"(?:vi|jeg|laget|rådet|utvalget) holder (?:fortsatt |fast )?på (?!å\b|med\b|i\b|til\b|at\b)"
          r"(?=[a-zæøå]{3,}(?:$| ?,))", "vi støtter "),
-        (r"(?:vil|kan) (?:bare )?(?:føre til|bety|innebære|medføre) at (?:\w+ ){1,4}"
-         r"(?:slutter|mister|taper|forsvinner|flytter|dør|faller fra|blir borte|velger bort)\b", "er imot"),
-        (r"(?:har (?:vi |kommunen |kommunene |laget )?ikke råd til|ser (?:vi )?ikke (?:noe |noen |det store )?behov(?:et)? for)"
+        (r"(?:vil|kan) (?:bare )?(?:føre til|bety|innebære|medføre) at (?:(?!færre|ingen|ikke)\w+ ){1,4}"
+         r"(?:slutter(?! seg)|mister|taper|faller fra|velger bort)\b", "er imot"),
+        # "digital oppfølging vil vi ikke anbefale å innføre før noen har vist at den virker", "en app til er det siste de trenger"
+        (r"(?:vil|kan) (?:vi |rådet |utvalget |laget |kommunen )?(?:\w+ )?ikke (?:anbefale|tilrå|råde til|gå inn for) å \w+",
+         "er imot"),
+        # "å legge den ned ville være et feilgrep"
+        (r"å ((?:[^\s,]+ ){1,8}?)(?:ville være|vil være|ville vært|er|blir) (?:et |en |helt |stor |stort |rett og slett ){0,2}"
+         r"(?:feil|feilgrep|feilvurdering|galt|dumt|tabbe|uforsvarlig|uklokt|kortsiktig)\b", r"ikke \1"),
+        (r"(?:er|være|blir|var) (?:et |en )?(?:\w+ )?(?:feilgrep|feilvurdering|tabbe|bjørnetjeneste|skivebom)\b", "være feil"),
+        (r"(?:det )?(?:minst dårlige|beste|klokeste|fornuftigste) er å", "vi må"),
+        (r"har (?:vi|jeg|de|barna|elevene|ungene) (?:\w+ )?(?:stor|mye) glede av", "er bra"),
+        (r"er (?:det|noe av det) siste (?:\w+ ){1,3}trenger", "er uaktuelt"),
+        # "en egen koordinator har vi ikke råd til"; "mange har ikke råd til billetten" is against no ticket
+        (r"(?:har (?:vi|kommunen|kommunene|laget) ikke råd til|ser (?:vi )?ikke (?:noe |noen |det store )?behov(?:et)? for)"
          r"(?: og (?:har|ser) (?:vi )?ikke (?:behov(?:et)? for|bruk for|råd til))?", "uaktuelt"),
         # "advarer vi mot", "vil åtvare sterkt mot å"
         (r"(?:advar|åtvar|åtver)\w* (?:(?:vi|jeg|styret|rådet|utvalget|laget|klubben|kommunen|sterkt|kraftig|også|derfor|"
@@ -243,7 +254,8 @@ _PHRASES = tuple(
         (r"tror? (?:\w+ )?lite på|(?:lite|liten|lita|ingen) tr[ou] på", "imot"),
         # "Det er urett å betale like mye" is against paying.
         (
-            r"(?:feil|galt|urett|urettferdig|urimeli?e?g|meningsløst|uansvarlig|tåpelig)"
+            r"(?:feil|galt|urett|urettferdig|urimeli?e?g|meningsløst|uansvarlig|tåpelig|dumt|uklokt|kortsiktig|tullete"
+            r"|(?:et |en )?(?:feilgrep|tabbe))"
             r"(?= (?:å|at)\b(?! (?:si|påstå|tro|kalle|anta)\b))",
             "imot",
         ),

@@ -505,7 +505,16 @@ _RANKS = re.compile(r"\b(?:først|fyrst|sist|heller|nei|ja|bort|vekk)\b", re.IGN
 _TAKES_SIDES = re.compile(r"\b(?:imot|mot|støtte\w*|støttar|u?enige?|u?einige?|stryk\w*)\b", re.IGNORECASE)
 
 
+_LEAVES_IT = re.compile(r"([^,;]{12,90}),\s(?:det|dette|den|de|dei)\s(?:\w+\s){1,4}(?:best|bedre|betre)(?:\s(?:selv|sjøl|sjølve?))?\.?$",
+                        re.IGNORECASE)
+_DIALECT = re.compile(r"\b(merknad|kommentar|innvending)a\b", re.IGNORECASE)
+
+
 def _no_remarks(text: str, question: Question | None) -> bool:
+    text = _DIALECT.sub(r"\1er", text)
+    # "Her har vi ingen merknader, det kan jordmødrene best selv."
+    if m := _LEAVES_IT.match(text):
+        return _no_remarks(m[1], question)
     if (m := rules.READ_NO_REMARKS.match(text)) and not rules.OPINION.search(m["tail"]) and not rules.TURN.search(m["tail"]):
         return True
     if rules.TURN.search(text):

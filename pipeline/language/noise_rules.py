@@ -307,7 +307,7 @@ LEFT_TO_OTHERS = re.compile(
     r"|(?:blander|blandar|blanda)\s(?:vi|me)\soss\s(?:ikke|ikkje|itte|itj)(?:\s(?:borti|inn i|opp i))?"
     r"|(?:overlater|overlèt|overlet)\s(?:vi|me)\stil\s(?:andre|dei andre|de andre|fagfolk|kommunen|staten))[.!]?$", _FLAGS)
 _SOCIETY = (r"(?:vi|me|jeg|eg|[\w-]*(?:laget|rådet|styret|utvalget|utvalet|foreningen|foreninga|foreininga|klubben|nettverket|kommunen|"
-            r"gruppa|gruppen|vellet|foretaket|føretaket|forbundet|menigheten|skolen|skulen))")
+            r"gruppa|gruppen|vellet|velet|foretaket|føretaket|forbundet|korpset|distriktet|teamet|menigheten|skolen|skulen))")
 # "Til det som står om oppdrett, har bondelaget ingen merknader", "Om sauene har vi ingen merknader, de er bare hyggelige."
 NO_REMARKS_TO = re.compile(
     rf"^(?:om|til|på|ved|når det gjelder|når det gjeld|hva gjelder|kva gjeld)\s(?P<what>[^;:.]{{2,90}}?),?\s(?:har|hadde)\s{_SOCIETY}\s"

@@ -62,6 +62,12 @@ _STANDS = re.compile(
 _STAYS = re.compile(
     rf"{_AT} (?:må|bør|skal) (?:\w+ )?"
     r"(?:bli|være|vere|ligge|liggje|stå|bestå|behold\w+|behald\w+|bevar\w+|videreføres|vidareførast|førast vidare|oppretthold\w+)\b")
+# "Tas på helsestasjonen", "samlet på sjukehuset": what is not a name, one spelling for both written forms
+_DONE_AT = re.compile(
+    r"\b(?:tas|takast|ta|gjøres|gjerast|skje|foregå|gå føre seg|samle[st]|samla|samlast|utføres|utførast|holdes|haldast|gis|tilbys"
+    r"|tilbydast)\b[^,;.:]{0,30}?\s(?:på|i|ved|hos) "
+    r"(?P<house>\w*(?:stasjonen|huset|senteret|skolen|skulen|kontoret|biblioteket|hjemmet|heimen|avdelingen|avdelinga))\b", re.IGNORECASE)
+_SPELLED = (("sjuke", "syke"), ("skule", "skole"), ("heimen", "hjemmet"), ("avdelinga", "avdelingen"))
 _REFUSES = re.compile(r"\b(?:ikke|ikkje|itte|itj|imot|mot at|nei til|frarå\w*|rår ifrå)\b", re.IGNORECASE)  # where it must not be
 # "To koordinatorer", "én koordinator": so many of a thing
 _OF_THEM = re.compile(r"\b(?P<count>én|éin|éi|ei eneste|en eneste|ein einaste|to|tre|fire|fem|seks|åtte|ti) "
@@ -80,6 +86,7 @@ class Particulars:
     measure: frozenset[float] = frozenset()  # how many times a year it is compared with: "hvert år er for ofte", "oftere enn hvert år"
     counts: frozenset[tuple[str, int]] = frozenset()  # (the first letters of a thing, how many of them)
     places: frozenset[str] = frozenset()  # names of where it stands or is to stand, folded
+    houses: frozenset[str] = frozenset()  # where it is to be done, by an ordinary word
 
 
 _NONE = Particulars()
@@ -94,7 +101,7 @@ def of(text: str) -> Particulars:
     found = Particulars(
         frozenset((row, at) for row, times in enumerate(_TIMES) for at, time in enumerate(times) if time.search(text)),
         frozenset() if rather else often, often if rather else frozenset(), frozenset(_counts(text)),
-        frozenset() if _REFUSES.search(text) else frozenset(_places(text)))
+        *((frozenset(), frozenset()) if _REFUSES.search(text) else (frozenset(_places(text)), frozenset(_houses(text)))))
     return _NONE if found == _NONE else found
 
 
@@ -124,6 +131,14 @@ def _places(text: str) -> Iterator[str]:
         yield from _capitals(m["name"])
 
 
+def _houses(text: str) -> Iterator[str]:
+    for m in _DONE_AT.finditer(text):
+        house = m["house"].casefold()
+        for other, spelled in _SPELLED:
+            house = house.replace(other, spelled)
+        yield house
+
+
 def _capitals(name: str) -> list[str]:
     return [word.casefold() for word in name.split() if word[0].isupper()]
 
@@ -137,6 +152,8 @@ def differ(a: Particulars, b: Particulars) -> bool:
     if any(len(one.measure) == 1 and one.measure <= other.yearly for one, other in ((a, b), (b, a))):
         return True  # the one asks for what the other finds too seldom or too often
     if a.places and b.places and not any(_same_place(one, other) for one in a.places for other in b.places):
+        return True
+    if a.houses and b.houses and not a.houses & b.houses:
         return True
     if any(thing == other and n != its for thing, n in a.counts for other, its in b.counts) and not a.counts & b.counts:
         return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.language import minutes, order
@@ -21,6 +21,8 @@ _FEWEST = 2
 _LONGEST = 45  # words of a question, its explanation included
 _MOST = 400  # more places than that are no form
 _NUMBER = re.compile(r"\(?(\d{1,2}[a-h]?)[.):]*\s+(?=\S)")
+_MOST_AGREE = 0.75  # so many numbers and words agree where a number is believed against all but the question itself
+_VERBATIM = 0.95
 _DOUBTFUL = 0.75  # a hit less sure than this yields where it breaks the order
 _SUPPORTS = 0.2  # a likeness that speaks for the place that order gives
 _SUPPORTED = 0.6  # so many places need it where few are known by their words
@@ -80,17 +82,20 @@ def settle(pieces: Sequence[Piece], form: Form, *, encoder: bool) -> None:
 
 def _numbered(pieces: Sequence[Piece], group: list[_Slot], form: Form) -> None:
     """Where most known places bear their question's number, the number tells of those whose words tell little: "3 Buss"."""
-    said = [form.resolve(m[1], ()) if (m := _NUMBER.match(slot.text)) else () for slot in group]
+    shown = [" ".join((*(pieces[n].statement.marker for n in slot.pieces[:1]), slot.text)).strip() for slot in group]
+    said = [form.resolve(m[1], ()) if (m := _NUMBER.match(text)) else () for text in shown]
     known = [(slot.hit.questions, number) for slot, number in zip(group, said, strict=True) if slot.hit and number]
     agreed = sum(questions == number for questions, number in known)
     if agreed < _FEWEST or agreed <= len(known) / 2:
         return
+    doubt = _VERBATIM if agreed >= 3 and agreed >= _MOST_AGREE * len(known) else _DOUBTFUL
     for slot, number in zip(group, said, strict=True):
-        if number and slot.hit and slot.hit.questions != number and slot.hit.score < _DOUBTFUL:
+        if number and slot.hit and slot.hit.questions != number and slot.hit.score < doubt:
+            told = replace(slot.hit, questions=number, score=_PLACED)
             for n in slot.pieces:
                 if pieces[n].hit is slot.hit:
-                    pieces[n].hit = Hit(number, _PLACED)
-            slot.hit = Hit(number, _PLACED)
+                    pieces[n].hit = told
+            slot.hit = told
 
 
 def _aligned(group: list[_Slot], asked: list[int], fixed: Sequence[int | None], form: Form, *, by_position: bool, sure: bool,

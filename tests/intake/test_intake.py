@@ -894,6 +894,23 @@ def test_a_joint_letter_may_name_its_bodies_in_small_letters_or_in_the_subject()
     assert identify(about)[0][0].bodies == ()
 
 
+def test_two_who_say_that_they_agree_in_this_answer_together():
+    """ "Historielaget og eldrerådet har funnet sammen om dette", under a title that names neither."""
+    bodies = (Body(name="Nes historielag"), Body(name="Nes velforening"), Body(name="Vik velforening"))
+    for who, whose in (("Historielaget og eldrerådet", ("Nes historielag", "Nes eldreråd")), ("Historielaget og velforeningen", ())):
+        (d,), _, _ = identify(document("stoy.docx", "Felles brev om støy", f"{who} er sjelden enige, men har funnet sammen om dette:", *ANSWER),
+                              bodies=(*bodies, Body(name="Nes eldreråd")))
+        assert set(d.bodies) == set(whose)
+
+
+def test_a_files_name_may_call_the_body_by_an_ordinary_word():
+    """ "Svar fra tillitsvalgte.xlsx" is from the one body that has the word in its name."""
+    shop, others = Body(name="De tillitsvalgte ved Nes bibliotek"), Body(name="De tillitsvalgte ved Vik skole")
+    for bodies, whose in (((shop,), (shop.name,)), ((shop, others), ())):
+        (d,), _, _ = identify(document("Svar fra tillitsvalgte.xlsx", *ANSWER), bodies=bodies)
+        assert d.bodies == whose
+
+
 def test_a_school_may_be_called_by_its_place():
     """ "Elevrådet på Moen spurte alle …. Her er det vi fikk vite" is by the pupils at Moen, where one such is asked."""
     pupils, others = Body(name="Elevrådet ved Moen ungdomsskole"), Body(name="Elevrådet ved Moen barneskole")

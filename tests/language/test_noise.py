@@ -56,7 +56,7 @@ def test_a_letter_keeps_its_opinions_only():
 
 @pytest.mark.parametrize("line", [
     "Ingen merknader.", "Vi har ingen innspill utover dette.", "Utvalget har ikkje merknader.", "Utover dette har Utvalg Nord ingen kommentarer.",
-    "Ingen forslag til andre områder", "Nei, ingen flere kommentarer.", "Ikke noe å tilføye",
+    "Ingen forslag til andre områder", "Nei, ingen flere kommentarer.", "Ikke noe å tilføye", "Her har vi ingen merknada, det kan jordmødran best sjøl.", "Til gebyra har hjelpekorpset ingen merknader.",
 ])
 def test_trap_6_no_remarks_where_it_is_written(line):
     """Written "ingen merknader" is an answer of its own kind, never silence and never a point."""
