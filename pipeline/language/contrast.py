@@ -63,9 +63,9 @@ _EVERYWHERE = frozenset({"overalt", "moden", "modent", "modne", "fullskala", "st
 _VERBS = lexicon.MODALS | lexicon.COPULAS | frozenset(
     {"stå", "komme", "ligge", "gis", "få", "får", "settes", "prioriteres", "gå", "bli", "være", "går", "kommer"})
 _DOING = {verb: what for what, verbs in (
-    ("lead", "lede leder leda leie leier leia styre styrer koordinere koordinerer eie eier"),
+    ("lead", "lede leder leda leie leier leia styre styrer koordinere koordinerer eie eier drive"),
     ("pay", "betale betaler betala finansiere finansierer"), ("hire", "ansette ansetter tilsette tilsetter")) for verb in verbs.split()}
-_LEADERSHIP = ("ledelse", "styringen", "styringa", "koordinator")  # "X bør ha ledelsen", "X må ta styringa"
+_LEADERSHIP = ("ledelse", "styringen", "styringa", "koordinator", "hånd", "hand")  # "X bør ha ledelsen", "X må ha hånd om"
 # "Må ha X som eier", "X bør være arbeidsgiver"
 _OFFICES = {"arbeidsgiver": "hire"} | dict.fromkeys(("eier", "eiere", "eierer", "leder", "koordinator", "vert"), "lead")
 _BY = frozenset({"av", "fra", "hos"})  # "ledes av X", "ledes fra X"
@@ -73,7 +73,7 @@ _TAKING = frozenset(("ha", "har", "få", "får", "ta", "tar", "overta", "overtar
 _ANYBODY = ("part", "person", "navn", "noen", "leder", "stilling", "aktør", "virksomhet", "enhet", "instans")
 _HIRED = frozenset({"ansettes", "ansatt", "ansatte", "tilsettes", "tilsatt"})
 _SEATED = frozenset({"sitte", "sitter", "arbeidsplass", "arbeidsplassen", "kontorplass", "kontoret", "kontor"})  # "bør sitte på sykehuset"
-_BELONGS = frozenset({"tilhøre", "ligge", "ligger", "plasseres"})
+_BELONGS = frozenset({"tilhøre", "ligge", "ligger", "plasseres", "legges"})
 _REPLACED = ("avløs", "avløys", "erstatt")
 _OUT_OF = frozenset({"over", "gjennom"})
 _AT = frozenset({"av", "i", "hos", "ved", "på", "under", "til"})

@@ -18,6 +18,8 @@ OPPOSITE = [
     ("Samtalen etter fødsel bør forbeholdes de førstegangsfødende.", "Samtalen etter fødsel bør gis til hver eneste mor."),
     ("Bare de som har nøkkel til hallen, bør trenge kurs.", "Alle trenere i hallen bør trenge kurs."),
     ("Begge bydelene trenger hver sin ungdomsleder.", "Ungdomslederen kan deles av flere bydeler."),
+    ("Sykehuset skal drive vaktbilen.", "Vaktbilen bør leggjast til kommunane."),
+    ("Vaktbilen bør sjukehuset ha hand om.", "Vaktbilen må kommunene drive."),
     ("Vaksinen bør kunne gis på helsestasjonen.", "Vaksinen vil vi ha samlet på sjukehuset."),
     ("Kontaktpersonen bør sitte på sykehuset.", "Den som er kontakt, bør ha arbeidsplassen sin i kommunen."),
     ("Øvelsen må holdes to ganger i året.", "To øvelser i året er urealistisk, og én er det vi rekker."),
