@@ -29,6 +29,7 @@ _FROM = re.compile(rf"{_ANSWER}(?:fra|frå|i|av|for|hos)\s+(?:the\s"
 _TITLED = re.compile(r"^(?:\w*protokoll|\w*referat|møtebok|svarskjema|\w*uttalelse|innspill|innspel|\w*svar)\s*[:–-]?\s*$", re.IGNORECASE)
 _FROM_WHOM = re.compile(rf"^(?:(?:felles|foreløpig|førebels|endelig|endeleg|revidert|nytt|kort)\s+)?"
                         rf"{_ANSWER}(?:fra|frå)\s+(?:\w*møtet?\s+(?:i|for)\s+)?(?P<who>\S.*)$", re.IGNORECASE)
+_LISTED = re.compile(r",\s+|\s+(?:og|samt)\s+")
 _JOINT_FROM = re.compile(r"^felles\s+(?:\S+\s+){1,3}?(?:fra|frå)\s+(?P<who>\S.*?)\.?$", re.IGNORECASE)
 _BOTH_SPEAK = re.compile(r"^(?P<one>\w+) og (?P<other>\w+)\s(?:har|ber|vil|ønsker|ønskjer|er|går|står|mener|meiner|sender)\b"
                          r"[^.]*\b(?:sammen|saman|felles|i fellesskap|begge)\b")
@@ -177,8 +178,9 @@ def voice_of(document: Document, names: Names, *, sender: str = "", subject: str
     level = next((one for one in LEVELS if found[one]), "")
     if not level and (ours := _where_we_are(document, names)):
         return Voice(bodies=(ours,), level=LEVELS[0])
-    if not level and (whole := names.whole_of(path[-1]) or names.whole_of(subject) or names.by_initials(path[-1].rpartition(".")[0])
-                      or names.by_place(path[-1].rpartition(".")[0]) or _in_file_name(path[-1].rpartition(".")[0], names)):
+    stem = path[-1].rpartition(".")[0]
+    if not level and (whole := names.whole_of(path[-1]) or names.whole_of(subject) or names.by_initials(stem)
+                      or names.by_place(stem) or _in_file_name(stem, names)):
         return Voice(bodies=(whole,), level=LEVELS[3])
     if not level and (town := _letterhead(document, names, towns=True)):
         return Voice(bodies=tuple(sorted(town, key=names.order.__getitem__)), level=LEVELS[1])
@@ -270,7 +272,7 @@ def _in_small_letters(text: str, names: Names) -> tuple[str, ...]:
         return _labelled(m["who"], names)
     if len(text) > 70 or _is_sentence(text) or (m := _FROM_WHOM.match(text) or _FROM_ONLY.match(text)) is None:
         return ()
-    each = [_labelled(one, names) for one in re.split(r",\s+|\s+(?:og|samt)\s+", m["who"])]
+    each = [_labelled(one, names) for one in _LISTED.split(m["who"])]
     return _labelled(m["who"], names) or (_unique([body for found in each for body in found]) if all(each) else ())
 
 
@@ -284,7 +286,7 @@ def _joint_title(text: str, names: Names) -> tuple[str, ...]:
         return both if len(both) == 2 else ()
     if len(text) > _HEAD_LINE or _is_sentence(text) or (m := _JOINT_FROM.match(text)) is None:
         return ()
-    found = [_labelled(one, names) or (names.only_one_called(one.split()[0]),) for one in re.split(r",\s+|\s+(?:og|samt)\s+", m["who"])]
+    found = [_labelled(one, names) or (names.only_one_called(one.split()[0]),) for one in _LISTED.split(m["who"])]
     bodies = _unique([body for each in found for body in each if body])
     return bodies if len(bodies) == len(found) > 1 else ()
 

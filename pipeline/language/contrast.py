@@ -64,7 +64,7 @@ _VERBS = lexicon.MODALS | lexicon.COPULAS | frozenset(
     {"stå", "komme", "ligge", "gis", "få", "får", "settes", "prioriteres", "gå", "bli", "være", "går", "kommer"})
 _DOING = {verb: what for what, verbs in (
     ("lead", "lede leder leda leie leier leia styre styrer koordinere koordinerer eie eier drive"),
-    ("pay", "betale betaler betala finansiere finansierer"), ("hire", "ansette ansetter tilsette tilsetter")) for verb in verbs.split()}
+    ("pay", "betale betaler betala finansiere finansierer"), ("hire", "ansette ansetter")) for verb in verbs.split()}
 _LEADERSHIP = ("ledelse", "styringen", "styringa", "koordinator", "hånd", "hand")  # "X bør ha ledelsen", "X må ha hånd om"
 # "Må ha X som eier", "X bør være arbeidsgiver"
 _OFFICES = {"arbeidsgiver": "hire"} | dict.fromkeys(("eier", "eiere", "eierer", "leder", "koordinator", "vert"), "lead")
@@ -222,12 +222,9 @@ def _doers(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             by = words[at + 2:at + 3] if words[at + 1:at + 2] and words[at + 1] in _AT else words[at - 1:at]
             if by and by[0].startswith(_HOUSES):
                 yield "hire", lexicon.stem(by[0])
-        if word in _SEATED and (seat := next((w for i, w in enumerate(words[at + 1:at + 4], at + 1)
-                                              if words[i - 1] in _AT and w.startswith(_HOUSES)), "")):
-            yield "hire", lexicon.stem(seat)
-        if word in _BELONGS and (home := next((w for i, w in enumerate(words[at + 2:at + 4], at + 2)
-                                               if words[i - 1] in _AT and w.startswith(_HOUSES)), "")):
-            yield "lead", lexicon.stem(home)
+        if (word in _SEATED or word in _BELONGS) and (home := next((w for i, w in enumerate(words[at + 2:at + 4], at + 2)
+                                                                    if words[i - 1] in _AT and w.startswith(_HOUSES)), "")):
+            yield "hire" if word in _SEATED else "lead", lexicon.stem(home)
         if what is None or at == 0:
             continue
         who = ""

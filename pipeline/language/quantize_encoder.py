@@ -29,15 +29,15 @@ MOST = 63  # 7 bits and a sign
 SHARE = {"q": 0.75, "k": 0.75, "v": 0.75, "ao": 0.75, "fi": 0.6, "fo": 0.8}
 
 
-def quantized(path: Path = train_encoder.TAUGHT, texts: Sequence[str] | None = None) -> bytes:
-    """The model at ``path``, taught or not, in whole numbers, as ONNX bytes. ``texts``: what is looked at; training statements."""
+def quantized(path: Path = train_encoder.TAUGHT) -> bytes:
+    """The model at ``path``, taught or not, in whole numbers, as ONNX bytes."""
     import onnx
     from onnx import helper, numpy_helper
 
     model = onnx.load(str(path))
     graph = model.graph
     layers = _layers(graph, train_encoder.whole_weights(path))
-    largest = _largest(path, layers, training_texts() if texts is None else texts)
+    largest = _largest(path, layers, training_texts())
     ratios = {source: _ratio(source, layers, largest[source]) for source in {layer["in"] for layer in layers.values()}}
     dropped = {name for layer in layers.values() for name in layer["nodes"]}
     nodes, made, ready = [], [], set()

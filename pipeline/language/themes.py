@@ -261,11 +261,12 @@ class Sorter:
         """Log-prior of the case's themes, (n, k), from the question or a heading."""
         k = len(self._keys)
         out = np.full((len(statements), k), 1 / k)
+        share = {number: OPEN_SHARE if _OPEN_END.search(q.text) else QUESTION_SHARE for number, q in self._questions.items()}
         for i, s in enumerate(statements):
             question = self._questions.get(s.question) if s.question is not None else None
             if question is not None and question.themes:
-                share = OPEN_SHARE if _OPEN_END.search(question.text) else QUESTION_SHARE
-                out[i] = _share(k, [self._keys.index(t) for t in question.themes], share * min(1.0, max(0.0, s.question_score)))
+                out[i] = _share(k, [self._keys.index(t) for t in question.themes],
+                                share[s.question] * min(1.0, max(0.0, s.question_score)))
             elif s.headings:
                 found = self._heading_theme(s.headings)
                 if found is not None:

@@ -102,7 +102,10 @@ def _group(line: dict[str, Any], keys: Sequence[str], where: str) -> Group:
 
 def base_weights(path: Path = TAUGHT) -> dict[str, np.ndarray]:
     """The base's weights as float32, adapters left out: linear layers (out, in), norms, biases, embeddings."""
-    raw = _numbers(path)
+    return _base(_numbers(path))
+
+
+def _base(raw: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     weights = {}
     for name, value in raw.items():
         if name == "emb.word.q":
@@ -117,7 +120,8 @@ def base_weights(path: Path = TAUGHT) -> dict[str, np.ndarray]:
 
 def whole_weights(path: Path = TAUGHT) -> dict[str, np.ndarray]:
     """``base_weights``, the adapters that the model has added to the linear layers."""
-    raw, weights = _numbers(path), base_weights(path)
+    raw = _numbers(path)
+    weights = _base(raw)
     for name in weights:
         if (down := raw.get(f"lora.{name.removesuffix('.w')}.A")) is not None:
             up = raw[f"lora.{name.removesuffix('.w')}.B"]
