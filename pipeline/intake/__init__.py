@@ -46,9 +46,9 @@ def identify(documents: Sequence[Document], settings: Settings,
         seen = cues_of(document.source)
         voice = whose.voice_of(document, names, sender=mail.property("sender") if mail else "",
                                subject=mail.property("subject") if mail else "")
-        begun = mail and not voice.level and cues_of(mail.source).own_opinions >= kinds.DEMANDS_IN_COVER
-        if begun and (said := own_voice(mail.source)).bodies:
-            voice = whose.Voice(bodies=said.bodies, level=whose.LEVELS[2])  # the rest of the answers that the mail begins with
+        if mail and not voice.level and (said := own_voice(mail.source)).bodies and (
+                cues_of(mail.source).own_opinions >= kinds.DEMANDS_IN_COVER or whose.sends_its_own(mail)):
+            voice = whose.Voice(bodies=said.bodies, level=whose.LEVELS[2])  # the answer that the mail begins, or says is its sender's
         headings = whose.bodies_as_headings(document, names)
         many = headings >= min(3, max(2, len(settings.bodies)))
         kind, why = kinds.kind_of(document, seen, body_known=bool(voice.bodies), letterhead=voice.in_text,

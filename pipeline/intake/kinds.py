@@ -64,12 +64,14 @@ _REMINDER = re.compile(
     r"\b(?:minner (?:herved |igjen )?om (?:at )?(?:svar|hørings|høyrings)?frist\w*|purr(?:ing|er)\b|påminnelse om"
     r"|(?:ikke|ikkje) (?:mottatt|motteke|fått|registrert) (?:noe |noko )?(?:svar|innspill|innspel|uttale\w*)|(?:ikke|ikkje) se å ha mottatt"
     r"|manglar? (?:framleis |fortsatt )?svar fr[aå])")
-# "En ting vi glemte i skjemaet: …": whatever follows is part of the answer
+# "En ting vi glemte i skjemaet: …", "det som ikke kom med i vedtaket, er at …": whatever follows is part of the answer
 _FORGOT = re.compile(r"\b(?:vi|me|jeg|eg|æ)\s+(?:glemte|gløymde|gløymte|glømte)\s+(?:\w+\s+){0,3}?"
-                     r"(?:i|på)\s+(?:vedlegget|skjemaet|brevet|svaret)\s*:")
+                     r"(?:i|på)\s+(?:vedlegget|skjemaet|brevet|svaret)\s*:"
+                     r"|\bsom\s+(?:ikke|ikkje)\s+(?:kom|er|ble|blei|vart)\s+(?:tatt\s+|teke\s+)?(?:med|plass)\s+i\s+\w+,\s(?:er|var)\s(?:at|et|eit|en|ein)\b")
 _WISHES = r"(?:vil|ønsker|ønskjer|mener|meiner|må|bør|foreslår|føreslår)"
 _SAYS_MORE = re.compile(
-    r"\b(?:ikke|ikkje)\s+(?:\w+\s+){0,2}?(?:i|med i|på)\s+(?:vedlegget|skjemaet|brevet|svaret)\b"
+    r"\b(?:ikke|ikkje)\s+(?:\w+\s+){0,2}?(?:i|med i|på)\s+"
+    r"(?:vedlegget|skjemaet|brevet|svaret|vedtaket|fråsegna|uttalelsen|uttalen|protokollen)\b"
     r"|\b(?:glemte|gløymde|gløymte|glømte)\s+(?:vi|me|jeg|eg|æ|å)\b|\b(?:falt|fall|falle|datt)\s+ut\b|\b(?:ble|blei|vart)\s+(?:glemt|gløymt|utelatt|utelate)\b"
     r"|\b(?:vi|me|jeg|eg)\s+(?:vil|må|ønsker å|ønskjer å)\s+(?:(?:også|og|òg)\s+)?"
     r"(?:ha sagt|få sagt|si|seie|peke på|peike på|nevne|nemne|legge til|leggje til|tilføye|føye|tilføre)\b"

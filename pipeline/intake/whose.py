@@ -72,6 +72,8 @@ _WE_IN = re.compile(r"\b(?:vi|me|oss|jeg|eg)\s+(?:som\s+\w+\s+|alle\s+|kom\s+(?:
                     r"(?:i|på|ved|fra|frå|hos)\s+(?:(?:styret|møtet?)\s+(?:i|for)\s+)?$", re.IGNORECASE)
 _OPENING = 250  # characters of a paragraph in which who writes is told
 _WE = re.compile(r"\b(?:vi|me|oss)\b", re.IGNORECASE)
+# "Hei! Vi i ungdomsrådet har hatt møte"
+_WE_IN_ONE = re.compile(r"\b(?:vi|me|oss)\s+(?:i|på|fr[aå]|hos)\s+([a-zæøå]{6,})\b", re.IGNORECASE)
 _WE_AT = re.compile(r"\b(?:[Vv]i|[Mm]e|[Oo]ss)\s+(?:i\s+[a-zæøå]+\s+)?(?:på|i|fr[aå]|hos|ved)\s+([A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]\w+)*)")
 # "Lyset er 38 mødre og fedre, og dette kom vi fram til"; "Jeg var lege i Nes til 2019, sitter nå i utvalget og er bedt om å skrive"
 _FIRST_PERSON = re.compile(r"\b(?:vi|me|oss|jeg|eg|æ|undertegnede|undertegna)\b", re.IGNORECASE)
@@ -111,10 +113,13 @@ _SPEAKS = re.compile(
     r"|mener|meiner|ønsker|ønskjer|vil|takker|takkar|viser|viste|gir|gjev|foreslår|støtter"
     r"|stør|behandlet|behandla|handsama|vedtok|vedtar|slutter|sluttar|uttaler|uttalar|avgir|gjennomgikk|drøftet|drøfta|leverer"
     r"|sender|oversender|kommer med|kjem med|anbefaler|tilrår|vurderer|ser|er glad|er fornøyd|er positiv|er negativ|er kritisk"
+    r"|femner om|omfatter|omfattar|representerer|representerar|organiserer|organiserar"
     r"|opplever|understreker|understrekar|etterlyser|savner|saknar|peker|peikar)\b", re.IGNORECASE)
 _ADDRESSEE = re.compile(
     r"^\s*(?:til|kopi(?: til)?|cc|mottaker\w*|mottakar\w*|adressat\w*|sendt til|fordeling|deres|dykkar|likelydende)\b\s*:?", re.IGNORECASE)
 _FROM_IN_LINE = re.compile(r"(?:[.;,|]\s+|\s{2,}|\s)(?:Fra|Frå|FRA|FRÅ|Avsender|Avsendar)\s*:\s*(?=\S)")
+_ANSWERS = r"(?:innspill\w*|innspel\w*|\w*svar\w*|\w*uttal\w*|\w*fråsegn\w*|notat\w*|brev\w*|merknad\w*)"
+_OUR_ANSWER = re.compile(rf"\b{_ANSWERS}\s(?:vår[et]?|mitt|min|fr[aå] oss)\b|\bvår[et]?\s(?:\w+\s)?{_ANSWERS}\b", re.IGNORECASE)
 _FROM_WORD = re.compile(r"\b(?:fra|frå)\s+(?:de |dei )?([^\W\d_]+)", re.IGNORECASE)
 _FROM_BOTH = re.compile(r"\b(?:fra|frå)\s+(?P<who>\S.*)$", re.IGNORECASE)
 # "Til sekretariatet fra RSU Nes v/ Kari Li"
@@ -206,6 +211,11 @@ def _of_subject(subject: str, names: Names) -> tuple[str, ...]:
     m = _FROM_BOTH.search(subject) if found and _JOINT.search(subject) else None
     mentions = names.in_text(m["who"]) if m else []
     return _together(m["who"], mentions) if mentions else ()
+
+
+def sends_its_own(mail: Document) -> bool:
+    """Whether a covering mail says that what it brings is its sender's: "vedlagt følger notatet vårt"."""
+    return any(_OUR_ANSWER.search(b.text) for b in mail.blocks if b.place == "body" and b.text)
 
 
 def bodies_as_headings(document: Document, names: Names) -> int:
@@ -355,7 +365,9 @@ def _where_we_are(document: Document, names: Names) -> str | None:
     blocks = _blocks(document)
     for opening in (b.text[:_OPENING] for b in blocks[:4]):
         if _WE.search(opening):
-            found = names.whole_of(opening) or next((one for m in _WE_AT.finditer(opening) if (one := names.only_one_of(m[1]))), None)
+            found = names.whole_of(opening) or next(
+                (one for pattern, called in ((_WE_AT, names.only_one_of), (_WE_IN_ONE, names.only_one_called))
+                 for m in pattern.finditer(opening) if (one := called(m[1]))), None)
             if found:
                 return found
         if _FIRST_PERSON.search(opening):

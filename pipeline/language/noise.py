@@ -500,6 +500,7 @@ def _names_of(bodies: tuple[Body, ...]) -> frozenset[str]:
     return frozenset(n.lower() for b in bodies for n in (b.name, *b.aliases, *b.municipalities))
 
 
+_WHICH = re.compile(r"(?:hvor|kor|kvar|hvem|kven|når|hvordan|korleis|hvilk\w+|kva|om)\s", re.IGNORECASE)  # "hvor bua bør ligge"
 _ASIDE = re.compile(r" ?\([^()]{1,80}\)")
 _RANKS = re.compile(r"\b(?:først|fyrst|sist|heller|nei|ja|bort|vekk)\b", re.IGNORECASE)
 _TAKES_SIDES = re.compile(r"\b(?:imot|mot|støtte\w*|støttar|u?enige?|u?einige?|stryk\w*)\b", re.IGNORECASE)
@@ -533,7 +534,7 @@ def _no_remarks(text: str, question: Question | None) -> bool:
     if to and not any(rules.OPINION.search(part) or rules.WISH.search(part) for part in (to["what"], _NO_KNOWLEDGE.sub("", to["tail"]))):
         return True
     left = rules.LEFT_TO_OTHERS.match(text)
-    if left and not rules.OPINION.search(left["what"]) and not rules.WISH.search(left["what"]):
+    if left and (_WHICH.match(left["what"]) or not (rules.OPINION.search(left["what"]) or rules.WISH.search(left["what"]))):
         return True
     label, colon, rest = text.partition(": ")
     if colon and "," not in rest and len(text) <= _SHORT and _only_names(label) and _no_remarks(rest, None):

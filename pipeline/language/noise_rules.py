@@ -300,9 +300,9 @@ NOTHING_TO_REMARK = re.compile(r"^(?:nei,?\s*)?(?:ikke noe|ikkje noko|ingenting|
                                r"legge til|leggje til|bemerke|merke|si|seie)(?:\s+(?:her|til dette))?[.!]?$", _FLAGS)
 # "Hvor boligene skal ligge, har vi ikke noe å si om", "Jakttidene blander vi oss ikke borti"
 LEFT_TO_OTHERS = re.compile(
-    r"^(?P<what>(?!det\s)[^.;:,]{2,90}?),?\s(?:(?:har|hadde)\s(?:vi|me|rådet|utvalget|utvalet|styret|laget)\s(?:ingenting|ingen\sting|(?:ikke|ikkje|itte|itj)\s(?:noe|noko|nå))\s"
+    r"^(?P<what>(?!det\s)[^.;:,]{2,90}?),?\s(?:(?:har|hadde)\s(?:vi|me|rådet|utvalget|utvalet|styret|laget)\s(?:som\s\w+\s)?(?:ingenting|ingen\sting|(?:ikke|ikkje|itte|itj)\s(?:noe|noko|nå))\s"
     r"(?:å\s)?(?:(?:si|seie|mene|meine)\s(?:om|til)|(?:melde|bemerke|merke|tilføye)(?:\s(?:om|til))?)"
-    r"|har\s(?:vi|me|rådet|utvalget|utvalet|styret|laget)\s(?:ingen|inga|ikke\snoen|ikkje\snokon)\s"
+    r"|har\s(?:vi|me|rådet|utvalget|utvalet|styret|laget)\s(?:som\s\w+\s)?(?:ingen|inga|ikke\snoen|ikkje\snokon)\s"
     r"(?:merknader|merknadar|kommentarer|kommentarar|innvendinger|innvendingar|synspunkter|synspunkt|meining|mening|formening)\s(?:til|om|mot)"
     r"|(?:blander|blandar|blanda)\s(?:vi|me)\soss\s(?:ikke|ikkje|itte|itj)(?:\s(?:borti|inn i|opp i))?"
     r"|(?:overlater|overlèt|overlet)\s(?:vi|me)\stil\s(?:andre|dei andre|de andre|fagfolk|kommunen|staten))[.!]?$", _FLAGS)

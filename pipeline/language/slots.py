@@ -27,6 +27,10 @@ _DOUBTFUL = 0.75  # a hit less sure than this yields where it breaks the order
 _SUPPORTS = 0.2  # a likeness that speaks for the place that order gives
 _SUPPORTED = 0.6  # so many places need it where few are known by their words
 _PLACED = 0.75  # how sure a question is that order and likeness gave
+# "Anna" is the question whether there is anything else.
+_ELSE = re.compile(r"(?:annet|anna|ymse|diverse|ellers|elles|til slutt|andre (?:ting|forhold|innsp(?:ill|el)|merknad[ea]r))[ :.]*",
+                   re.IGNORECASE)
+_ASKS_ELSE = re.compile(r"\b(?:annet|anna|andre|mer|meir|øvrige?|ellers|elles|til slutt)\b", re.IGNORECASE)
 # The rows around the questions of a form: who, when, by whose hand
 _FRAME = re.compile(
     r"(?:(?:hvem|kven) (?:svarer|svarar|har fylt ut|fyller ut|fyller?)|navn|namn|(?:møte)?dato|stad|sted|underskrift|signatur"
@@ -60,8 +64,10 @@ def settle(pieces: Sequence[Piece], form: Form, *, encoder: bool) -> None:
             asked = rows
         known = [i for i in asked if fixed[i] is not None]
         inner = [i for i in asked if known and (by_position or known[0] <= i <= known[-1])]
-        in_step = len(asked) == len(form.questions) and (_in_step(asked, fixed) or (
-            by_position and len(known) == 1 and _in_words(group, asked, fixed, form, encoder=encoder)))
+        if not by_position and len(asked) == len(form.questions) + 1 and fixed[asked[0]] is None and _is_series(
+                group, asked[1:], fixed, form, by_position=by_position, encoder=encoder):
+            asked = asked[1:]  # behind the title of the answer
+        in_step = _is_series(group, asked, fixed, form, by_position=by_position, encoder=encoder)
         sure = in_step or (len({fixed[i] for i in known}) >= _FEWEST and len(known) >= _SHARE * len(inner))
         if len(group) > _MOST or not (sure or _asks(group, asked)):
             continue
@@ -112,6 +118,15 @@ def _aligned(group: list[_Slot], asked: list[int], fixed: Sequence[int | None], 
     return given if sure or supported >= max(3, (_SUPPORTED / 2 if whole else _SUPPORTED) * len(asked)) else None
 
 
+def _is_series(group: list[_Slot], asked: list[int], fixed: Sequence[int | None], form: Form, *, by_position: bool,
+               encoder: bool) -> bool:
+    """Whether the places are as many as the questions and stand in their order."""
+    if len(asked) != len(form.questions):
+        return False
+    known = sum(fixed[i] is not None for i in asked)
+    return _in_step(asked, fixed) or ((known == 1 if by_position else known >= 1) and _in_words(group, asked, fixed, form, encoder=encoder))
+
+
 def _in_step(asked: Sequence[int], fixed: Sequence[int | None]) -> bool:
     """Whether as many headings as there are questions stand in their order: what is known of them is where it should be."""
     known = [(at, fixed[i]) for at, i in enumerate(asked) if fixed[i] is not None]
@@ -149,7 +164,8 @@ def _likeness(texts: list[str], form: Form, *, encoder: bool) -> list[list[float
     """About 0..1 for each text and question: by meaning where the encoder loads, and by words."""
     if not texts:
         return []
-    shared = [form.likeness(t) for t in texts]
+    asks_else = [bool(_ASKS_ELSE.search(q.text)) for q in form.questions]
+    shared = [[1.0 if other and _ELSE.fullmatch(t) else one for one, other in zip(form.likeness(t), asks_else, strict=True)] for t in texts]
     meant = order.meanings(texts, [q.text for q in form.questions]) if encoder else None
     if meant is None:
         # No word in common tells nothing of a line that asks, and speaks against any other.

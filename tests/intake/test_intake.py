@@ -90,6 +90,22 @@ def test_an_attachment_without_a_name_is_whose_the_mail_is():
     assert [(d.kind, d.bodies) for d in found] == [("answer", ("RS Setesdal",))] * 2 and "unknown_body" not in kinds(findings)
 
 
+@pytest.mark.parametrize(("said", "whose"), [("Vedlagt følger notatet vårt, godkjent av styret.", ("RS Setesdal",)), ("Se vedlegg.", ())])
+def test_an_attachment_is_whose_a_mail_says(said, whose):
+    """A note without a name is its sender's where the mail says it is their own; others may be sent on by anyone."""
+    mail = document("vs.eml", said, "Mvh Kari Li, for RS Setesdal", format="eml", container=True, properties=(("sender", "Kari <k@li.example>"),))
+    found, _, _ = identify(mail, document("vs.eml/notat.docx", "Notat til planen", *ANSWER, parent="vs.eml"))
+    assert found[1].kind == "answer" and found[1].bodies == whose
+
+
+@pytest.mark.parametrize("opening", ["Hei! Vi i ungdomsrådet har hatt møte, og her er alt vi ble enige om:",
+                                     "Ungdomsrådet i Vik omfatter alle skolene, og planen er lest."])
+def test_who_opens_by_telling_who_they_are(opening):
+    """In small letters, where only one such is asked, or by what they embrace."""
+    (d,), _, _ = identify(document("innspill.eml", opening, *ANSWER), bodies=(Body(name="Ungdomsrådet i Vik"), Body(name="Vik vel")))
+    assert d.bodies == ("Ungdomsrådet i Vik",)
+
+
 def test_whom_an_earlier_answer_was_made_with_is_not_the_sender():
     """ "Svaret vi laga saman med Lister" names the other; the mail's sender is whose this one is."""
     (d,), findings, _ = identify(document("tillegg.eml", "Dere har alt fått svaret vi laget i lag med Lister.", *ANSWER, format="eml", container=True,
@@ -813,7 +829,8 @@ def test_who_signs_one_answer_sends_the_next():
 
 
 @pytest.mark.parametrize("line", ["En ting glemte jeg å få med i vedlegget: møtene må holdes på nett.", "Ett punkt falt ut, nemlig at møtene må holdes på nett.",
-                                  "Vi vil også legge til at møtene bør holdes på nett.", "En ting vi glemte i skjemaet: kaffe på møtene, ellers sovner folk."])
+                                  "Vi vil også legge til at møtene bør holdes på nett.", "En ting vi glemte i skjemaet: kaffe på møtene, ellers sovner folk.",
+                                  "Det som ikke kom med i vedtaket, er at flere vil møtes på nett."])
 def test_what_was_forgotten_makes_a_covering_note_an_answer(line):
     """It is said to be a part of the answer."""
     mail = document("mail.eml", "Hei!", "Her er svaret.", line, "Hilsen Jorunn, leder i RS Setesdal", format="eml", container=True)

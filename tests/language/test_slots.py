@@ -91,3 +91,12 @@ def test_rows_of_ones_own_are_no_questions_for_being_as_many():
     """Only where the words of most rows speak for it."""
     found = _asked(("Benker", "Flere."), ("Lys", "Mer."), ("Gjerder", "Færre."), ("Annet", "Blomster."))
     assert found["Flere."] is None and found["Færre."] is None
+
+
+def test_short_headings_in_the_questions_order_are_the_questions():
+    """One is known, the others are each most like the question of their place; the answer's title stands above them."""
+    titles = (("Svar frå grendelaget", "Vi er 40 hus."), ("Vask", "Kvar vår."), ("Parkering ved skuler", "Forby det."), ("Klipping", "Eigaren sjølv."),
+              ("Anna", "Meir lys."))
+    placed = questions.place(segment.cut(answer(*(b for title, text in titles for b in (heading(title), block(text))))), ROADS, encoder=False)
+    found = {s.text: s.question for s in placed}
+    assert [found[text] for text in ("Vi er 40 hus.", "Kvar vår.", "Forby det.", "Eigaren sjølv.", "Meir lys.")] == [None, "1", "2", "3", "4"]
