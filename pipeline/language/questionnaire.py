@@ -136,7 +136,8 @@ class Form:
         lemmas = frozenset(content(text))
         if not plain or len(plain) > 80:
             return None
-        asks = text.rstrip(" *:»\"").endswith("?") or plain[0] in ASKING or (len(plain) > 1 and plain[1] in ASKING)
+        asks = plain[0] in ASKING or (len(plain) > 1 and plain[1] in ASKING) or (
+            text.rstrip(" *:»\"").endswith("?") and not _TAG.search(text))
         best: tuple[float, int] | None = None
         for i in self._candidates(lemmas):
             mine, theirs = self.cover(lemmas, self.lemmas[i])
@@ -242,6 +243,10 @@ def plain_words(text: str) -> list[str]:
 
 def bare_number(number: str) -> str:
     return re.sub(r"[\s().:]+$|^[\s(]+|\s+|(?<=\d)\.(?=[a-h]\b)", "", number.lower())
+
+
+# "Strømmen betaler vi sjølve, har nokon tenkt på det?" tells, and asks only whether that was known.
+_TAG = re.compile(r",\s(?:har|er|skal|kan|vil|bør|ikke|ikkje|eller)\b[^,?]{0,40}\?$", re.IGNORECASE)
 
 
 def _alike(one: list[str], other: list[str]) -> float:

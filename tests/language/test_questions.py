@@ -557,3 +557,11 @@ def test_paragraphs_numbered_as_the_questions_without_a_stop():
     lines = ("1 Brøyting må til også i helgene.", "2 Det trengs flere søppelkasser.", "3 Kommunen får ta regningen.")
     assert list(_of(_place(*lines, asked=asked)).values()) == ["1", "2", "3"]
     assert set(_of(_place(*lines[:2], asked=asked)).values()) == {None}
+
+
+def test_a_question_at_a_sentences_end_makes_it_no_echo():
+    """ "Strømmen betaler vi, har noen tenkt på det?" shares words with the questionnaire and asks nothing of it."""
+    asked = (Question(number="1", text="Hva tenker dere om utstyret pasientene skal ha hjemme?"),)
+    placed = questions.place(segment.cut(answer("Strømmen til alt utstyret hjemme er det pasientene som betaler, har noen tenkt på det?")), asked,
+                             encoder=False)
+    assert [s.noise for s in placed] == [""]
