@@ -75,7 +75,7 @@ def run_case(folder: CaseFolder, settings: config.Settings, outputs: Path, templ
         started = datetime.now(UTC)
         own = target / store.OWN
         meaning = settings.language.encoder and encoder.find() is not None  # what was understood without it is not all that can be
-        with cache.understanding(own, (settings.bodies, settings.questions, meaning)) as known:
+        with cache.understanding(own, (settings.bodies, settings.questions, _titles(settings), meaning)) as known:
             result = draft(folder, settings, progress, before=earlier.read(target / DATA), kept=own, hashes=inputs,
                            known=known, crew=crew)
         progress.stage("Skriver dokumentene")
@@ -148,7 +148,8 @@ def understand(documents: Sequence[Document], settings: config.Settings, correct
     from pipeline.language import encoder, themes
     from pipeline.review import corrections
 
-    each = partial(statements_of, bodies=settings.bodies, questions=settings.questions, encoder=settings.language.encoder)
+    each = partial(statements_of, bodies=settings.bodies, questions=settings.questions, titles=_titles(settings),
+                   encoder=settings.language.encoder)
 
     def of(answers: Sequence[Document]) -> Iterator[tuple[Statement, ...]]:
         if crew is None or (len(answers) <= _MANY and settings.execution.kind == "auto"):
@@ -175,13 +176,17 @@ def _all(each: Callable[[Document], tuple[Statement, ...]], documents: Sequence[
 
 
 def statements_of(document: Document, bodies: tuple[config.Body, ...],
-                  questions: tuple[config.Question, ...], encoder: bool = True) -> tuple[Statement, ...]:
-    """The statements of one answer, cut, placed under its questions and sifted; runs in any process."""
+                  questions: tuple[config.Question, ...], titles: tuple[str, ...], encoder: bool = True) -> tuple[Statement, ...]:
+    """The statements of one answer, cut, placed under its questions and sifted; runs in any process. ``titles``: of the themes."""
     from pipeline.language import noise, segment
     from pipeline.language import questions as under
 
     placed = under.place(segment.cut(document), questions, encoder=encoder)
-    return tuple(noise.sift(placed, document, bodies=bodies, questions=questions, encoder=encoder))
+    return tuple(noise.sift(placed, document, bodies=bodies, questions=questions, titles=titles, encoder=encoder))
+
+
+def _titles(settings: config.Settings) -> tuple[str, ...]:
+    return tuple(theme.title for theme in settings.themes)
 
 
 def gather(statements: Sequence[Statement], settings: config.Settings, answered: tuple[str, ...],

@@ -21,7 +21,7 @@ LEVELS = ("innholdet", "brevhodet", "avsenderen", "filnavnet", "mappenavnet")
 
 _ANSWER = (
     r"(?:innspill\w*|innspel\w*|svar\w*|tilbakemelding\w*|\w*uttalelse\w*|\w*uttale\w*|\w*fråsegn\w*|høringssvar|høyringssvar"
-    r"|kommentar\w*|merknad\w*|notat\w*|brev|vedtak|behandling|handsaming|\w*protokoll|\w*referat|møtebok|\w*utskrift|møte|vurdering\w*|synspunkt\w*)"
+    r"|kommentar\w*|merknad\w*|notat\w*|brev|skriv|vedtak|behandling|handsaming|\w*protokoll|\w*referat|møtebok|\w*utskrift|møte|vurdering\w*|synspunkt\w*)"
     r"(?:\s+\S+){0,6}?\s+")
 _FROM = re.compile(rf"{_ANSWER}(?:fra|frå|i|av|for|hos)\s+(?:the\s"
                    r"|\w*(?:styret|rådet|utvalget|utvalet|laget|nemnda|gruppa|gruppen)\s(?:i|på|for|ved)\s)?$",

@@ -304,6 +304,10 @@ _PHRASES = tuple(
             r"den betingelse",
             "forbehold",
         ),
+        # "…, så får flere nytte av dem": what comes of it
+        (r"(?<=, )så (?=(?:får (?:flere|mange|alle)|kan (?:flere|mange|alle|vi|de)|slipper|unngår|vet) )", "slikat "),
+        # "vi vil ha grensen på 80 år bort"
+        (r"(?:vil|ønsker) (?:\w+ )?ha ((?:\w+ ){1,5}?)(?:bort|vekk)(?= ?(?:,|\.|og\b|fra\b)|$)", r"må fjerne \1"),
         (r"slik at|sånn at|for at", "slikat"),
         (r"har? (?:vi |de |rådet |utvalget )?(?:ikke (?:noen |noe |særlig |stor )?|stor |god |sterk |full )(?:tro|tru|tiltro) (?:på|til)",
          "støtter"),

@@ -8,7 +8,7 @@ review, and stays substance when it wishes or judges anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ from pipeline.language.questionnaire import DEMAND
 from pipeline.language.segment import identify
 from pipeline.language.tables import cell as cell_of
 from pipeline.model import BODY_PLACES, Document, Statement
+from pipeline.norsk import plain
 
 UNSURE = "kan være støy"
 LEFT_OUT = "Ser ut som bakgrunn eller høflighet, og er ikke tatt med. Er det et innspill, rett typen."
@@ -62,17 +63,19 @@ _FORMAL = frozenset({"letterhead", "greeting", "signature", "process", "opening"
 
 
 def sift(statements: Sequence[Statement], document: Document, *, bodies: tuple[Body, ...],
-         questions: tuple[Question, ...], encoder: bool = True) -> tuple[Statement, ...]:
+         questions: tuple[Question, ...], titles: Collection[str] = (), encoder: bool = True) -> tuple[Statement, ...]:
     """The statements of one document with ``type``, ``noise`` (the reason), ``endorses`` and ``endorsed_questions`` set.
 
     Reasons: echo, empty, page, letterhead, greeting, opening, closing, signature, minutes, other_item, background,
     process, heading, label, lead_in, quoted, reference, unanswered, model, and the places of ``model.OTHER_PLACES``.
     Statements that are noise already stay so. A statement that endorses another body and goes on with a view of
     its own is cut in two, so there may be more statements than before. What stands in a table beside a label or
-    below a head that is no question gets it as a heading. ``encoder``: let the language model help where the
+    below a head that is no question gets it as a heading. ``titles``: of the case's themes; a line that repeats one
+    says nothing. ``encoder``: let the language model help where the
     words leave it open; without it, or where it does not load, words decide.
     """
     surroundings = _Surroundings(statements, document, questions)
+    known_titles = {plain(title) for title in titles}
     by_number = {q.number: q for q in questions}
     sifted: list[Statement] = []
     open_: list[tuple[int, _Setting]] = []  # what only the model can tell: place in ``sifted``, setting
@@ -86,6 +89,8 @@ def sift(statements: Sequence[Statement], document: Document, *, bodies: tuple[B
             sifted.append(s)
         elif s.place not in BODY_PLACES:
             sifted.append(replace(s, type="noise", noise=s.place))
+        elif plain(_LEADING.sub("", s.text)) in known_titles:
+            sifted.append(_noise(s, "heading"))
         elif judged := _judge(s, setting, bodies, by_number.get(s.question or ""), questions):
             sifted += judged
         else:
@@ -364,6 +369,9 @@ def _judge(s: Statement, setting: _Setting, bodies: tuple[Body, ...], question: 
             return [_unsure(s, "Meningen står som overskrift.")]
         return [_noise(s, "heading")]
     return []
+
+
+_LEADING = re.compile(r"^\s*(?:(?:kap(?:ittel|\.)?|punkt|tema)\s*)?\d{0,2}\s*[.):–-]?\s+(?=\w)", re.IGNORECASE)  # "6 Barn som trenger mer"
 
 
 def _unnumbered(text: str) -> str:

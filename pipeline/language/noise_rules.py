@@ -331,7 +331,8 @@ READ_NO_REMARKS = re.compile(
     r"mottatt)\b[^.;]{0,80}?,?\s+(?:og|men)\s+(?:(?:vi|me|utvalget|kommunen|rådet|styret)\s+)?(?:har|hadde|ser|fant|fann)\s+(?:\w+\s+)?"
     r"(?:ingen|inga|ikke|ikkje)|(?:fra|frå)\s+.{2,50}?\s+(?:foreligger|er|kom|kommer|ligg)\s+det\s+(?:ingen|inga|ikke|ikkje)"
     r"|.{2,60}?\s(?:vedtok|vedtar|har vedtatt|valgte|velger)\s+(?:\w+\s+)?å\s+(?:ikke|ikkje)\s+(?:komme\s+med|kome\s+med|gi|gje|fremme)"
-    r"|[^.;,]{2,60}\b(?:ikke|ikkje|utenfor|utanfor)\s+(?:vårt|vår|våre|oss|noe\s+for\s+oss|noko\s+for\s+oss)\b[^.;,]{0,40},?\s+(?:og|så)\s+"
+    r"|(?:[^.;,]{2,60}\b(?:ikke|ikkje|utenfor|utanfor)\s+(?:vårt|vår|våre|oss|noe\s+for\s+oss|noko\s+for\s+oss)\b"
+    r"|(?:dette|det)\s(?:kjenner|kjenn|vet|veit|kan)\s(?:vi|me)\s(?:for\s)?(?:lite|ikke|ikkje|ingenting)\b)[^.;,]{0,40},?\s+(?:og|så)\s+"
     r"(?:vi|me|utvalget|utvalet|rådet|styret)\s+har\s+(?:derfor\s+|difor\s+)?(?:ingen|inga|ikke|ikkje))\s+"
     rf"(?:\w+\s+){{0,2}}?{_REMARKS}\b(?P<tail>.{{0,60}})$", _FLAGS)
 YES_NO = re.compile(r"^(?:ja|nei|jo|tja|delvis|både og|både-og|både ja og nei|ja og nei|nja|jepp|stemmer|ja takk|"

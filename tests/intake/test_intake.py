@@ -106,6 +106,12 @@ def test_who_opens_by_telling_who_they_are(opening):
     assert d.bodies == ("Ungdomsrådet i Vik",)
 
 
+def test_a_joint_note_names_its_bodies():
+    """ "Felles skriv fra X og Y om hogst" is from both."""
+    (d,), _, _ = identify(document("skriv.odt", "Felles skriv fra RS Setesdal og RS Lister om hogst, 3. mai", *ANSWER))
+    assert set(d.bodies) == {"RS Setesdal", "RS Lister"}
+
+
 def test_whom_an_earlier_answer_was_made_with_is_not_the_sender():
     """ "Svaret vi laga saman med Lister" names the other; the mail's sender is whose this one is."""
     (d,), findings, _ = identify(document("tillegg.eml", "Dere har alt fått svaret vi laget i lag med Lister.", *ANSWER, format="eml", container=True,

@@ -315,7 +315,7 @@ def test_what_resembles_that_is_kept(line):
     "Fra Strandby kommune foreligger det ingen innvendinger.", "Styret vedtok å ikke komme med merknader.", "Vi har vurdert planen, men har ingen innspill.",
     "Til spørsmålet om naboar har rådet ingen merknader.", "Ikkje noko å merke.",
     "Til innledningen, det vil si kapittel 1, har utvalget ingen merknader.", "Til kapitlet om støy har foretaket ingen merknader.", "Til kapittelet om støy har Strandnett ingen merknader.",
-    "Hvor bua bør ligge, har vi som kor ingen mening om.", "Hvor paviljongen skal stå, har vi ikke noe å si om.", "Fiskereglane blandar vi oss ikkje borti.", "Rullering: ingen kommentar fra oss.",
+    "Dette kjenner vi for lite til, og vi har ingen merknader.", "Hvor bua bør ligge, har vi som kor ingen mening om.", "Hvor paviljongen skal stå, har vi ikke noe å si om.", "Fiskereglane blandar vi oss ikkje borti.", "Rullering: ingen kommentar fra oss.",
     "Til parkeringsavgifta har Strandby kommune ingen merknader.", "Bål er ikke vårt fag, og vi har ingen merknader.",
 ])
 def test_no_remarks_after_what_was_done_first(line):
@@ -727,3 +727,11 @@ def test_no_under_a_label_that_asks_for_more_is_no_remarks():
     """ "Andre innspill?" "Nei."."""
     asked = (Question(number="1", text="Hva mangler på torget?"), Question(number="2", text="Andre innspill?"))
     assert find(read("Hva mangler på torget?", "Benker.", "Andre innspill?", "Nei.", asked=asked), "Nei.").type == "no_remarks"
+
+
+@pytest.mark.parametrize("line", ["6 Barn som trenger mer", "Barn som trenger mer:", "Kap. 6 Barn som trenger mer"])
+def test_a_themes_title_is_no_point(line):
+    """Those who answer by the themes of the case write their titles above what they say."""
+    document = answer(line, "Barn som trenger mer hjelp, må få det.")
+    sifted = noise.sift(segment.cut(document), document, bodies=BODIES, questions=(), titles=("Barn som trenger mer",), encoder=False)
+    assert [s.noise for s in sifted] == ["heading", ""]
