@@ -249,6 +249,11 @@ def minutes_full_of_views(seen: Cues) -> bool:
     return _full_of_views(seen, 8, _WORDS_A_VIEW_IN_MINUTES)
 
 
+def minutes_may_hold_views(seen: Cues) -> bool:
+    """Whether minutes of nobody known hold so many views that a person must look at them."""
+    return _full_of_views(seen, 8, _WORDS_A_VIEW)
+
+
 def mail_holds_answer(seen: Cues, *, body_known: bool, child_answers: bool) -> bool:
     """Whether a mail's own text is an answer. Beside an attached answer it must say much to count as more
     than a covering note."""

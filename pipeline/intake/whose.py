@@ -63,6 +63,7 @@ _BOARD_OF = re.compile(
 _SPOKEN_OF = re.compile(r"\s+(?:har|hadde|er|var|ligger|ligg|får|fikk|fekk|bruker|brukar|trenger|treng|"
                         r"kan|må|bør|skal|vil|gjør|gjer|mangler|manglar)\b", re.IGNORECASE)
 _HEAD_LINE = 110  # characters
+_CELL_SAYS = 6  # words of a cell that says something
 _COMMITTEE = re.compile(
     r"^(?:[\w-]+\s){0,3}?[\w-]*(?:utvalg|utval|råd)(?:et)?\s(?:for|i)\s(?P<where>(?-i:[A-ZÆØÅ])[\w, -]+)$", re.IGNORECASE)
 # "Vi i styret for Nes vel", "Her er det vi kom fram til i RS Nes"
@@ -90,7 +91,7 @@ _SITS_IN = re.compile(r"\b(?:sitter|sit|sitt|er (?:medlem|leder|leiar|nestleder|
 _I_AM = re.compile(r"\b(?:jeg|je|eg|æ|undertegnede|undertegna)\b[^.!?]{0,30}?\b(?:er|e|æ)\b(?:(?!\bmed\b)[^.!?]){0,60}$", re.IGNORECASE)
 # "Eg heiter Torleiv og skriv for pensjonistlaget her i Dalen"
 _WRITES_FOR = re.compile(r"\b(?:skriver|skriv|skrive|svarer|svarar|svare|snakker|snakkar)\s+(?:\w+\s+){0,2}?"
-                         r"(?:for|på vegne?r? av)\s+(?:alle\s+)?(?:i\s+)?$", re.IGNORECASE)
+                         r"(?:for|på vegne?r? av)\s+(?:alle\s+)?(?:(?:hele|heile)\s+\w+\s+(?:her\s+)?)?(?:i\s+)?$", re.IGNORECASE)
 _MEETING_OF = re.compile(r"(?:(?:møte)?(?:referat|protokoll)|møtebok"
                          r"|(?:sær)?utskrift)\s(?:\w+\s){0,2}?(?P<who>\w{3,}?)-?møtet?\b", re.IGNORECASE)
 # "Vi kan ikke se å ha mottatt svar fra RS Nes", in what the reply quotes
@@ -116,14 +117,16 @@ _SPEAKS = re.compile(
     r"|femner om|omfatter|omfattar|representerer|representerar|organiserer|organiserar"
     r"|opplever|understreker|understrekar|etterlyser|savner|saknar|peker|peikar)\b", re.IGNORECASE)
 _ADDRESSEE = re.compile(
-    r"^\s*(?:til|kopi(?: til)?|cc|mottaker\w*|mottakar\w*|adressat\w*|sendt til|fordeling|deres|dykkar|likelydende)\b\s*:?", re.IGNORECASE)
+    r"^\s*(?:til|te|kopi(?: til)?|cc|mottaker\w*|mottakar\w*|adressat\w*|sendt til|fordeling|deres|dykkar|likelydende)\b\s*:?",
+    re.IGNORECASE)
 _FROM_IN_LINE = re.compile(r"(?:[.;,|]\s+|\s{2,}|\s)(?:Fra|Frå|FRA|FRÅ|Avsender|Avsendar)\s*:\s*(?=\S)")
 _ANSWERS = r"(?:innspill\w*|innspel\w*|\w*svar\w*|\w*uttal\w*|\w*fråsegn\w*|notat\w*|brev\w*|merknad\w*)"
 _OUR_ANSWER = re.compile(rf"\b{_ANSWERS}\s(?:vår[et]?|mitt|min|fr[aå] oss)\b|\bvår[et]?\s(?:\w+\s)?{_ANSWERS}\b", re.IGNORECASE)
 _FROM_WORD = re.compile(r"\b(?:fra|frå)\s+(?:de |dei )?([^\W\d_]+)", re.IGNORECASE)
 _FROM_BOTH = re.compile(r"\b(?:fra|frå)\s+(?P<who>\S.*)$", re.IGNORECASE)
 # "Til sekretariatet fra RSU Nes v/ Kari Li"
-_TO_FROM = re.compile(r"til\s(?!:)[^.:]{3,60}?\s(?:fra|frå)\s(?=(?-i:[A-ZÆØÅ]))", re.IGNORECASE)
+_TO_FROM = re.compile(r"(?:til|te)\s(?!:)[^.:]{3,60}?(?:\s(?:fra|frå)\s(?=(?-i:[A-ZÆØÅ]))|,\s(?=(?:fra|frå)\s))",
+                      re.IGNORECASE)
 _OTHER_FIELD = re.compile(r"[.;,|]?\s+(?:Dato|DATO|Sak|Emne|Vår ref|Tlf|Kopi)\w*\s*:")
 _QUOTING = re.compile(
     r"\b(?:slutter (?:oss|seg) til|sluttar (?:oss|seg) til|viser til|støtter|stør|jf\.?|jamfør|svaret fra|innspillet fra|innspelet frå"
@@ -136,8 +139,8 @@ _REACHED_AT = re.compile(r"\b\d{4}\s+[A-ZÆØÅ]\w|\b(?:tlf|telefon|mobil|org)\b
 _PREPOSITION = re.compile(r"\b(?:med|til|fra|frå|av|i|for|hos|om|på|mellom|mot|hjå|ved)\s*$", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\b(?:i|på|til|ved|mellom)\s*$", re.IGNORECASE)
 _AGREES = re.compile(
-    r"\b(?:slutter|sluttar|tilslutter|støtter|støttar|stør|stiller|stillar|enige?|einige?|samde|deler|lest|lese|kjent med|takk\w*|viser til"
-    r"|jf\.?|bakom|bak)\b", re.IGNORECASE)
+    r"\b(?:slutter|sluttar|slutte|tilslutter|støtter|støttar|stør|stiller|stillar|enige?|einige?|samde|deler|lest|lese|kjent med|takk\w*"
+    r"|viser til|jf\.?|bakom|bak)\b", re.IGNORECASE)
 _JOINT = re.compile(r"\b(?:felles|fellesuttalelse|i fellesskap|sammen|saman|samlet|samla|på vegne av|på vegner av|begge)\b", re.IGNORECASE)
 # A body's short name is often its town's: in "Vik, 3. mars" and "4999 Vik" the town is meant.
 _DATE_AFTER = re.compile(
@@ -426,7 +429,9 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
     for group in (head, closing):
         for block in group:
             text = block.text
-            if len(text) > _HEAD_LINE or _ADDRESSEE.match(text):
+            if len(text) > _HEAD_LINE and group is head:  # "Eldrerådet, Nes kommune. Møte 3. mai. Til stede: …"
+                text = text.partition(". ")[0]
+            if len(text) > _HEAD_LINE or _ADDRESSEE.match(text) or _titles_a_row(block, blocks):
                 continue
             mentions = [m for m in names.in_text(text) if m.municipality is None and (towns or not _is_place(text, m))]
             before = text[:mentions[0].start] if mentions else ""
@@ -437,7 +442,7 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
                 continue  # "Lister har lang vei", "en time i Lister" are about it; "det er vi i Lister som skriver" is by it
             if mentions and not _QUOTING.search(before) and not _AGREES.search(before) and (
                     group is head or _BEHALF.search(before) or _SIGNED.match(before) or _FILLED.match(before) or _HOLDS.search(before)
-                    or len(text) < 60
+                    or (len(text) < 60 and (not _is_sentence(text) or _OURS.search(before) or not before.strip()))
                     or (not before.strip() and _REACHED_AT.search(text[mentions[0].end:]))):
                 joint = _together(text, mentions)
                 if len(joint) == 1 and len({m.body for m in mentions}) > 1 and not _JOINT.search(text):
@@ -445,6 +450,12 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
                 return joint
     title = [m for m in names.in_text(document.property("title")) if m.municipality is None]
     return _together(document.property("title"), title) if title else ()
+
+
+def _titles_a_row(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether a cell says what the text beside it is about: "Butikken | Den må bestå, for …", below the first rows of a table."""
+    return block.kind == "cell" and block.col == 1 and (block.row or 0) > 2 and any(
+        b.table == block.table and b.row == block.row and (b.col or 0) > 1 and len(b.text.split()) > _CELL_SAYS for b in blocks)
 
 
 def _heads(blocks: Sequence[Block], names: Names) -> tuple[str, ...]:
@@ -499,7 +510,8 @@ def _signed_small(text: str, names: Names) -> tuple[str, ...]:
 def _is_place(text: str, mention: Mention) -> bool:
     """Whether the name says where, not who: in a line of place and date, or after a postcode."""
     before = text[:mention.start]
-    dated = mention.start < 3 and _DATE_AFTER.match(text[mention.end:])
+    town = not any(word.islower() for word in text[mention.start:mention.end].split())  # "Nes fiskarlag, 3. mai" is who
+    dated = town and mention.start < 3 and _DATE_AFTER.match(text[mention.end:])
     return bool(dated or _POSTCODE_BEFORE.search(before) or _STREET_BEFORE.search(before))
 
 

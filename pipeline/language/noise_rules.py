@@ -293,21 +293,22 @@ NO_REMARKS_INVERTED = re.compile(
 BARE_NO_REMARKS = re.compile(r"^(?:nei,?\s*)?(?:(?:ingenting|ingen ting|ikke noe|ikkje noko|inkje)\s+(?:utover|ut over)\s+"
                              r"(?:dette|det(?:\s+som)?(?:\s+(?:står|er\s+(?:sagt|skrevet|nevnt)))?(?:\s+(?:over|ovenfor|ovanfor"
                              r"|foran))?)|ingen|inga|ingenting|intet|inkje|ikke noe(?: mer)?|"
-                             r"ikkje noko(?: meir)?|nei|ingen ting|ikke p\.?t\.?)(?:\s+(?:her|meir|mer|spesielt|"
+                             r"ikkje noko(?: meir)?|nei|(?:nei,?\s)?det får (?:være|vere|vær) nok|ingen ting|ikke p\.?t\.?)"
+                             r"(?:\s+(?:her|meir|mer|spesielt|"
                              r"særskilt|fra oss|frå oss|herfra|herifrå|(?:fra|frå|på) vår side|å (?:melde|tilføye|føye til"
                              r"|legge til|leggje til|bemerke|merke)))*[.!]?$", _FLAGS)
 NOTHING_TO_REMARK = re.compile(r"^(?:nei,?\s*)?(?:ikke noe|ikkje noko|ingenting|ingen ting|inkje)\s+å\s+(?:melde|tilføye|føye til|"
                                r"legge til|leggje til|bemerke|merke|si|seie)(?:\s+(?:her|til dette))?[.!]?$", _FLAGS)
+_SOCIETY = (r"(?:vi|me|jeg|eg|[\w-]*(?:laget|rådet|styret|utvalget|utvalet|foreningen|foreninga|foreininga|klubben|nettverket|kommunen|"
+            r"gruppa|gruppen|vellet|velet|foretaket|føretaket|forbundet|korpset|distriktet|teamet|menigheten|skolen|skulen))")
 # "Hvor boligene skal ligge, har vi ikke noe å si om", "Jakttidene blander vi oss ikke borti"
 LEFT_TO_OTHERS = re.compile(
-    r"^(?P<what>(?!det\s)[^.;:,]{2,90}?),?\s(?:(?:har|hadde)\s(?:vi|me|rådet|utvalget|utvalet|styret|laget)\s(?:som\s\w+\s)?(?:ingenting|ingen\sting|(?:ikke|ikkje|itte|itj)\s(?:noe|noko|nå))\s"
+    rf"^(?P<what>(?!det\s)[^.;:,]{{2,90}}?),?\s(?:(?:har|hadde)\s{_SOCIETY}\s(?:som\s\w+\s)?(?:ingenting|ingen\sting|(?:ikke|ikkje|itte|itj)\s(?:noe|noko|nå))\s"
     r"(?:å\s)?(?:(?:si|seie|mene|meine)\s(?:om|til)|(?:melde|bemerke|merke|tilføye)(?:\s(?:om|til))?)"
-    r"|har\s(?:vi|me|rådet|utvalget|utvalet|styret|laget)\s(?:som\s\w+\s)?(?:ingen|inga|ikke\snoen|ikkje\snokon)\s"
+    rf"|har\s{_SOCIETY}\s(?:som\s\w+\s)?(?:ingen|inga|ikke\snoen|ikkje\snokon)\s"
     r"(?:merknader|merknadar|kommentarer|kommentarar|innvendinger|innvendingar|synspunkter|synspunkt|meining|mening|formening)\s(?:til|om|mot)"
     r"|(?:blander|blandar|blanda)\s(?:vi|me)\soss\s(?:ikke|ikkje|itte|itj)(?:\s(?:borti|inn i|opp i))?"
     r"|(?:overlater|overlèt|overlet)\s(?:vi|me)\stil\s(?:andre|dei andre|de andre|fagfolk|kommunen|staten))[.!]?$", _FLAGS)
-_SOCIETY = (r"(?:vi|me|jeg|eg|[\w-]*(?:laget|rådet|styret|utvalget|utvalet|foreningen|foreninga|foreininga|klubben|nettverket|kommunen|"
-            r"gruppa|gruppen|vellet|velet|foretaket|føretaket|forbundet|korpset|distriktet|teamet|menigheten|skolen|skulen))")
 # "Til det som står om oppdrett, har bondelaget ingen merknader", "Om sauene har vi ingen merknader, de er bare hyggelige."
 NO_REMARKS_TO = re.compile(
     rf"^(?:om|til|på|ved|når det gjelder|når det gjeld|hva gjelder|kva gjeld)\s(?P<what>[^;:.]{{2,90}}?),?\s(?:har|hadde)\s{_SOCIETY}\s"
@@ -316,7 +317,7 @@ NO_REMARKS_TO = re.compile(
     r"(?P<tail>.{0,80})$", _FLAGS)
 # "Om skole har vi ikke noe å si."
 NOTHING_TO_SAY = re.compile(
-    r"^(?:om|til|når det gjelder|når det gjeld)\s[^.;:,]{2,60}?,?\shar\s(?:vi|me|jeg|eg|rådet|utvalget|utvalet|styret|laget)\s"
+    rf"^(?:om|til|når det gjelder|når det gjeld)\s[^.;:,]{{2,60}}?,?\shar\s{_SOCIETY}\s"
     r"(?:(?:ingenting|ingen\sting|(?:ikke|ikkje|itte|itj)\s(?:noe|noko|nå))\så\s(?:si|seie|bemerke|merke|melde|tilføye)"
     r"|(?:ingen|inga|ikke\snoen|ikkje\snoka)\s(?:bestemt\s)?(?:formening|meining|mening|oppfatning|oppfatting))[.!]?$", _FLAGS)
 TAKES_NO_STAND = re.compile(
@@ -402,7 +403,8 @@ WHAT_WE_THINK = re.compile(
     r"(?:det|dette|hva|kva|slik|her er det)\s(?:vi|me|jeg|eg|rådet|styret|utvalget|utvalet|laget|kommunen|klubben|foreningen|foreininga)\s"
     r"(?:(?:ikke|ikkje)\s)?(?:mener|meiner|liker|likar|vil|ønsker|ønskjer|synes|synest|syns|tenker|tenkjer)\b"
     r"(?:(?!\b(?:er|e|at|bør|må|skal)\b)[^.!?;:,]){0,30}(?:,\s(?:kapittel|punkt|spørsmål|tema|avsnitt) (?:for|etter) \w+)?:?$)", _FLAGS)
-WHO_THINKS = re.compile(r"(?P<who>.{2,80}?)\s(?:mener|meiner|svarer|svarar|sier|seier):?", _FLAGS)  # above a column
+WHO_THINKS = re.compile(r"(?:(?:hva|kva|ka|dette|det)\s)?(?P<who>.{2,80}?)\s(?:mener|meiner|svarer|svarar|sier|seier):?",
+                        _FLAGS)  # above a column
 TITLE_LINE = re.compile(r"^(?:(?:felles |revidert |endelig )?(?:innspill|innspel|svar|høringssvar|høyringssvar|"
                         r"høringsuttalelse|høyringsfråsegn|høyringsuttale|uttalelse|fråsegn|tilbakemelding|"
                         r"besvarelse|referat|møtereferat|protokoll)"

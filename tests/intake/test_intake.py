@@ -106,6 +106,42 @@ def test_who_opens_by_telling_who_they_are(opening):
     assert d.bodies == ("Ungdomsrådet i Vik",)
 
 
+def test_what_a_row_is_about_is_not_the_sender():
+    """ "Butikken | Den må bestå, …" in the middle of a table speaks of the shop, which is asked too; the file says whose it is."""
+    def row(n, about, said):
+        return (Block(text=about, kind="cell", table=1, row=n, col=1), Block(text=said, kind="cell", table=1, row=n, col=2))
+
+    rows = [b for n, (about, said) in enumerate((("Tema", "Hva vi mener"), ("Ferja", "Den må gå oftere om kvelden, ellers rekker vi ikke trening."),
+                                                 ("Butikken", "Den bør få bygge ut mot kaia, for der er det best plass."),
+                                                 ("Kaia", "Vi ønsker flere benker og mye mer lys på kaia.")), 1) for b in row(n, about, said)]
+    shop, youth = Body(name="Nes Handel AS", aliases=("Butikken",)), Body(name="Nes ungdomsråd", aliases=("Ungdomsrådet",))
+    (d,), _, _ = identify(document("ungdomsrådet.xlsx", *rows), bodies=(shop, youth))
+    assert d.bodies == (youth.name,)
+
+
+@pytest.mark.parametrize(("lines", "whose"), [
+    (("Hei, og unnskyld at vi er sene.", "Eg svare for heile samhandlingsutvalget her i Setesdal.", *ANSWER,
+      "På dette punktet slutte vi oss te det Lister har skrevet."), "RS Setesdal"),
+    (("Te sekretariatet, fra utvalget i Setesdal", *ANSWER), "RS Setesdal"),
+    (("RS Setesdal og nabokommunene. Møte 17. november på rådhuset. Til stede: Borghild Nymo, Torleif Haugan, Inga Vik, Per Sletten, Kari Holm.",
+      *ANSWER), "RS Setesdal"),
+])
+def test_who_writes_in_the_first_lines(lines, whose):
+    """Before whoever is agreed with below; in dialect; and before who was present, in one paragraph."""
+    names = (Body(name="RS Setesdal", aliases=("Setesdal", "Utvalget i Setesdal")), Body(name="RS Lister", aliases=("Lister",)))
+    (d,), _, _ = identify(document("svar.txt", *lines), bodies=names)
+    assert d.bodies == (whose,)
+
+
+def test_a_bodys_whole_name_before_the_date_is_the_sender():
+    """ "Nes fiskarlag, 3. mai 2030" says who; in "Nes, 3. mai 2030" it is the place, and the signature says who."""
+    bodies = Body(name="Nes fiskarlag"), Body(name="Utvalget for Nes", aliases=("Nes",))
+    for line, signed, whose in (("Nes fiskarlag, 3. mai 2030", "Ola Li", "Nes fiskarlag"),
+                                ("Nes, 3. mai 2030", "For Nes fiskarlag, Ola Li", "Nes fiskarlag")):
+        (d,), _, _ = identify(document("kai.txt", line, *ANSWER, signed), bodies=bodies)
+        assert d.bodies == (whose,)
+
+
 def test_a_joint_note_names_its_bodies():
     """ "Felles skriv fra X og Y om hogst" is from both."""
     (d,), _, _ = identify(document("skriv.odt", "Felles skriv fra RS Setesdal og RS Lister om hogst, 3. mai", *ANSWER))

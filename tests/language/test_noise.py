@@ -315,7 +315,7 @@ def test_what_resembles_that_is_kept(line):
     "Fra Strandby kommune foreligger det ingen innvendinger.", "Styret vedtok å ikke komme med merknader.", "Vi har vurdert planen, men har ingen innspill.",
     "Til spørsmålet om naboar har rådet ingen merknader.", "Ikkje noko å merke.",
     "Til innledningen, det vil si kapittel 1, har utvalget ingen merknader.", "Til kapitlet om støy har foretaket ingen merknader.", "Til kapittelet om støy har Strandnett ingen merknader.",
-    "Dette kjenner vi for lite til, og vi har ingen merknader.", "Hvor bua bør ligge, har vi som kor ingen mening om.", "Hvor paviljongen skal stå, har vi ikke noe å si om.", "Fiskereglane blandar vi oss ikkje borti.", "Rullering: ingen kommentar fra oss.",
+    "Om våking har besøksgruppa ingen mening.", "Nei, det får være nok.", "Dette kjenner vi for lite til, og vi har ingen merknader.", "Hvor bua bør ligge, har vi som kor ingen mening om.", "Hvor paviljongen skal stå, har vi ikke noe å si om.", "Fiskereglane blandar vi oss ikkje borti.", "Rullering: ingen kommentar fra oss.",
     "Til parkeringsavgifta har Strandby kommune ingen merknader.", "Bål er ikke vårt fag, og vi har ingen merknader.",
 ])
 def test_no_remarks_after_what_was_done_first(line):
