@@ -193,7 +193,7 @@ def gather(statements: Sequence[Statement], settings: config.Settings, answered:
            decided: corrections.Decisions, crew: executor.Executor | None = None,
            ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
     """The points that the statements make, and the statements marked with why they are in none."""
-    from pipeline.language import encoder, meaning, points
+    from pipeline.language import accord, encoder, meaning, points
 
     many = crew is not None and len(statements) > _MANY_STATEMENTS
     names = {n for b in settings.bodies for n in (*b.aliases, *b.municipalities)}
@@ -204,6 +204,7 @@ def gather(statements: Sequence[Statement], settings: config.Settings, answered:
                              wording=settings.quantifiers, questions=settings.questions,
                              together=decided.together, apart=decided.apart, map_themes=crew.map if many else map,
                              measure=meaning.of_texts if settings.language.encoder else None,
+                             judge=accord.judge if settings.language.encoder else None,
                              language="nn" if settings.nynorsk else "nb")
     if many:
         crew.rest()

@@ -13,11 +13,15 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from pipeline.config import Question, Theme, Wording
-from pipeline.language import grouping, meaning, measures, quantifiers, regroup, shorten, stance, supporters
+from pipeline.language import accord, grouping, meaning, measures, quantifiers, regroup, shorten, stance, supporters
 from pipeline.language.parts import Part, PartMaker, listed, only_a_mark, read_as
 from pipeline.model import Point, Statement
+
+if TYPE_CHECKING:
+    import numpy as np
 
 # A second theme counts when its score is at least this, and at least this share of the first's.
 SECOND_THEME = 0.30
@@ -35,6 +39,13 @@ _TITLE = re.compile(r"^(?:fra|frå)\s|høringssvar|høyringssvar|uttalelse|uttal
                     r"^(?:notat|eventuelt|ymse|diverse|annet|anna)$",
                     re.IGNORECASE)
 _COMPARED_MEMBERS = 5
+# What keeps together clauses that words or vectors have joined, by the probabilities of ``accord``: where words are not sure, that
+# of saying the same; where they are, that the opposite is not likely, and that they have something in common. In twelve cases by
+# others it parted ten of thirteen opposites, five of ten others, and five of 32 that do say the same; F1 of the gold groups fell
+# by .01 to .03. Clauses that surely make the same recurring argument, and in a group of many those
+# that use the same words, are not asked about.
+AGREE, OPPOSED, UNLIKE = 0.4, 0.7, 0.1
+SURE_WORDS, CERTAIN_WORDS = 0.3, 1.0  # log-odds of ``grouping.certainty``
 _MARGIN = 1e-5  # more than scores are rounded by
 
 
@@ -51,6 +62,7 @@ def gather(
     map_themes: Callable[..., Iterable[list[list[int]]]] = map,
     names: Collection[str] = (),
     measure: Callable[[Sequence[str]], meaning.Meanings | None] | None = None,
+    judge: accord.Judge | None = None,
     language: str = "nb",
 ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
     """The points of all statements, and the statements with ``unused`` set where one is in no point.
@@ -65,11 +77,12 @@ def gather(
     ``map_themes``: a ``map`` that may group the themes' clauses in other processes.
     ``names``: further names that the settings know, of municipalities, which keep their capital letter.
     ``measure``: how alike texts are in meaning, for points that say the same in other words; None, or a case of more
-    than ``meaning.MOST`` clauses: words and concepts alone. ``language``: "nb" or "nn", that of the case document, in
+    than ``meaning.MOST`` clauses: words and concepts alone. ``judge``: who is asked whether clauses that are joined do say
+    the same, where vectors are compared. ``language``: "nb" or "nn", that of the case document, in
     which a point is worded where any of its statements is.
     """
     maker = _Maker(bodies, answered, {t.key: t for t in themes}, wording, {q.number: q for q in questions}, names, language)
-    return maker.gather(statements, together, apart, map_themes, measure)
+    return maker.gather(statements, together, apart, map_themes, measure, judge)
 
 
 def _by_theme(points: Iterable[Point]) -> Iterable[list[Point]]:
@@ -154,6 +167,7 @@ class _Maker:
         apart: Collection[tuple[str, str]] = (),
         map_themes: Callable[..., Iterable[list[list[int]]]] = map,
         measure: Callable[[Sequence[str]], meaning.Meanings | None] | None = None,
+        judge: accord.Judge | None = None,
     ) -> tuple[tuple[Point, ...], tuple[Statement, ...]]:
         unused: dict[str, str] = {}
         substance = []
@@ -187,8 +201,9 @@ class _Maker:
         clauses = grouping.prepare([p.compare for p in parts], [p.stance for p in parts], [listed(p) for p in parts],
                                    [measures.verdict(p.text, p.statement.text) for p in parts])
         meanings = None
+        texts = read_as(parts)
         if measure is not None and 1 < len(parts) <= meaning.MOST:
-            meanings = measure(read_as(parts))
+            meanings = measure(texts)
         groups: list[tuple[str, list[int]]] = []
         own = {key: [i for i, part in enumerate(parts) if part.statement.theme == key] for key in self.themes}
         alike = map_themes(grouping.cluster, [[clauses[i] for i in mine] for mine in own.values()])
@@ -198,6 +213,8 @@ class _Maker:
                 first = meaning.join(first, clauses, meanings)
             groups.extend((key, group) for group in self._with_visitors(key, first, parts, clauses))
         groups = self._moved(groups, parts, clauses)
+        if judge is not None and meanings is not None:
+            groups = self._agreeing(groups, parts, clauses, texts, judge)
         decided = grouping.with_verdicts([group for _, group in groups], clauses)  # whatever theme each was given
         groups = [(theme, group) for (theme, _), group in zip(groups, decided, strict=True) if group]
         owners = [(p.statement.id, p.statement.theme) for p in parts]
@@ -276,6 +293,28 @@ class _Maker:
             if i not in group:
                 group.append(i)
         return kept
+
+    def _agreeing(
+        self, groups: list[tuple[str, list[int]]], parts: list[Part], clauses: list[grouping.Clause], texts: list[str], judge: accord.Judge
+    ) -> list[tuple[str, list[int]]]:
+        """The groups, parted where ``judge`` finds that not all say the same."""
+        def ranked(group: list[int]) -> list[int]:
+            total = grouping.total([clauses[i] for i in group])
+            return sorted(group, key=lambda i: (-round(grouping.dot(clauses[i].vector, total), 9), i))
+
+        def sure(i: int, j: int, rest: bool) -> bool:
+            one, other = clauses[i], clauses[j]
+            return parts[i].statement.id == parts[j].statement.id or texts[i] == texts[j] or (
+                one.verdict is not None and one.verdict == other.verdict) or (
+                (rest or (bool(one.argument) and one.argument == other.argument)) and grouping.certainty(one, other) > CERTAIN_WORDS)
+
+        def margin(i: int, j: int, shares: np.ndarray) -> float:
+            if grouping.certainty(clauses[i], clauses[j]) < SURE_WORDS:
+                return float(shares[accord.SAME]) - AGREE
+            return float(min(OPPOSED - shares[accord.OPPOSITE], shares[accord.SAME] - UNLIKE))
+
+        found = accord.agreeing([ranked(group) for _, group in groups], texts, margin, sure, judge)
+        return [(theme, part) for (theme, _), some in zip(groups, found, strict=True) for part in some]
 
     def _second_theme(self, statement: Statement) -> str | None:
         scores = [s for s in statement.themes if s.theme in self.themes]

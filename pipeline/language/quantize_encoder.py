@@ -29,15 +29,19 @@ MOST = 63  # 7 bits and a sign
 SHARE = {"q": 0.75, "k": 0.75, "v": 0.75, "ao": 0.75, "fi": 0.6, "fo": 0.8}
 
 
-def quantized(path: Path = train_encoder.TAUGHT) -> bytes:
-    """The model at ``path``, taught or not, in whole numbers, as ONNX bytes."""
+def quantized(path: Path = train_encoder.TAUGHT, weights: dict[str, np.ndarray] | None = None, texts: Sequence[str] = ()) -> bytes:
+    """The model at ``path``, taught or not, in whole numbers, as ONNX bytes.
+
+    ``weights``: other numbers for its linear layers ("l0.q.w" (out, in), "l0.q.b" (out,)); it then gives the last layer's
+    "tokens" (1, tokens, 384) instead of an embedding. ``texts``: such as it will read; none: statements.
+    """
     import onnx
     from onnx import helper, numpy_helper
 
     model = onnx.load(str(path))
     graph = model.graph
-    layers = _layers(graph, train_encoder.whole_weights(path))
-    largest = _largest(path, layers, training_texts())
+    layers = _layers(graph, train_encoder.whole_weights(path) if weights is None else weights)
+    largest = _largest(path, layers, texts or training_texts())
     ratios = {source: _ratio(source, layers, largest[source]) for source in {layer["in"] for layer in layers.values()}}
     dropped = {name for layer in layers.values() for name in layer["nodes"]}
     nodes, made, ready = [], [], set()
@@ -60,7 +64,14 @@ def quantized(path: Path = train_encoder.TAUGHT) -> bytes:
                                          f"{tag}.b"], [layer["out"]], name=f"{tag}.8", domain="com.microsoft"))
         elif node.name not in dropped:
             nodes.append(node)
-    used = {name for node in nodes for name in node.input}
+    if weights is not None:
+        last = max(n for n, node in enumerate(nodes) if node.op_type == "LayerNormalization")
+        del nodes[last + 1:]
+        nodes[last].output[0] = "tokens"
+        del graph.output[:]
+        graph.output.append(helper.make_tensor_value_info("tokens", onnx.TensorProto.FLOAT, [1, None, encoder.SIZE]))
+        made += [numpy_helper.from_array(value, name) for name, value in weights.items() if name.endswith(".b")]
+    used = {name for node in nodes for name in node.input} - {item.name for item in made}
     kept = [item for item in graph.initializer if item.name in used]
     del graph.node[:], graph.initializer[:]
     graph.node.extend(nodes)

@@ -199,8 +199,8 @@ def with_adapters(path: Path, adapters: dict[str, np.ndarray]) -> bytes:
 
 # -- the torch twin ------------------------------------------------------------------------------------------------
 
-def build(weights: dict[str, np.ndarray]) -> Any:
-    """The model in torch: frozen base, trainable adapters and projection."""
+def build(weights: dict[str, np.ndarray], rank: int = RANK) -> Any:
+    """The model in torch: frozen base, trainable adapters of ``rank`` and projection."""
     import torch
     from torch import nn
     from torch.nn import functional
@@ -210,8 +210,8 @@ def build(weights: dict[str, np.ndarray]) -> Any:
             super().__init__()
             self.register_buffer("weight", torch.tensor(weight))
             self.register_buffer("bias", torch.tensor(bias))
-            self.A = nn.Parameter(torch.randn(RANK, weight.shape[1]) / math.sqrt(weight.shape[1]))
-            self.B = nn.Parameter(torch.zeros(weight.shape[0], RANK))
+            self.A = nn.Parameter(torch.randn(rank, weight.shape[1]) / math.sqrt(weight.shape[1]))
+            self.B = nn.Parameter(torch.zeros(weight.shape[0], rank))
 
         def forward(self, x: Any) -> Any:
             low = functional.linear(functional.linear(x, self.A), self.B) * SCALE
@@ -233,7 +233,7 @@ def build(weights: dict[str, np.ndarray]) -> Any:
         def norm(self, x: Any, name: str) -> Any:
             return functional.layer_norm(x, (encoder.SIZE,), *self.norms[name], eps=1e-12)
 
-        def forward(self, ids: Any, mask: Any, drop: float = 0.0) -> Any:
+        def tokens(self, ids: Any, mask: Any, drop: float = 0.0) -> Any:
             x = self.norm(self.emb_word[ids] + self.emb_pos[: ids.shape[1]][None], "emb.ln")
             b, t, _ = x.shape
             seen = mask[:, None, None, :].bool()
@@ -245,13 +245,18 @@ def build(weights: dict[str, np.ndarray]) -> Any:
                 x = self.norm(x + functional.dropout(a, drop, self.training), f"l{n}.aln")
                 f = self.linear[f"l{n}_fo"](functional.gelu(self.linear[f"l{n}_fi"](x)))
                 x = self.norm(x + functional.dropout(f, drop, self.training), f"l{n}.oln")
+            return x
+
+        def forward(self, ids: Any, mask: Any, drop: float = 0.0) -> Any:
+            x = self.tokens(ids, mask, drop)
             weight = mask[:, :, None].float()
             return functional.normalize((x * weight).sum(1) / weight.sum(1), dim=-1)
 
     return Twin()
 
 
-def _batch(texts: Sequence[str], tokenizer: Any) -> tuple[Any, Any]:
+def batch(texts: Sequence[str], tokenizer: Any) -> tuple[Any, Any]:
+    """The texts' ids and which of them count, (n, longest)."""
     import torch
 
     encoded = tokenizer.encode_batch([encoder.PREFIX + text for text in texts])
@@ -303,7 +308,7 @@ def _loss(model: Any, drawn: Sequence[tuple[TrainingCase, Sequence[Group]]], tok
             described.setdefault(_column(case, key), description if alone else f"{title}. {description}")
     columns = list(described)
     with torch.autocast("cpu", torch.bfloat16):
-        vectors = model(*_batch([*texts, *described.values()], tokenizer), drop=0.1)
+        vectors = model(*batch([*texts, *described.values()], tokenizer), drop=0.1)
     vectors = vectors.float()
     own, protos = vectors[: len(texts)], vectors[len(texts) :]
     target = torch.tensor(theme_model.shares(labels, columns), dtype=torch.float32)
