@@ -136,8 +136,9 @@ class Form:
         lemmas = frozenset(content(text))
         if not plain or len(plain) > 80:
             return None
-        asks = plain[0] in ASKING or (len(plain) > 1 and plain[1] in ASKING) or (
-            text.rstrip(" *:»\"").endswith("?") and not _TAG.search(text))
+        marked_so = text.rstrip(" *:»\"").endswith("?")
+        asks = (marked_so and not _TAG.search(text)) or (
+            any(word in ASKING for word in plain[:2]) and (marked_so or not _STATES.search(text)))
         best: tuple[float, int] | None = None
         for i in self._candidates(lemmas):
             mine, theirs = self.cover(lemmas, self.lemmas[i])
@@ -247,6 +248,10 @@ def bare_number(number: str) -> str:
 
 # "Strømmen betaler vi sjølve, har nokon tenkt på det?" tells, and asks only whether that was known.
 _TAG = re.compile(r",\s(?:har|er|skal|kan|vil|bør|ikke|ikkje|eller)\b[^,?]{0,40}\?$", re.IGNORECASE)
+
+# "Hvem som betaler, må stå i planen", "Hvor huset bør ligge, har vi ingen mening om" open like questions and are none.
+_STATES = re.compile(r",\s(?:har|er|må|bør|kan|vil|skal|vet|veit|tror|trur|overlater|overlet|mener|meiner|blir|vert|står)\s"
+                     r"(?!det\b|dere\b|de\b)", re.IGNORECASE)
 
 
 def _alike(one: list[str], other: list[str]) -> float:

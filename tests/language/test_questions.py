@@ -559,6 +559,14 @@ def test_paragraphs_numbered_as_the_questions_without_a_stop():
     assert set(_of(_place(*lines[:2], asked=asked)).values()) == {None}
 
 
+def test_a_sentence_that_opens_like_a_question_is_no_echo():
+    """ "Hvem som …, må stå i planen" tells what is wanted."""
+    asked = (Question(number="1", text="Hvem som skal følge opp tiltakene i kommunene, er det tydelig?"),)
+    for line, noise in (("Hvem som skal følge opp tiltakene i kommunene, må stå i planen.", ""), ("Hvem skal følge opp tiltakene i kommunene?", "echo")):
+        placed = questions.place(segment.cut(answer(line)), asked, encoder=False)
+        assert [s.noise for s in placed] == [noise]
+
+
 def test_a_question_at_a_sentences_end_makes_it_no_echo():
     """ "Strømmen betaler vi, har noen tenkt på det?" shares words with the questionnaire and asks nothing of it."""
     asked = (Question(number="1", text="Hva tenker dere om utstyret pasientene skal ha hjemme?"),)
