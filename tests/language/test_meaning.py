@@ -94,6 +94,18 @@ def test_bodies_are_counted_for_a_point_found_by_meaning():
     assert any(p.bodies == ("RS Aust", "RS Vest") and set(p.statement_ids) == {"s0", "s1"} for p in made)
 
 
+@pytest.mark.parametrize(("shares", "together"), [([0.1, 0.85, 0.05], False), ([0.8, 0.1, 0.1], True), (None, True)])
+def test_what_is_joined_is_asked_about(shares, together):
+    """Whoever judges that two say the opposite parts them; one who cannot tell leaves them as they are."""
+    texts = ["Dokumentet bør kortes ned.", "Teksten må bli mindre omfattende.", *OTHERS]
+    statements = [_statement(n, text, BODIES[n % 3]) for n, text in enumerate(texts)]
+    kinds = dict(zip(texts, [0, 0, 2, 3, 4, 5, 6], strict=True))
+    made, _ = points.gather(statements, bodies=BODIES, answered=BODIES, themes=(Theme(key="format", title="Format"),),
+                            wording=Wording(), measure=lambda asked: meaning.measure(_vectors([kinds[t] for t in asked])),
+                            judge=lambda pairs: np.tile(shares, (len(pairs), 1)) if shares else None)
+    assert any(len(p.bodies) == 2 for p in made) == together
+
+
 def test_what_is_surely_about_the_same_is_joined_where_stance_allows_it():
     """Near each other beside all neighbours and in like words; one that wants things as they are, or is content, stays apart."""
     first = "Tilskuddet til hallen bør gå rett til klubbene."
