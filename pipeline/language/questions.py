@@ -20,16 +20,17 @@ from pipeline.model import BODY_PLACES, Statement
 from pipeline.norsk import fold
 
 _REF = re.compile(
-    r"^\(?(?:(?:vårt\s+)?svar\s+(?:på|til)\s+|til\s+|ad\.?\s+|på\s+|vedr(?:ørende|ørande|\.)\s+)?"
+    r"^\(?(?:(?:vårt\s+)?svar\s+(?:på|til)\s+|til\s+|te\s+|ad\.?\s+|på\s+|vedr(?:ørende|ørande|\.)\s+)?"
     r"(?P<word>spørsmål(?:et)?|spm|spørsm|spsm|sp|svar(?=\s+\d)|pkt|punkt|nr|q)\b\.?\s*(?:nr\.?\s*)?"
     r"(?P<ref>[a-h]\d{1,2}(?!\w)|\d{1,2}\s?(?:[.,]\s?\d{1,2}|[a-h])?(?![\w])|[a-h](?![\w]))\s*(?P<stop>[:.)–-]*)\s*", re.IGNORECASE)
 # "Til 2.1: Vi mener …", "Ad 3 – …"
-_TO = re.compile(r"^\(?(?:(?:vårt\s+)?svar\s+(?:på|til)|til|ad\.?)\s+(?P<ref>[a-h]?\d{1,2}(?:\.\d{1,2})?\s?[a-h]?)(?!\w)"
+_TO = re.compile(r"^\(?(?:(?:vårt\s+)?svar\s+(?:på|til)|til|te|ad\.?)\s+(?P<ref>[a-h]?\d{1,2}(?:\.\d{1,2})?\s?[a-h]?)(?!\w)"
                  r"\s*(?:[:)–]|\.(?=\s+(?-i:[A-ZÆØÅ]))|-(?=\s))\s*(?=\S)", re.IGNORECASE)
+_AD = re.compile(r"^\(?ad\.?\s+(?P<ref>[a-h]?\d{1,2}(?:\.\d{1,2})?\s?[a-h]?)\s+(?=(?-i:[A-ZÆØÅ]))", re.IGNORECASE)  # "Ad 3 Den som …"
 # A line that is nothing but a reference: "Til 1.2", "Spørsmål 3 og 4".
 _ONE = r"(?:[a-h]\d{1,2}|\d{1,2}(?:[.,]\d{1,2})?\s?[a-h]?)(?!\w)"
 _REFS = re.compile(
-    r"^\(?(?:(?:vårt\s+)?svar\s+(?:på|til)\s+|til\s+|ad\.?\s+)?(?:(?:spørsmål(?:et|ene|a)?|spm|pkt|punkt(?:et|ene|a)?|nr)\b\.?\s*)?"
+    r"^\(?(?:(?:vårt\s+)?svar\s+(?:på|til)\s+|til\s+|te\s+|ad\.?\s+)?(?:(?:spørsmål(?:et|ene|a)?|spm|pkt|punkt(?:et|ene|a)?|nr)\b\.?\s*)?"
     rf"(?P<refs>{_ONE}(?:\s*(?:,|og|&|/)\s*{_ONE})*)\s*[:.)–-]*$", re.IGNORECASE)
 _JOINED = re.compile(r"(?<=\d)[-–/:](?=\d)")  # in the number of a question: "2-1"
 # A label that ends in its question's number: "Lesbarhet (1)", "Teknologi (10 og 11)".
@@ -173,7 +174,7 @@ def _divide(s: Statement, form: Form, tables: _Tables, markers: dict[str, tuple[
             return [Piece(s, Hit(_flat(several), 0.85))]
     if form.plain_numbers and (number := _in_words(text)) and (meant := form.resolve(str(number), ())):
         return [Piece(s, Hit(meant, 0.85))]
-    if (m := _TO.match(text)) and (referred := form.resolve(bare_number(m["ref"]), context)):
+    if (m := _TO.match(text) or _AD.match(text)) and (referred := form.resolve(bare_number(m["ref"]), context)):
         offset, explicit = m.end(), True
     elif m := _REF.match(text):
         referred = form.resolve(bare_number(m["ref"]), context)

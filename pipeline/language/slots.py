@@ -30,14 +30,14 @@ _PLACED = 0.75  # how sure a question is that order and likeness gave
 # "Anna" is the question whether there is anything else.
 _ELSE = re.compile(r"(?:annet|anna|ymse|diverse|ellers|elles|til slutt|andre (?:ting|forhold|innsp(?:ill|el)|merknad[ea]r))[ :.]*",
                    re.IGNORECASE)
-_ASKS_ELSE = re.compile(r"\b(?:annet|anna|andre|mer|meir|øvrige?|ellers|elles|til slutt)\b", re.IGNORECASE)
+_ASKS_ELSE = re.compile(r"\b(?:annet|anna|andre|mer|meir|øvrige?|ellers|elles|til slutt|spurt)\b", re.IGNORECASE)
 # The rows around the questions of a form: who, when, by whose hand
 _FRAME = re.compile(
     r"(?:(?:hvem|kven) (?:svarer|svarar|har fylt ut|fyller ut|fyller?)|navn|namn|(?:møte)?dato|stad|sted|underskrift|signatur"
     r"|signert|(?:ut)?fylt (?:ut )?av"
     r"|utfyller|kontakt\w*|e-?post\w*|telefon|tlf|mobil|organisasjon|(?:hørings|høyrings)?instans|avsender|avsendar|(?:sak|saks)behandlar|saksbehandler"
     r"|stilling|rolle|svar fr[aå]|svaret gjeld\w*|på vegner? av|utvalg|utval|kommune|organ|behandl(?:et|a)|handsama|vedtatt"
-    r"|vedteke)\b", re.IGNORECASE)
+    r"|vedteke)\b|(?:spørsmål|tema|emne|punkt|område|nr\.?|kapittel)$", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -559,6 +559,13 @@ def test_paragraphs_numbered_as_the_questions_without_a_stop():
     assert set(_of(_place(*lines[:2], asked=asked)).values()) == {None}
 
 
+@pytest.mark.parametrize("opens", ["Te spm. 2a: ", "Te 2a: ", "Ad 2a "])
+def test_a_reference_in_dialect_or_without_a_stop_opens_the_answer(opens):
+    """It is cut off, and the answer stands under its question."""
+    placed = _place(f"{opens}Dei fleste held mål.")
+    assert _of(placed)["Dei fleste held mål."] == "2a"
+
+
 def test_a_sentence_that_opens_like_a_question_is_no_echo():
     """ "Hvem som …, må stå i planen" tells what is wanted."""
     asked = (Question(number="1", text="Hvem som skal følge opp tiltakene i kommunene, er det tydelig?"),)

@@ -100,3 +100,10 @@ def test_short_headings_in_the_questions_order_are_the_questions():
     placed = questions.place(segment.cut(answer(*(b for title, text in titles for b in (heading(title), block(text))))), ROADS, encoder=False)
     found = {s.text: s.question for s in placed}
     assert [found[text] for text in ("Vi er 40 hus.", "Kvar vår.", "Forby det.", "Eigaren sjølv.", "Meir lys.")] == [None, "1", "2", "3", "4"]
+
+
+def test_the_head_above_the_labels_is_none_of_them():
+    """ "Spørsmål" above as many labels as there are questions."""
+    found = _asked(("Spørsmål", "Svar"), ("Feiing og vask av veiene", "Hver uke."), ("Parkering ved skoler", "Forby det."), ("Hekk", "Eieren selv."),
+                   ("Annet", "Mer lys."))
+    assert [found[text] for text in ("Hver uke.", "Forby det.", "Eieren selv.", "Mer lys.")] == ["1", "2", "3", "4"]
