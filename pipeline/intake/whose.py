@@ -63,6 +63,7 @@ _BOARD_OF = re.compile(
 _SPOKEN_OF = re.compile(r"\s+(?:har|hadde|er|var|ligger|ligg|får|fikk|fekk|bruker|brukar|trenger|treng|"
                         r"kan|må|bør|skal|vil|gjør|gjer|mangler|manglar)\b", re.IGNORECASE)
 _HEAD_LINE = 110  # characters
+_FIRST = 3  # blocks of a document in which a line goes on with other things
 _CELL_SAYS = 6  # words of a cell that says something
 _COMMITTEE = re.compile(
     r"^(?:[\w-]+\s){0,3}?[\w-]*(?:utvalg|utval|råd)(?:et)?\s(?:for|i)\s(?P<where>(?-i:[A-ZÆØÅ])[\w, -]+)$", re.IGNORECASE)
@@ -429,8 +430,10 @@ def _letterhead(document: Document, names: Names, *, towns: bool = False) -> tup
     for group in (head, closing):
         for block in group:
             text = block.text
-            if len(text) > _HEAD_LINE and group is head:  # "Eldrerådet, Nes kommune. Møte 3. mai. Til stede: …"
-                text = text.partition(". ")[0]
+            if len(text) > _HEAD_LINE and block in blocks[:_FIRST]:  # "Eldrerådet, Nes kommune. Møte 3. mai. Til stede: …"
+                first = text.partition(". ")[0]
+                if any(m.start == 0 and not _SPOKEN_OF.match(first[m.end:]) for m in names.in_text(first)):
+                    text = first
             if len(text) > _HEAD_LINE or _ADDRESSEE.match(text) or _titles_a_row(block, blocks):
                 continue
             mentions = [m for m in names.in_text(text) if m.municipality is None and (towns or not _is_place(text, m))]

@@ -133,6 +133,14 @@ def test_who_writes_in_the_first_lines(lines, whose):
     assert d.bodies == (whose,)
 
 
+def test_whom_a_long_paragraph_opens_with_is_spoken_of():
+    """ "Det Lister skriv om ansvar, er vi einige i. …" in the first lines does not make it theirs; who signs does."""
+    said = "Det Lister skriv om ansvar, er vi einige i. " + "Elles må planen bli kortare og lettare å finna fram i for dei som skal bruka han til dagleg. " * 2
+    (d,), _, _ = identify(document("notat.txt", "Hei, her er notatet.", said, *ANSWER, "Hilsen Odd, RS Setesdal"),
+                          bodies=(Body(name="RS Setesdal"), Body(name="RS Lister", aliases=("Lister",))))
+    assert d.bodies == ("RS Setesdal",)
+
+
 def test_a_bodys_whole_name_before_the_date_is_the_sender():
     """ "Nes fiskarlag, 3. mai 2030" says who; in "Nes, 3. mai 2030" it is the place, and the signature says who."""
     bodies = Body(name="Nes fiskarlag"), Body(name="Utvalget for Nes", aliases=("Nes",))
