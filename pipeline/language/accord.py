@@ -28,7 +28,7 @@ _CLEAR = 0.7  # probability of one order from which the other is not asked for
 _AGREED = 0.5  # the margin of a pair that is not asked about
 _LONGEST = 320  # characters of a clause; the model reads both within ``encoder.MAX_TOKENS``
 _THREADS = 2
-_END = "</s>"  # of a text, for the tokenizer; what a respondent wrote must not end one
+END = "</s>"  # of a text, for the tokenizer; what a respondent wrote must not end one
 
 Judge = Callable[[Sequence[tuple[str, str]]], "np.ndarray | None"]
 
@@ -39,7 +39,7 @@ class Accord:
     def __init__(self) -> None:
         """Load the model. Raises EncoderUnavailable, OSError or ValueError."""
         self._tokenizer, self._session = encoder.opened(encoder.FOLDER, MODEL)
-        self._end = self._tokenizer.token_to_id(_END)
+        self._end = self._tokenizer.token_to_id(END)
         with np.load(encoder.FOLDER / HEAD) as head:
             self._head = {name: value.astype(np.float32) for name, value in head.items()}
 
@@ -47,23 +47,22 @@ class Accord:
         """(n, 3): that the two say the same, the opposite, or neither; whichever of them comes first."""
         if not pairs:
             return np.zeros((0, 3))
-        ordered = [tuple(sorted(pair)) for pair in pairs]
-        known = self._of([together(*pair) for pair in ordered])
-        doubtful = [pair for pair in ordered if known[together(*pair)].max() < _CLEAR]
-        known |= self._of([together(other, one) for one, other in doubtful])
-        both = {pair: (known[together(*pair)] + known[together(*pair[::-1])]) / 2 for pair in doubtful}
-        # the last bits must not decide
-        return np.round(np.stack([both.get(pair, known[together(*pair)]) for pair in ordered]), 6)
+        ordered = [(min(pair), max(pair)) for pair in pairs]
+        known = self._of(ordered)
+        doubtful = [pair for pair in known if known[pair].max() < _CLEAR]
+        turned = self._of([pair[::-1] for pair in doubtful])
+        known |= {pair: (known[pair] + turned[pair[::-1]]) / 2 for pair in doubtful}
+        return np.round(np.stack([known[pair] for pair in ordered]), 6)  # the last bits must not decide
 
-    def _of(self, texts: Sequence[str]) -> dict[str, np.ndarray]:
-        """The probabilities of each text of two clauses, (3,)."""
-        texts = list(dict.fromkeys(texts))
-        known = {text: np.frombuffer(data) for text in texts if (data := memory.recall("accord", text)) is not None}
-        new = [text for text in texts if text not in known]
+    def _of(self, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], np.ndarray]:
+        """The probabilities of each pair in its order, (3,)."""
+        texts = {pair: together(*pair) for pair in pairs}
+        known = {pair: np.frombuffer(data) for pair, text in texts.items() if (data := memory.recall("accord", text)) is not None}
+        new = [pair for pair in texts if pair not in known]
         with ThreadPoolExecutor(_THREADS) as pool:
-            for text, shares in zip(new, pool.map(self._shares, new), strict=True):
-                known[text] = shares
-                memory.note("accord", text, shares.tobytes())
+            for pair, shares in zip(new, pool.map(lambda pair: self._shares(texts[pair]), new), strict=True):
+                known[pair] = shares
+                memory.note("accord", texts[pair], shares.tobytes())
         return known
 
     def _shares(self, text: str) -> np.ndarray:
@@ -82,8 +81,8 @@ class Accord:
 
 def together(one: str, other: str) -> str:
     """Two clauses as the model reads them, the encoder's prefix before the first still to come."""
-    one, other = (text.replace(_END, " ")[:_LONGEST] for text in (one, other))
-    return f"{one}{_END}{_END}{encoder.PREFIX}{other}"
+    one, other = (text.replace(END, " ")[:_LONGEST] for text in (one, other))
+    return f"{one}{END}{END}{encoder.PREFIX}{other}"
 
 
 @cache

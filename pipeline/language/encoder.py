@@ -40,7 +40,7 @@ def opened(folder: Path, model: str) -> tuple[Tokenizer, InferenceSession]:
     """The tokenizer and a model of the folder, for texts computed side by side (0.15 s). Raises EncoderUnavailable."""
     try:
         import onnxruntime
-        from tokenizers import Tokenizer
+        import tokenizers  # noqa: F401 # told of as missing here, not as a damaged file
     except Exception as error:  # a missing or damaged native library shows as ImportError, OSError and others
         raise EncoderUnavailable(
             f"Språkmodellen kan ikke lastes ({type(error).__name__}: {error}). Temaene settes med ordlistemodellen "
@@ -51,16 +51,24 @@ def opened(folder: Path, model: str) -> tuple[Tokenizer, InferenceSession]:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     try:
-        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        tokenizer = cut_at(MAX_TOKENS, folder)
         session = onnxruntime.InferenceSession(str(folder / model), options, providers=["CPUExecutionProvider"])
     except Exception as error:
         raise EncoderUnavailable(
             f"Filene til språkmodellen i {folder} mangler eller er skadet ({type(error).__name__}). Temaene settes "
             "med ordlistemodellen alene. Installer programmet på nytt for å få språkmodellen tilbake."
         ) from error
-    tokenizer.enable_truncation(MAX_TOKENS)
-    tokenizer.no_padding()
     return tokenizer, session
+
+
+def cut_at(longest: int, folder: Path = FOLDER) -> Tokenizer:
+    """The folder's tokenizer, which cuts a text at so many tokens and fills none up."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    tokenizer.enable_truncation(longest)
+    tokenizer.no_padding()
+    return tokenizer
 
 
 class Encoder:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _CLOSING = re.compile(
-    r"^(?:med\s+)?(?:(?:vennlig|venleg|venlig|vennleg|beste?|god)\s+)?(?:hilsen|helsing)\b|^med\s+(?:\w+\s+)?\w*(?:hilsen|helsing)\b|^\w+(?:hilsen|helsing)\s(?:fra|frå)\b"
+    r"^(?:med\s+)?(?:(?:vennlig|venleg|venlig|vennleg|beste?|god)\s+)?(?:hilsen|helsing)\b|^med\s+(?:\w+\s+)?\w*(?:hilsen|helsing)\b"
+    r"|^\w+(?:hilsen|helsing)\s(?:fra|frå)\b"
     r"|^etter fullmakt\b|^rett utskrift\b|^ha det(?: (?:bra|godt|fint))?(?: så lenge)?[!.]?$"
     r"|^med (?:ønske|ønskje|ynskje) om (?:en|ei|ein|et|eit|god|gode|godt)\b|^alt godt\b|^(?:klem|klemmer|klemmar) (?:fra|frå)\b"
     r"|^ha (?:en|ei|ein) (?:\w+ )?(?:fin|god|flott|riktig)\b"

@@ -64,10 +64,11 @@ def settle(pieces: Sequence[Piece], form: Form, *, encoder: bool) -> None:
             asked = rows
         known = [i for i in asked if fixed[i] is not None]
         inner = [i for i in asked if known and (by_position or known[0] <= i <= known[-1])]
-        if not by_position and len(asked) == len(form.questions) + 1 and fixed[asked[0]] is None and _is_series(
-                group, asked[1:], fixed, form, by_position=by_position, encoder=encoder):
-            asked = asked[1:]  # behind the title of the answer
-        in_step = _is_series(group, asked, fixed, form, by_position=by_position, encoder=encoder)
+        titled = not by_position and len(asked) == len(form.questions) + 1 and fixed[asked[0]] is None
+        series = asked[1:] if titled else asked  # behind the title of the answer
+        in_step = _is_series(group, series, fixed, form, encoder=encoder)
+        if in_step:
+            asked = series
         sure = in_step or (len({fixed[i] for i in known}) >= _FEWEST and len(known) >= _SHARE * len(inner))
         if len(group) > _MOST or not (sure or _asks(group, asked)):
             continue
@@ -118,13 +119,12 @@ def _aligned(group: list[_Slot], asked: list[int], fixed: Sequence[int | None], 
     return given if sure or supported >= max(3, (_SUPPORTED / 2 if whole else _SUPPORTED) * len(asked)) else None
 
 
-def _is_series(group: list[_Slot], asked: list[int], fixed: Sequence[int | None], form: Form, *, by_position: bool,
-               encoder: bool) -> bool:
+def _is_series(group: list[_Slot], asked: list[int], fixed: Sequence[int | None], form: Form, *, encoder: bool) -> bool:
     """Whether the places are as many as the questions and stand in their order."""
     if len(asked) != len(form.questions):
         return False
     known = sum(fixed[i] is not None for i in asked)
-    return _in_step(asked, fixed) or ((known == 1 if by_position else known >= 1) and _in_words(group, asked, fixed, form, encoder=encoder))
+    return _in_step(asked, fixed) or (known == 1 and _in_words(group, asked, fixed, form, encoder=encoder))
 
 
 def _in_step(asked: Sequence[int], fixed: Sequence[int | None]) -> bool:

@@ -156,16 +156,13 @@ def _some(pairs: Sequence[Pair], most: int) -> list[Pair]:
 def train(*, epochs: int, seed: int = 0, tell: Any = print) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
     """The linear layers' numbers ("l0.q.w" (out, in), "l0.q.b" (out,)), and those of ``accord``'s head. Needs torch."""
     import torch
-    from tokenizers import Tokenizer
     from torch import nn
     from torch.nn.functional import cross_entropy
 
     random.seed(seed)
     torch.manual_seed(seed)
-    tokenizer = Tokenizer.from_file(str(encoder.FOLDER / encoder.TOKENIZER))
-    tokenizer.enable_truncation(encoder.MAX_TOKENS)
-    tokenizer.no_padding()
-    end = tokenizer.token_to_id("</s>")
+    tokenizer = encoder.cut_at(encoder.MAX_TOKENS)
+    end = tokenizer.token_to_id(accord.END)
     model = train_encoder.build(train_encoder.whole_weights(), rank=1)
     for parameter in model.parameters():
         parameter.requires_grad_(False)  # adapters that add nothing
@@ -181,8 +178,7 @@ def train(*, epochs: int, seed: int = 0, tell: Any = print) -> tuple[dict[str, n
     cases = [[*chain.from_iterable(parts)] for parts in zip(*map(pairs_of_case, taught_cases()), strict=True)]
     lists = {name: (found, hard_pairs(found)) for name, found in (("points", groups_of_points()), ("pairs", groups()))}
     steps = epochs * -(-3 * PAIRS_A_KIND // BATCH)
-    pace = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, (step + 1) / (0.1 * steps)) * max(0.02, 1 - step / steps))
+    pace = train_encoder.paced(optimiser, steps)
     model.train()
     for epoch in range(epochs):
         batches = _batches({"cases": cases, **{name: drawn(*given) for name, given in lists.items()}})

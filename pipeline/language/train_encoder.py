@@ -346,17 +346,22 @@ def _pull(logits: Any, wanted: Any, among: Any) -> Any:
     return (-(chance * wanted).sum(1)[has] / wanted.sum(1)[has]).mean()
 
 
+def paced(optimiser: Any, steps: int) -> Any:
+    """The rate rises over the first tenth of the steps and falls to the end."""
+    import torch
+
+    return torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, (step + 1) / (0.1 * steps)) * max(0.02, 1 - step / steps))
+
+
 def train(*, epochs: int, rate: float = 1e-3, seed: int = 0, held_out: Sequence[str] = HELD_OUT,
           tell: Any = print) -> dict[str, np.ndarray]:
     """The adapters, as ``with_adapters`` takes them. Needs torch."""
     import torch
-    from tokenizers import Tokenizer
 
     random.seed(seed)
     torch.manual_seed(seed)
-    tokenizer = Tokenizer.from_file(str(encoder.FOLDER / encoder.TOKENIZER))
-    tokenizer.enable_truncation(LONGEST)
-    tokenizer.no_padding()
+    tokenizer = encoder.cut_at(LONGEST)
     taught = [case for name, case in cases().items() if name not in held_out]
     model = build(base_weights())
     sharp = torch.nn.Parameter(torch.full((2,), math.log(12.0)))
@@ -365,8 +370,7 @@ def train(*, epochs: int, rate: float = 1e-3, seed: int = 0, held_out: Sequence[
                                    {"params": [sharp], "lr": rate / 10, "weight_decay": 0.0}])
     parts = sum(-(-len(case.groups) // _at_once(case)) for case in taught)
     steps = epochs * -(-parts // CASES_A_BATCH)
-    pace = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, (step + 1) / (0.1 * steps)) * max(0.02, 1 - step / steps))
+    pace = paced(optimiser, steps)
     model.train()
     for epoch in range(epochs):
         parts = []
