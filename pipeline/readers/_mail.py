@@ -11,10 +11,11 @@ from pipeline.readers import _html, _lines
 
 _QUOTE_SIGN = re.compile(r"^\s*>")
 _DIVIDER = re.compile(
-    r"^\s*[-_*]{2,}\s*(opprinnelig melding|opphavleg melding|original message|videresendt melding|vidaresend melding"
+    r"^\s*[-_*]{2,}\s*(opprinn?e(?:lig|leg) melding|opphav(?:e)?leg melding|original message|videresendt melding|vidaresend melding"
     r"|forwarded message|original e-?mail|begynnelse på videresendt|urspr\w+ meddelande|oprindelig meddelelse)",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(r"^\s*(?:begin forwarded message|start på videresendt melding|start på vidaresend melding)\s*:", re.IGNORECASE)
 _WROTE = re.compile(
     r"^\s*(?:den|på|on|am|le)?\s*.{0,160}\b(?:skrev|skreiv|wrote|schrieb|a écrit)\b.{0,120}:\s*$", re.IGNORECASE
 )
@@ -34,6 +35,11 @@ _DEVICE = re.compile(
     r"^\s*(sendt fra min|sendt frå min|sent from my|hent outlook for|get outlook for|last ned outlook)", re.IGNORECASE
 )
 _SIGNATURE_LINES = 16
+_VIEW = re.compile(r"\b(?:bør|burde|må|ønsker|ønskjer|mener|meiner|foreslår|føreslår|støtter|stør|savner|saknar|synes|synest|syns"
+                   r"|for (?:få|lite|mye|mykje|dårlig\w*))\b", re.IGNORECASE)
+_INVITES = re.compile(r"\b(?:(?:svar)?frist|minner om|på (?:høring|høyring)|ber om (?:innspill|innspel|svar)|vedlagt"
+                      r"|mangler (?:ennå )?svar)\b", re.IGNORECASE)
+_COVERS, _COVERS_LONG = 25, 60  # words above a forwarded message; so many where they hold no view and the message does
 _ANNOUNCES = 80  # words above an earlier message that say no more than that the answers stand below each question
 _TURNS = 2  # so many times the writer goes on between quoted lines
 _SIGNATURE_CHARACTERS = 900
@@ -55,12 +61,19 @@ def places(lines: Sequence[str], subject: str = "") -> tuple[list[str], bool]:
     if starts and len(own.split()) < _ANNOUNCES and (between := _answered_from(lines, _after_fields(lines, first))) is not None:
         _own(lines, between, next((s for s in starts if s > between), len(lines)), result)
         return result, False
-    if starts and forwarded and len(own.split()) < 25:
+    if starts and forwarded:
         begin = _after_fields(lines, first)
         end = next((s for s in starts if s > begin), len(lines))
-        _own(lines, begin, end, result)
-        return result, True
+        if len(own.split()) < _COVERS or _only_covers(own, " ".join(lines[begin:end])):
+            _own(lines, begin, end, result)
+            return result, True
     return result, False
+
+
+def _only_covers(own: str, message: str) -> bool:
+    """Whether the words above a forwarded message say nothing of the matter, and the message does."""
+    return (len(own.split()) < _COVERS_LONG and not _VIEW.search(own) and bool(_VIEW.search(message))
+            and not _INVITES.search(message))
 
 
 def _answered_from(lines: Sequence[str], begin: int) -> int | None:
@@ -90,6 +103,7 @@ def _quote_starts(lines: Sequence[str]) -> list[int]:
         fields = sum(bool(_FIELD.match(n)) for n in [x for x in lines[i : i + 8] if x.strip()][:5])
         if (
             _DIVIDER.match(line)
+            or _BEGINS.match(line)
             or (_FROM.match(line) and fields >= 3)
             or (not _QUOTE_SIGN.match(line) and _wrote(line, joined))
         ):
@@ -115,13 +129,18 @@ def _after_fields(lines: Sequence[str], at: int) -> int:
     i = at + 1
     seen = bool(_FIELD.match(lines[at]))
     while i < len(lines) and (
-        (not lines[i].strip() and not seen)
+        (not lines[i].strip() and (not seen or _field_ahead(lines, i)))
         or _FIELD.match(lines[i])
         or (lines[i].startswith(("\t", " ")) and seen and lines[i].strip())
     ):
         seen = seen or bool(_FIELD.match(lines[i]))
         i += 1
     return i
+
+
+def _field_ahead(lines: Sequence[str], at: int) -> bool:
+    """Whether the next line that says something is a header field: some programs set a blank line between them."""
+    return next((bool(_FIELD.match(line)) for line in lines[at:] if line.strip()), False)
 
 
 def _own(lines: Sequence[str], begin: int, end: int, result: list[str]) -> None:

@@ -106,6 +106,31 @@ def test_a_forwarded_answer_is_the_body() -> None:
     assert [f.kind for f in content.findings] == ["forwarded_message"]
 
 
+FORWARDED = "Jeg synes båten bør gå oftere, også på søndager.\n"
+COVER = "Hei, sender dette videre for Per, som ikke fikk det til å gå fra sin egen maskin. Det er hele laget som står bak, ikke bare han. Hilsen Eva i resepsjonen"
+
+
+@pytest.mark.parametrize("head", [
+    "Fra: Per\nSendt: 1. oktober 2025\nTil: Eva\nEmne: Svar\n\n", "Fra: Per\n\nSendt: 1. oktober 2025\n\nTil: Eva\n\nEmne: Svar\n\n",
+    "Begin forwarded message:\n\nFrom: Per\nDate: 8 February 2025\nTo: Eva\nSubject: Svar\n\n",
+    "-----Opprinneleg melding-----\nFrå: Per\nSendt: onsdag\nTil: Eva\nEmne: Svar\n\n",
+])
+def test_what_is_forwarded_below_a_covering_note_is_the_body(head: str) -> None:
+    """The note may be some sentences long where it says nothing of the matter; the message's head may be set in every program's way."""
+    content = read(mail(f"{COVER}\n\n{head}{FORWARDED}", subject="VS: Svar"))
+    assert by_place(content)["body"][-1] == FORWARDED.strip()
+    assert [f.kind for f in content.findings] == ["forwarded_message"]
+
+
+@pytest.mark.parametrize(("note", "message"), [
+    (COVER.replace("Hilsen", "Vi mener planen er for lang. Hilsen"), FORWARDED), (COVER, "Vi minner om fristen, og ber om svar om hva som bør endres.\n"),
+])
+def test_who_answers_above_a_forwarded_message_is_not_passed_over(note: str, message: str) -> None:
+    """A note with a view of its own, and one above an invitation, are the writer's own words."""
+    content = read(mail(f"{note}\n\nFra: Per\nSendt: 1. oktober 2025\nTil: Eva\nEmne: Svar\n\n{message}", subject="VS: Svar"))
+    assert message.strip() in by_place(content)["quoted"]
+
+
 def test_html_is_read_when_plain_text_is_a_stub() -> None:
     """Some programs leave only a notice in the plain part."""
     html = "<p>Vi mener at ansvaret må ligge hos kommunedirektøren.</p><ul><li>Gjelder alle tiltak</li></ul>"
