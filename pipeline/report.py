@@ -21,7 +21,7 @@ TEXT, HTML = "rapport.txt", "rapport.html"
 MEMORY = "rapport.json"
 SOON = 7  # days before a deadline that it is mentioned
 SHOWN = 25  # lines of each kind; the rest is counted
-URGENT = ("failed", "unsupported", "unknown_body", "body_conflict", "body_by_person", "outside_link")
+URGENT = ("failed", "unsupported", "unknown_body", "body_conflict", "body_by_person", "body_by_traces", "outside_link")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,13 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.config import Settings
-from pipeline.intake import kinds, people, versions, whose
+from pipeline.intake import kinds, people, places, traces, versions, whose
 from pipeline.intake.files import CaseFolder, find_cases, is_input
 from pipeline.intake.names import Names
 from pipeline.model import Document, Finding, Register
 from pipeline.norsk import date_text, fold, join_names
+
+_SAYS_SOMETHING = 15  # words of a document from which it is looked for traces of who writes
 
 __all__ = ["CaseFolder", "Names", "find_cases", "identify", "is_input", "register"]
 
@@ -38,17 +40,24 @@ def identify(documents: Sequence[Document], settings: Settings,
     def own_voice(source: str) -> whose.Voice:
         return whose.voice_of(by_source[source], names)
 
+    mails = {d.source: mail_of(d, by_source) for d in documents}
+    voices = {d.source: voice_in(d, mails[d.source], names) for d in documents}
+    speaks = [d for d in documents if d.status == "ok" and fold(d.source) not in rules and cues_of(d.source).own_words >= _SAYS_SOMETHING]
+    traced = _traced(speaks, mails, voices, settings)
+
+    likely: set[str] = set()  # answers whose body the traces tell
     # Children first: whether a mail's own text is an answer depends on what is attached to it.
     for document in sorted(documents, key=lambda d: -d.source.count("/") if d.parent else 1):
-        parents = list(_parents(document, by_source))
-        mail = next((p for p in parents if p.container and p.property("sender")), None)
+        mail = mails[document.source]
         rule = rules.get(fold(document.source))
         seen = cues_of(document.source)
-        voice = whose.voice_of(document, names, sender=mail.property("sender") if mail else "",
-                               subject=mail.property("subject") if mail else "")
+        voice, trace = voices[document.source], traced.get(document.source)
         if mail and not voice.level and (said := own_voice(mail.source)).bodies and (
                 cues_of(mail.source).own_opinions >= kinds.DEMANDS_IN_COVER or whose.sends_its_own(mail)):
             voice = whose.Voice(bodies=said.bodies, level=whose.LEVELS[2])  # the answer that the mail begins, or says is its sender's
+        told = voice
+        if voice.bodies or not whose.is_joint(document):  # of two who write together the traces may tell one
+            voice = _weighed(voice, trace)
         headings = whose.bodies_as_headings(document, names)
         many = headings >= min(3, max(2, len(settings.bodies)))
         kind, why = kinds.kind_of(document, seen, body_known=bool(voice.bodies), letterhead=voice.in_text,
@@ -63,7 +72,7 @@ def identify(documents: Sequence[Document], settings: Settings,
                 findings.append(_unplaced(document))
             elif child_answers and rule is None and seen.demands and not seen.not_an_answer:
                 findings.append(_covering(document, taken=False))
-        if kind in ("minutes", "case_paper") and rule is None and voice.in_text and seen.opinions + seen.demands:
+        if kind in ("minutes", "case_paper") and rule is None and (voice.in_text or voice.traced) and (seen.views or seen.resolves):
             speaking[document.source] = voice.bodies
             if kind == "minutes" and not many and kinds.minutes_full_of_views(seen):
                 full[document.source] = mail
@@ -81,7 +90,10 @@ def identify(documents: Sequence[Document], settings: Settings,
             why = "bestemt i case.toml eller rettelser.json"
         elif kind == "answer":
             if voice.bodies or not bodies:
-                findings += _voice_findings(document, voice)
+                findings += _by_traces(document, told, trace) if trace and voice.traced else _voice_findings(document, voice)
+                likely |= {document.source} if voice.traced else set()
+                if trace and _doubts(voice, trace):
+                    findings.append(_doubted(document, voice, trace))
             if voice.level:
                 why += f"; avsender fra {voice.level}"
         known[document.source] = replace(
@@ -101,7 +113,7 @@ def identify(documents: Sequence[Document], settings: Settings,
             heard |= set(bodies)
     answers = [known[d.source] for d in documents if known[d.source].kind == "answer" and d.status == "ok"]
     replaced, more = versions.resolve(answers, {rule.path: rule.replaces for rule in settings.files
-                                                if rule.replaces is not None})
+                                                if rule.replaces is not None}, likely)
     findings += more
     deadline = settings.case.deadline
     for answer in replaced:
@@ -137,6 +149,37 @@ def register(documents: Sequence[Document], settings: Settings) -> Register:
         superseded=tuple(d.source for d in documents if d.superseded_by is not None),
         answers=tuple((n, tuple(d.source for d in answers[n])) for n in order if answers[n]),
     )
+
+
+def mail_of(document: Document, by_source: dict[str, Document]) -> Document | None:
+    """The mail that a document came in, if any."""
+    return next((p for p in _parents(document, by_source) if p.container and p.property("sender")), None)
+
+
+def voice_in(document: Document, mail: Document | None, names: Names) -> whose.Voice:
+    """Who speaks in a document that came in ``mail``."""
+    return whose.voice_of(document, names, sender=mail.property("sender") if mail else "", subject=mail.property("subject") if mail else "")
+
+
+def _traced(documents: Sequence[Document], mails: dict[str, Document | None], voices: dict[str, whose.Voice],
+            settings: Settings) -> dict[str, traces.Trace]:
+    """The body that the traces in each document point at."""
+    compared = traces.Traces(settings.bodies)
+    return traces.assigned([(d.source, compared.features(d, places.cues_in(d, mails[d.source]), whose.rank(voices[d.source])))
+                            for d in documents], settings.body_names())
+
+
+def _weighed(voice: whose.Voice, trace: traces.Trace | None) -> whose.Voice:
+    """Who speaks, the traces heard: where nobody is named, or they are surer than what is. A municipality does not answer for its body."""
+    if trace is None or trace.body in voice.bodies or (voice.municipality and voice.municipality[1] == trace.body):
+        return voice
+    taken = trace.sure >= (traces.TAKEN if not voice.bodies else traces.OVERRULES if len(voice.bodies) == 1 else traces.OVERRULES_SEVERAL)
+    return whose.Voice(bodies=(trace.body,), level=trace.place, traced=True) if taken else voice
+
+
+def _doubts(voice: whose.Voice, trace: traces.Trace) -> bool:
+    """Whether the traces point elsewhere than the name that is used, and nothing else does."""
+    return bool(voice.bodies) and not voice.conflicts and trace.body not in voice.bodies and trace.sure >= traces.DOUBTS
 
 
 def _parents(document: Document, by_source: dict[str, Document]):
@@ -210,6 +253,20 @@ def _perhaps_an_answer(source: str, bodies: tuple[str, ...], *, taken: bool) -> 
         text = (f"«{source}» er ikke regnet som et svar, men {who} taler i den og har ikke svart på annen måte. Er det svaret, "
                 f"skriv [files] \"{source}\" = {{ kind = \"answer\" }} i case.toml.")
     return Finding(kind="perhaps_an_answer", source=source, message=text)
+
+
+def _by_traces(document: Document, told: whose.Voice, trace: traces.Trace) -> list[Finding]:
+    """An answer taken for a body's by its traces; ``told``: who is named in it, if anybody."""
+    named = (f": {told.level} peker på {join_names(told.bodies)}, men {trace.place} tyder mer på {trace.body}" if told.bodies
+             else f" sier ikke rett ut hvem svaret er fra, men {trace.place} tyder på {trace.body}")
+    return [Finding(kind="body_by_traces", source=document.source,
+                    message=f"«{document.source}»{named}, og svaret er regnet som deres. Er det feil, rett det i case.toml.")]
+
+
+def _doubted(document: Document, voice: whose.Voice, trace: traces.Trace) -> Finding:
+    return Finding(kind="body_conflict", source=document.source,
+                   message=f"«{document.source}»: {voice.level} peker på {join_names(voice.bodies)}, men {trace.place} på {trace.body}. "
+                           f"{join_names(voice.bodies)} er brukt. Er det feil, rett det i case.toml.")
 
 
 def _voice_findings(document: Document, voice: whose.Voice) -> list[Finding]:

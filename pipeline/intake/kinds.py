@@ -14,6 +14,7 @@ from pipeline.lemma import lemma
 from pipeline.model import Block, Document
 from pipeline.norsk import fold, plain
 
+_FEW_WORDS = 600  # of minutes that may hold an answer
 _FEW_ITEMS = 2  # of a meeting: in so few the plan is what it was about
 _VIEWS = 6  # so many beside the questions, and one in so few words, ask for more than answers: "vi ber dere om å …"
 _SAYS_SOMETHING = 25  # words of a covering mail with "disse to ble glemt i skjemaet:"
@@ -27,6 +28,10 @@ _CASE_HEADINGS = re.compile(
     r"^(?:\d[\d.]*\s*)?(?:bakgrunn(?: for saken)?|saksopplysninger|saksopplysningar|saksutredning|saksutgreiing"
     r"|sekretariatets? (?:vurdering|forslag|tilråding)\w*.*|administrasjonens vurdering\w*|vurdering(?:er|ar)?"
     r"|forslag til vedtak|framlegg til vedtak|innstilling|tilråding|status vedtatt.*|konklusjon)\s*:?$")
+# "Utvalget ble enige om dette svaret:", above a list: minutes that hold an answer
+_RESOLVES = re.compile(
+    r"(?:\b(?:svar\w*|fråsegn\w*|\w*uttal\w*|innspill|innspel|merknader|merknadar|vedtak\w*|vedteke|vedtatt|enige?|einige?|samde?|sender?|sende"
+    r"|mener|meiner|ønsker|ønskjer)\b[^.:]{0,60}|\b(?:mener|meiner|svarer|svarar|vedtok)(?: at)?):$")
 _CASE_TITLE = re.compile(r"\b(?:saksfremlegg|saksframlegg|saksfremstilling|saksframstilling|saksutredning|sakspapir)\w*")
 _MINUTES = re.compile(
     r"\b(?:møteprotokoll|protokoll|møtereferat|referat|møtebok|møteinnkalling|innkalling|saksliste|møteprotokol)\b")
@@ -122,6 +127,12 @@ class Cues:
     own_opinions: int  # opinions and demands beside what echoes the questionnaire
     own_words: int  # words beside what echoes the questionnaire
     speaks: int  # "vi", "oss", "jeg"
+    resolves: bool  # "utvalget ble enige om dette svaret:", and more below it
+
+    @property
+    def views(self) -> int:
+        """Opinions and demands."""
+        return self.opinions + self.demands
 
 
 def cues(document: Document, questions: Sequence[Question]) -> Cues:
@@ -159,6 +170,7 @@ def cues(document: Document, questions: Sequence[Question]) -> Cues:
         own_opinions=len(_OPINION.findall(rest)) + len(_DEMAND.findall(rest)),
         own_words=own,
         speaks=len(_WE.findall(rest)),
+        resolves=any(_RESOLVES.search(line) for line in lines[:-2]),
     )
 
 
@@ -185,7 +197,7 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
         return "archive", "pakkefil"
     if not seen.words:
         return ("email", "e-post uten tekst") if document.container else ("unknown", "ingen tekst")
-    opinionated = seen.opinions + seen.demands
+    opinionated = seen.views
     answers_questions = seen.questions >= 2 and seen.own_words >= 3 * seen.questions
     if document.container:
         return "email", "e-post"
@@ -202,7 +214,7 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
         holds_answer = answers_questions or (seen.questions and opinionated >= 2)
         of_plan = opinionated >= 8 or (letterhead and seen.items <= _FEW_ITEMS)
         about = _ANSWER.pattern + r"|\bhøring\b|\bhøyring\b|\bsvar(?:et)? (?:til|på)\b" + (_OF_PLAN if of_plan else "")
-        about_hearing = body_known and opinionated >= 3 and re.search(about, f"{fold(document.text)} {name}")
+        about_hearing = body_known and (opinionated >= 3 or seen.resolves) and re.search(about, f"{fold(document.text)} {name}")
         if (holds_answer or about_hearing) and not many_bodies_as_headings:
             return "answer", "referat eller protokoll som inneholder svaret"
         return "minutes", "møtereferat, protokoll eller innkalling"
@@ -237,7 +249,7 @@ def kind_of(document: Document, seen: Cues, *, body_known: bool, letterhead: boo
 
 def _full_of_views(seen: Cues, least: int, words: int) -> bool:
     """Whether a document holds so many views at least, and one in so many words."""
-    return _dense(seen, seen.opinions + seen.demands, least, words) and not seen.invitation
+    return _dense(seen, seen.views, least, words) and not seen.invitation
 
 
 def _dense(seen: Cues, views: int, least: int, words: int) -> bool:
@@ -250,8 +262,8 @@ def minutes_full_of_views(seen: Cues) -> bool:
 
 
 def minutes_may_hold_views(seen: Cues) -> bool:
-    """Whether minutes of nobody known hold so many views that a person must look at them."""
-    return _full_of_views(seen, 8, _WORDS_A_VIEW)
+    """Whether minutes of nobody known hold so many views, or so plainly an answer, that a person must look at them."""
+    return _full_of_views(seen, 8, _WORDS_A_VIEW) or (seen.resolves and seen.words <= _FEW_WORDS and not seen.invitation)
 
 
 def mail_holds_answer(seen: Cues, *, body_known: bool, child_answers: bool) -> bool:
@@ -265,7 +277,7 @@ def mail_holds_answer(seen: Cues, *, body_known: bool, child_answers: bool) -> b
         return False
     if body_known:
         return seen.own_words >= 3
-    return seen.opinions + seen.demands >= (3 if seen.answer_words else 5) and seen.own_words >= 60 and (
+    return seen.views >= (3 if seen.answer_words else 5) and seen.own_words >= 60 and (
         bool(seen.answer_words) or not seen.invitation)
 
 
@@ -278,14 +290,14 @@ def _says_much(seen: Cues, child_answers: bool) -> bool:
     """Whether a mail answers the questions, or says more than a covering note does."""
     if seen.questions >= 2 and seen.own_words >= 3 * seen.questions:
         return True
-    opinionated = seen.opinions + seen.demands
+    opinionated = seen.views
     return child_answers and ((opinionated >= 4 and seen.own_words >= 80) or seen.demands >= DEMANDS_IN_COVER
                               or (seen.says_more and (opinionated > 0 or seen.own_words >= _SAYS_SOMETHING)))
 
 
 def mail_may_hold_answer(seen: Cues) -> bool:
     """Whether a mail that was taken for none says so much that a person must look at it."""
-    return seen.own_words >= 25 and seen.opinions + seen.demands >= 1 and not (
+    return seen.own_words >= 25 and seen.views >= 1 and not (
         seen.invitation or seen.not_an_answer or seen.only_papers_remark)
 
 

@@ -80,7 +80,8 @@ class Names:
             if m := _WHERE.match(body.name) or _PLACE_LAST.match(body.name):
                 stems.setdefault(m[1], set()).add(body.name)
         for stem, owners in stems.items():
-            if len(owners) == 1:
+            # nor is it that of one where others' names go on with several words: "Samarbeidsutvalg Nes", "Samarbeidsutvalg Ytre Nes"
+            if len(owners) == 1 and not any(name.startswith(f"{stem} ") and found[0] not in owners for name, found in known.items()):
                 known.setdefault(stem, (*owners, None))
         for name, found in list(known.items()):
             if found[1] is None and (m := _SOCIETY_OF.match(name)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -71,11 +71,13 @@ def _letter_date(document: Document) -> date | None:
     return next(iter(labelled or short), None)
 
 
-def resolve(answers: Sequence[Document], rules: dict[str, str]) -> tuple[list[Document], list[Finding]]:
+def resolve(answers: Sequence[Document], rules: dict[str, str], unsure: Collection[str] = ()) -> tuple[list[Document], list[Finding]]:
     """Mark answers that a later one from the same bodies replaces.
 
     ``rules``: source -> source that it replaces, from case.toml. Two answers of one body stay side by side
-    unless the text, the name or the wording says that one replaces the other; then both stand as findings.
+    unless the text, the name or the wording says that one replaces the other; then both stand as findings. ``unsure``: the
+    answers whose body is only likely; a word in one of these sets no other answer aside, nor does another's word it, where
+    their texts are not of each other.
     """
     current = {d.source: d for d in answers}
     findings: list[Finding] = []
@@ -102,7 +104,8 @@ def resolve(answers: Sequence[Document], rules: dict[str, str]) -> tuple[list[Do
                 if keep & {one, other}:
                     continue
                 decision = _order(current[one], current[other])
-                if decision:
+                alike = {one, other}.isdisjoint(unsure) or overlap(current[one].text, current[other].text) >= SAME
+                if decision and alike:
                     supersede(*decision)
         left = [s for s in sources if current[s].superseded_by is None and current[s].parent not in sources]
         if len(left) > 1:

@@ -64,6 +64,7 @@ _SPOKEN_OF = re.compile(r"\s+(?:har|hadde|er|var|ligger|ligg|får|fikk|fekk|bruk
                         r"kan|må|bør|skal|vil|gjør|gjer|mangler|manglar)\b", re.IGNORECASE)
 _HEAD_LINE = 110  # characters
 _FIRST = 3  # blocks of a document in which a line goes on with other things
+_SHORT_LABEL = 25  # characters
 _CELL_SAYS = 6  # words of a cell that says something
 _COMMITTEE = re.compile(
     r"^(?:[\w-]+\s){0,3}?[\w-]*(?:utvalg|utval|råd)(?:et)?\s(?:for|i)\s(?P<where>(?-i:[A-ZÆØÅ])[\w, -]+)$", re.IGNORECASE)
@@ -128,6 +129,7 @@ _FROM_BOTH = re.compile(r"\b(?:fra|frå)\s+(?P<who>\S.*)$", re.IGNORECASE)
 # "Til sekretariatet fra RSU Nes v/ Kari Li"
 _TO_FROM = re.compile(r"(?:til|te)\s(?!:)[^.:]{3,60}?(?:\s(?:fra|frå)\s(?=(?-i:[A-ZÆØÅ]))|,\s(?=(?:fra|frå)\s))",
                       re.IGNORECASE)
+_HELLO = re.compile(r"^(?:hei(?:sann)?|hallo|god dag|kjære)(?:\s[\w-]+){0,3}\s?[!.,–-]+\s+(?=(?-i:[A-ZÆØÅ]))", re.IGNORECASE)
 _OTHER_FIELD = re.compile(r"[.;,|]?\s+(?:Dato|DATO|Sak|Emne|Vår ref|Tlf|Kopi)\w*\s*:")
 _QUOTING = re.compile(
     r"\b(?:slutter (?:oss|seg) til|sluttar (?:oss|seg) til|viser til|støtter|stør|jf\.?|jamfør|svaret fra|innspillet fra|innspelet frå"
@@ -161,10 +163,16 @@ class Voice:
     level: str = ""
     conflicts: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (level, other bodies)
     municipality: tuple[str, str] | None = None  # (municipality, its body)
+    traced: bool = False  # by ``traces``: ``level`` is then the place that tells most
 
     @property
     def in_text(self) -> bool:
         return self.level in LEVELS[:2]
+
+
+def rank(voice: Voice) -> tuple[int, tuple[str, ...]] | None:
+    """The place of a voice's level among ``LEVELS`` and its bodies; None where nobody speaks."""
+    return (LEVELS.index(voice.level), voice.bodies) if voice.bodies else None
 
 
 def voice_of(document: Document, names: Names, *, sender: str = "", subject: str = "") -> Voice:
@@ -217,6 +225,11 @@ def _of_subject(subject: str, names: Names) -> tuple[str, ...]:
     return _together(m["who"], mentions) if mentions else ()
 
 
+def is_joint(document: Document) -> bool:
+    """Whether the first lines say that several write together."""
+    return any(_JOINT.search(b.text) for b in _blocks(document)[:_FIRST])
+
+
 def sends_its_own(mail: Document) -> bool:
     """Whether a covering mail says that what it brings is its sender's: "vedlagt følger notatet vårt"."""
     return any(_OUR_ANSWER.search(b.text) for b in mail.blocks if b.place == "body" and b.text)
@@ -235,12 +248,16 @@ def bodies_as_headings(document: Document, names: Names) -> int:
 
 
 def _blocks(document: Document) -> list[Block]:
-    return [_sent(b) for b in document.blocks if b.text and b.place in
-            {"body", "textbox", "form", "header", "footer", "hidden"}]
+    addressed = {(b.table, b.row, b.col + 1) for b in document.blocks
+                 if b.kind == "cell" and len(b.text) < _SHORT_LABEL and _ADDRESSEE.match(b.text)}
+    return [_sent(b) for b in document.blocks if b.text and b.place in {"body", "textbox", "form", "header", "footer", "hidden"}
+            and not (b.kind == "cell" and (b.table, b.row, b.col) in addressed)]  # "Kopi: | Eldrerådet"
 
 
 def _sent(block: Block) -> Block:
-    """A line that says to whom and from whom, without the first: "Til: Rådmannen. Fra: Elevrådet. Dato: 3. mai"."""
+    """A paragraph without its greeting; a line such as "Til: Rådmannen. Fra: Elevrådet. Dato: 3. mai" without all but who it is from."""
+    if hello := _HELLO.match(block.text):
+        return block._replace(text=block.text[hello.end():])
     m = _FROM_IN_LINE.search(block.text[:_HEAD_LINE]) or _TO_FROM.match(block.text) if _ADDRESSEE.match(block.text) else None
     return block._replace(text=_OTHER_FIELD.split(block.text[m.end():], maxsplit=1)[0]) if m else block
 
