@@ -78,6 +78,8 @@ def identify(documents: Sequence[Document], settings: Settings,
                 full[document.source] = mail
         elif kind == "minutes" and rule is None and not voice.bodies and not many and kinds.minutes_may_hold_views(seen):
             findings.append(_unplaced(document))  # of nobody known, and mostly views
+        elif kind == "case_paper" and rule is None and not voice.bodies and not many and kinds.note_may_hold_answer(seen):
+            findings.append(_unplaced(document))
         bodies = voice.bodies if kind == "answer" else ()
         if kind == "answer" and document.container and not bodies:
             of_children = {d.bodies for d in known.values() if d.parent == document.source and d.kind == "answer"}
@@ -90,7 +92,7 @@ def identify(documents: Sequence[Document], settings: Settings,
             why = "bestemt i case.toml eller rettelser.json"
         elif kind == "answer":
             if voice.bodies or not bodies:
-                findings += _by_traces(document, told, trace) if trace and voice.traced else _voice_findings(document, voice)
+                findings += _by_traces(document, told, trace) if trace and voice.traced else _voice_findings(document, voice, trace)
                 likely |= {document.source} if voice.traced else set()
                 if trace and _doubts(voice, trace):
                     findings.append(_doubted(document, voice, trace))
@@ -173,7 +175,8 @@ def _weighed(voice: whose.Voice, trace: traces.Trace | None) -> whose.Voice:
     """Who speaks, the traces heard: where nobody is named, or they are surer than what is. A municipality does not answer for its body."""
     if trace is None or trace.body in voice.bodies or (voice.municipality and voice.municipality[1] == trace.body):
         return voice
-    taken = trace.sure >= (traces.TAKEN if not voice.bodies else traces.OVERRULES if len(voice.bodies) == 1 else traces.OVERRULES_SEVERAL)
+    plain = voice.level == whose.LEVELS[0] or len(voice.bodies) > 1
+    taken = trace.sure >= (traces.TAKEN if not voice.bodies else traces.OVERRULES_PLAIN if plain else traces.OVERRULES)
     return whose.Voice(bodies=(trace.body,), level=trace.place, traced=True) if taken else voice
 
 
@@ -269,10 +272,12 @@ def _doubted(document: Document, voice: whose.Voice, trace: traces.Trace) -> Fin
                            f"{join_names(voice.bodies)} er brukt. Er det feil, rett det i case.toml.")
 
 
-def _voice_findings(document: Document, voice: whose.Voice) -> list[Finding]:
+def _voice_findings(document: Document, voice: whose.Voice, trace: traces.Trace | None) -> list[Finding]:
     source = document.source
     if not voice.bodies:
-        remedy = f"Skriv [files] \"{source}\" = {{ kind = \"answer\", body = \"…\" }} i case.toml."
+        likely = trace.body if trace and trace.sure >= traces.SUGGESTED and not voice.municipality else ""
+        remedy = f"Skriv [files] \"{source}\" = {{ kind = \"answer\", body = \"{likely or '…'}\" }} i case.toml."
+        remedy = f"{trace.place[:1].upper()}{trace.place[1:]} kan tyde på {likely}. Stemmer det? {remedy}" if likely and trace else remedy
         if voice.municipality:
             place, body = voice.municipality
             text = (f"«{source}» ser ut til å være fra {place} kommune, som hører til {body}. En kommune svarer ikke for {body}. "

@@ -263,7 +263,14 @@ def minutes_full_of_views(seen: Cues) -> bool:
 
 def minutes_may_hold_views(seen: Cues) -> bool:
     """Whether minutes of nobody known hold so many views, or so plainly an answer, that a person must look at them."""
-    return _full_of_views(seen, 8, _WORDS_A_VIEW) or (seen.resolves and seen.words <= _FEW_WORDS and not seen.invitation)
+    short = seen.words <= _FEW_WORDS and not seen.invitation
+    return _full_of_views(seen, 8, _WORDS_A_VIEW) or (short and (seen.resolves or _dense(seen, seen.views, 3, _WORDS_A_VIEW)))
+
+
+def note_may_hold_answer(seen: Cues) -> bool:
+    """Whether a paper of nobody known is so short, and in the first person or with a view, that a person must look at it."""
+    return (_SAYS_SOMETHING <= seen.own_words <= _FEW_WORDS // 2 and (seen.views > 0 or seen.speaks > 1) and not seen.chapters
+            and not (seen.invitation or seen.not_an_answer or seen.only_papers_remark))
 
 
 def mail_holds_answer(seen: Cues, *, body_known: bool, child_answers: bool) -> bool:

@@ -21,7 +21,7 @@ _SHORT = 110  # characters of a line of a letterhead or a signature
 _TOP, _FOOT = 6, 7  # blocks
 _CLAUSE = 220  # characters
 _FIELD = re.compile(
-    r"\b(?:hvem|kven|avsender|avsendar|fra|frå|organ|utvalg|utval|råd|lag|forening|foreining|enhet|eining|avdeling|virksomhet|verksemd"
+    r"\b(?:hvem|kven|navn|namn|avsender|avsendar|fra|frå|organ|utvalg|utval|råd|lag|forening|foreining|enhet|eining|avdeling|virksomhet|verksemd"
     r"|bedrift|instans|organisasjon|vegner?|representer\w*|egenskap|eigenskap|rolle|funksjon|kommuner?|verv|hører|høyrer|gjelder|gjeld|avgitt"
     r"|avgjeve|innsender|innsendar|svarer|svarar|besvart|utfylt|møte|korps|firma|skole|skule|barnehage|seksjon|menighet|sokn|skriver|skriv"
     r"|(?:behandlet|behandla|handsama) i)\b", re.IGNORECASE)
@@ -133,14 +133,16 @@ def _fields(body: Sequence[Block]) -> Iterable[Cue]:
     cells = {(b.table, b.row, b.col): b.text for b in body if b.kind == "cell"}
     for (table, row, col), text in cells.items():
         label = cells.get((table, row, col - 1)) or ""
-        above = cells.get((table, row - 1, col)) or ""
-        for asked in (label, above if row == 2 and not text.endswith(("?", ":")) else ""):
-            if asked and len(asked) < _SHORT and _FIELD.search(asked) and not _NOT_WHO.search(asked) and len(text) < _CLAUSE:
-                yield Cue("field", text)
-                break
+        above = cells.get((table, row - 1, col)) or "" if row == 2 and not text.endswith(("?", ":")) else ""
+        if any(map(_asks_who, (label, above))) and not _WISH.search(text) and len(text) < _CLAUSE:
+            yield Cue("field", text)
     for b in body:
-        if b.kind != "cell" and (m := _LINE_FIELD.match(b.text)) and _FIELD.search(m["label"]) and not _NOT_WHO.search(m["label"]):
+        if b.kind != "cell" and (m := _LINE_FIELD.match(b.text)) and _asks_who(m["label"]):
             yield Cue("field", m["value"][:_SHORT])
+
+
+def _asks_who(label: str) -> bool:
+    return len(label) < _SHORT and bool(_FIELD.search(label)) and not _NOT_WHO.search(label)
 
 
 def _of_sentence(sentence: str, *, edge: bool, opening: bool) -> Iterable[Cue]:

@@ -34,8 +34,10 @@ _PLACES = {
     **dict.fromkeys(("speech", "behalf"), "det teksten sier om hvem som skriver"),
     **dict.fromkeys(("together", "house", "named", "elsewhere", "addressed"), "ord i teksten")}
 # ``Trace.sure`` from which an answer of nobody known is taken for the body's; from which the traces hold against a name that
-# stands where one is looked for, and against several (a joint answer has many); and from which a person is told of a doubt.
-TAKEN, OVERRULES, OVERRULES_SEVERAL, DOUBTS = 0.5, 0.7, 0.9, 0.3
+# stands where one is looked for, and against one that the text says or several (a joint answer has many); and from which a
+# person is told of a doubt.
+TAKEN, OVERRULES, OVERRULES_PLAIN, DOUBTS = 0.5, 0.7, 0.9, 0.3
+SUGGESTED = 0.15  # ``Trace.sure`` from which a person who is asked is told of whom an answer may be
 _BY_LEVEL = (1.0, 0.9, 0.5, 0.4, 0.3)  # of a name found at each of ``whose.LEVELS``
 _BY_ACRONYM = 0.9
 _ONLY_PLACE = 0.35  # of a name of which only the place is met

@@ -100,6 +100,22 @@ def test_what_points_at_nobody_is_asked_about():
     assert d.bodies == () and kinds(findings) == ["unknown_body"]
 
 
+def test_whom_an_answer_may_be_from_is_suggested_to_the_person_who_is_asked():
+    """What points at a body, but not surely, is not taken; the remedy names the body."""
+    (d,), findings, _ = identify(document("notat.txt", "Hei!", *ANSWER, "Hilsen oss om bord", "Edvard, fisker"), bodies=SEA)
+    assert d.bodies == () and kinds(findings) == ["unknown_body"]
+    assert "kan tyde på Vikstrand Fiskarlag" in findings[0].message and 'body = "Vikstrand Fiskarlag"' in findings[0].message
+
+
+def test_a_short_note_of_nobody_known_is_told_of():
+    """A paper that speaks in the first person may be an answer; the letter that asks for answers is none."""
+    (d,), findings, _ = identify(document("notat.txt", "Notat", "Vi tenker at kaia er for kort for båtene våre, og moloen er for lav for oss.",
+                                       "Det var det vi tenkte om saken, og vi kommer gjerne."))
+    assert d.kind == "case_paper" and kinds(findings) == ["unplaced"]
+    (d,), findings, _ = identify(document("brev.txt", "Notat", "Vi ber om innspill til planen, som vi la fram i vår.", "Svarfrist er 3. mai."))
+    assert d.kind == "case_paper" and not findings
+
+
 def test_a_body_answers_once_as_a_rule():
     """Two letters that may be the fishermen's, one of which is surely: the other is less so."""
     compared = traces.Traces(SEA)
