@@ -13,6 +13,7 @@ from pipeline.intake.names import Names
 from pipeline.model import Document, Finding, Register
 from pipeline.norsk import date_text, fold, join_names
 
+_MOST_PAIRS = 4_000_000  # of documents and bodies, each with a likeness: above it only names that stand where one is looked for tell
 _SAYS_SOMETHING = 15  # words of a document from which it is looked for traces of who writes
 
 __all__ = ["CaseFolder", "Names", "find_cases", "identify", "is_input", "register"]
@@ -166,9 +167,11 @@ def voice_in(document: Document, mail: Document | None, names: Names) -> whose.V
 def _traced(documents: Sequence[Document], mails: dict[str, Document | None], voices: dict[str, whose.Voice],
             settings: Settings) -> dict[str, traces.Trace]:
     """The body that the traces in each document point at."""
+    if len(documents) * len(settings.bodies) > _MOST_PAIRS:
+        return {}
     compared = traces.Traces(settings.bodies)
-    return traces.assigned([(d.source, compared.features(d, places.cues_in(d, mails[d.source]), whose.rank(voices[d.source])))
-                            for d in documents], settings.body_names())
+    return traces.assigned(((d.source, compared.features(d, places.cues_in(d, mails[d.source]), whose.rank(voices[d.source])))
+                            for d in documents), settings.body_names())
 
 
 def _weighed(voice: whose.Voice, trace: traces.Trace | None) -> whose.Voice:

@@ -13,7 +13,7 @@ import json
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
@@ -25,7 +25,7 @@ from pipeline.config import Body
 from pipeline.intake import places
 from pipeline.intake.places import ROLES, Cue
 from pipeline.model import Document
-from pipeline.norsk import fold, other_forms
+from pipeline.norsk import other_forms, plain
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "data" / "sender_weights.json"
 _PLACES = {
@@ -43,6 +43,7 @@ _BY_ACRONYM = 0.9
 _ONLY_PLACE = 0.35  # of a name of which only the place is met
 _SOME_TOWNS = 0.3  # of a committee some of whose municipalities are named
 _TIE = 0.05
+_COMMON = 50  # bodies that have a word, above which it points at none: in a hearing of thousands each text would be like all
 _ROUNDS = 5
 # Letters: the least of a word without its ending, of one that begins another, of a part of a compound, of one that may be misspelt.
 _LEAST, _STEM, _PART, _TYPO = 3, 4, 5, 6
@@ -133,6 +134,20 @@ class Traces:
         return frozenset(stem(m[0]) for _, m in words) - what
 
     @cached_property
+    def _order(self) -> dict[str, int]:
+        return {b.name: i for i, b in enumerate(self.bodies)}
+
+    @cached_property
+    def _houses(self) -> list[int]:
+        """The bodies whose paper and mailboxes serve their councils as well."""
+        return [i for i, b in enumerate(self.bodies) if _HOUSE.search(b.name)]
+
+    @cached_property
+    def _towns(self) -> list[tuple[int, list[str]]]:
+        """The municipalities of the bodies that have any, each between blanks."""
+        return [(i, [f" {plain(town)} " for town in b.municipalities]) for i, b in enumerate(self.bodies) if b.municipalities]
+
+    @cached_property
     def _acronyms(self) -> dict[str, int]:
         """Names in capital letters, and the initials of three words or more, that are one body's."""
         held: dict[str, set[int]] = defaultdict(set)
@@ -179,7 +194,7 @@ class Traces:
         found = {word: max(hits.values()) for word, hits in best.items()}
         houses = {stem(m[1]): stem(m[2]) for m in _OTHER_HOUSE.finditer(text)}
         out: dict[int, float] = {}
-        for i in sorted({i for word in best for i in self._holders[word]}):
+        for i in sorted({i for word in best if len(self._holders[word]) <= _COMMON for i in self._holders[word]}):
             for name in self._names[i]:
                 whole = sum(self._weight[w] for w in name)
                 met = [w for w in name if w in found and houses.get(w, w) in (w, *name)]
@@ -205,44 +220,46 @@ class Traces:
             first = [i for i, value in like.items() if value >= top - _TIE]
             for i in first:  # a place that is as like several names tells less of each
                 out[i, ROLES.index(cue.role)] = max(out[i, ROLES.index(cue.role)], like[i] / len(first))
-        said = fold(places.edges(document))
-        for i, b in enumerate(self.bodies):
-            if b.municipalities:
-                here = sum(bool(re.search(rf"\b{re.escape(fold(t))}\b", said)) for t in b.municipalities)
-                out[i, _TOWNS] = 1.0 if here == len(b.municipalities) > 1 else _SOME_TOWNS * here / len(b.municipalities)
-            if _HOUSE.search(b.name):
-                out[i, ROLES.index("house")] = out[i, _OF_HOUSE].max()
+        said = f" {plain(places.edges(document))} "
+        for i, towns in self._towns:
+            here = sum(town in said for town in towns)
+            out[i, _TOWNS] = 1.0 if here == len(towns) > 1 else _SOME_TOWNS * here / len(towns)
+        for i in self._houses:
+            out[i, ROLES.index("house")] = out[i, _OF_HOUSE].max()
         if np.count_nonzero(out[:, _TOWNS] == 1.0) > 1:
             out[:, _TOWNS] = np.minimum(out[:, _TOWNS], _SOME_TOWNS)
         if voice is not None:
             level, named = voice
-            for i, b in enumerate(self.bodies):
-                out[i, ROLES.index("named")] = _BY_LEVEL[level] if b.name in named else 0.0
+            out[[self._order[name] for name in named], ROLES.index("named")] = _BY_LEVEL[level]
         return out
 
 
-def assigned(found: Sequence[tuple[str, np.ndarray]], bodies: Sequence[str], weight: Mapping[str, float] | None = None) -> dict[str, Trace]:
+def assigned(found: Iterable[tuple[str, np.ndarray]], bodies: Sequence[str], weight: Mapping[str, float] | None = None) -> dict[str, Trace]:
     """The body that each document's traces point at. ``found``: (source, features (bodies, roles)) of each; ``weight``: as ``weights``.
 
     A body answers once as a rule: where another file (of another mail) points at it as well, each tells less.
     """
-    if not found or not bodies:
-        return {}
     weight = weight or weights()
     by_role = np.array([weight[role] for role in ROLES])
-    odds = np.array([[*(features @ by_role), weight["nobody"]] for _, features in found])
-    families = list(dict.fromkeys(_family(source) for source, _ in found))
-    of = np.array([families.index(_family(source)) for source, _ in found])
+    sources, rows, tells = [], [], []
+    for source, features in found:  # one at a time: there may be thousands of files and bodies
+        sources.append(source)
+        rows.append(np.append(features @ by_role, weight["nobody"]))
+        tells.append(np.argmax(features * (by_role * _SHOWN), axis=1).astype(np.int8) if len(bodies) else None)
+    if not sources or not bodies:
+        return {}
+    odds = np.stack(rows)
+    families = {name: k for k, name in enumerate(dict.fromkeys(map(_family, sources)))}
+    of = np.array([families[_family(source)] for source in sources])
     shares = _shares(odds)
     for _ in range(_ROUNDS):
         mass = np.stack([shares[of == k, :-1].max(axis=0) for k in range(len(families))])
         elsewhere = np.minimum(mass.sum(axis=0) - mass[of], 3.0)
         shares = _shares(np.hstack([odds[:, :-1] - np.log1p(2.0 * np.maximum(elsewhere, 0.0)), odds[:, -1:]]))
     out = {}
-    for (source, features), row in zip(found, shares, strict=True):
+    for source, row, roles in zip(sources, shares, tells, strict=True):
         best = int(np.argmax(row[:-1]))
-        tells = ROLES[int(np.argmax(features[best] * by_role * _SHOWN))]
-        out[source] = Trace(body=bodies[best], sure=float(row[best]), role=tells)
+        out[source] = Trace(body=bodies[best], sure=float(row[best]), role=ROLES[int(roles[best])])
     return out
 
 
