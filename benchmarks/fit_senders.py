@@ -2,7 +2,7 @@
 
     python -m benchmarks.fit_senders [--dry] [--without CASE …]
 
-Some fifteen weights, fitted on the answers of ``benchmarks/senders`` and, each counting a twentieth, of ``benchmarks/cases``. With
+Seventeen weights, fitted on the answers of ``benchmarks/senders`` and, each counting a twentieth, of ``benchmarks/cases``. With
 each answer goes the same without its body among those asked: it is then from nobody. What is printed comes from cases left
 out, one at a time; new cases are measured (``benchmarks.senders``) before they are added here. ``--dry``: store nothing.
 """

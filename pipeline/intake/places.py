@@ -91,23 +91,7 @@ def cues_in(document: Document, mail: Document | None = None) -> list[Cue]:
     found += [Cue("head", _TOWN.sub(" ", b.text)) for b in blocks if b.place in {"header", "footer"}]
     found += _fields(body)
     before = _forwarded(document, body)
-    many = len(body) - before
-    for at, b in enumerate(body[before:]):
-        text = b.text
-        if _ADDRESSED.match(text) and len(text) < 2 * _SHORT:
-            found.append(Cue("addressed", text))
-            continue
-        if _PRESENT.match(text):
-            continue
-        line = len(text) <= _SHORT and not text.rstrip().endswith((".", "!", "?"))
-        top, foot = at < min(_TOP, (many + 1) // 2), at >= max(many - _FOOT, (many + 1) // 2)
-        if b.kind != "cell" and b.kind != "item":
-            if top and line:
-                found.append(Cue("title" if b.kind == "heading" or b.bold else "head", _TOWN.sub(" ", text)))
-            if foot and (b.place == "signature" or line):
-                found.append(Cue("closing", _TOWN.sub(" ", text)))
-        for sentence in _SENTENCE.split(text):
-            found += _of_sentence(sentence[:_CLAUSE], edge=top or foot, opening=top and b.kind != "cell")
+    found += _in_order(body[before:])
     if before:  # who forwards is not who writes
         found = [c for c in found if c.role != "display"]
     cover = [*(b for b in (mail.blocks if mail else ()) if b.place == "body"), *body[:before]]
@@ -116,6 +100,26 @@ def cues_in(document: Document, mail: Document | None = None) -> list[Cue]:
         found += [Cue("opening", sentence[:_CLAUSE])] if not _OTHERS.search(sentence) else []
     found.append(Cue("together", " ; ".join(dict.fromkeys(c.text for c in found if c.role in _AROUND))))
     return [c for c in found if c.text.strip()]
+
+
+def _in_order(body: Sequence[Block]) -> Iterable[Cue]:
+    """What stands above, in and below the text, paragraph by paragraph."""
+    half = (len(body) + 1) // 2
+    for at, b in enumerate(body):
+        if _ADDRESSED.match(b.text) and len(b.text) < 2 * _SHORT:
+            yield Cue("addressed", b.text)
+            continue
+        if _PRESENT.match(b.text):
+            continue
+        line = len(b.text) <= _SHORT and not b.text.rstrip().endswith((".", "!", "?"))
+        top, foot = at < min(_TOP, half), at >= max(len(body) - _FOOT, half)
+        if b.kind not in {"cell", "item"}:
+            if top and line:
+                yield Cue("title" if b.kind == "heading" or b.bold else "head", _TOWN.sub(" ", b.text))
+            if foot and (b.place == "signature" or line):
+                yield Cue("closing", _TOWN.sub(" ", b.text))
+        for sentence in _SENTENCE.split(b.text):
+            yield from _of_sentence(sentence[:_CLAUSE], edge=top or foot, opening=top and b.kind != "cell")
 
 
 def _forwarded(document: Document, body: Sequence[Block]) -> int:

@@ -57,9 +57,8 @@ _LEGAL = frozenset(("AS", "SA", "KF", "IKS", "DA", "BA"))
 _GENERIC = frozenset(("og", "i", "ved", "av", "på", "til", "med", "for", "as", "sa", "kf", "iks", "da", "de", "dei", "den", "det", "en",
                       "ei", "et", "the", "hos"))
 _KIND = re.compile(
-    r"(?:lag|laget|forening\w*|foreining\w*|råda?|rådet|utval[g]?|utval[g]?et|forbund\w*|klubb\w*|kommune|nemnd\w*|gruppe\w*|gruppa|korps\w*"
-    r"|kor|vel|vellet|avdeling\w*|seksjon\w*|tjenest\w*|tenest\w*|skole|skule|barnehage|organisasjon\w*|ombud\w*|leger?|legene|forum\w*"
-    r"|ungdom\w*|styret?)$", re.IGNORECASE)
+    r"(?:lag(?:et)?|(?:forening|foreining|forbund|klubb|nemnd|grupp|korps|avdeling|seksjon|tjenest|tenest|organisasjon|ombud|forum|ungdom)\w*"
+    r"|råd(?:a|et)?|utvalg?(?:et)?|kommune|kor|vel(?:let)?|skole|skule|barnehage|lege(?:r|ne)?|styret?)$", re.IGNORECASE)
 _AT = re.compile(r"\s(?:i|ved|på|for|hos|til)\s")  # "Legevakta i Nes"
 _NOT_AT = re.compile(r"(?<!\bi )(?<!\bpå )(?<!\btil )(?<!\bte )(?<!\bved )(?<!\bfra )(?<!\bfrå )(?<!\bmed )(?<!\bmellom )(?<!\bfor )"
                      r"\b([^\W\d_]+)", re.IGNORECASE)
@@ -70,7 +69,7 @@ _SAME = tuple((re.compile(a), b) for a, b in (  # words of both written forms, a
     (r"aa", "å"), (r"utvalg", "utval"), (r"forening", "foreining"), (r"skole", "skule"), (r"\bsyke", "sjuke"), (r"hjem", "heim"),
     (r"kirke", "kyrkje"), (r"ansatt", "tilsett"), (r"eier", "eigar"), (r"(?<=\w)er(?=råd|lag|utval|foreining|korps)", "ar"),
     (r"menighets?", "sokne"), (r"beboer", "bebuar"), (r"videregående", "vidaregåande"), (r"avd\b", "avdeling"), (r"enhet", "eining"),
-    (r"innbygger", "innbyggjar"), (r"bonne", "bonde")))
+    (r"innbygger", "innbyggjar")))
 _IN_MAIL = re.compile(r"(\.(?:eml|msg))/.*$", re.IGNORECASE)
 _ENDING = re.compile(r"(?:enes|anes|arne|erne|ene|ane|anan|ans|ets|ens|et|en|an|ar|er|a|e|s)$")
 
