@@ -68,7 +68,7 @@ def fitted(given: Sequence[Row]) -> np.ndarray:
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         total, slope = 0.0, np.zeros_like(weights)
         for features, right, counts in examples:
-            shares = _shares(weights, features)
+            shares, = traces.shares_of(np.append(features @ weights[:-1], weights[-1])[None])
             wanted = np.zeros_like(shares)
             wanted[right] = 1 / len(right)
             total -= counts * float(wanted @ np.log(shares + 1e-12))
@@ -85,12 +85,6 @@ def _examples(given: Sequence[Row]) -> Iterable[tuple[np.ndarray, list[int], flo
         others = [i for i in range(len(row.bodies)) if i not in row.right]
         yield row.features, row.right, row.counts
         yield row.features[others], [len(others)], NOBODY_COUNTS * row.counts
-
-
-def _shares(weights: np.ndarray, features: np.ndarray) -> np.ndarray:
-    odds = np.append(features @ weights[:-1], weights[-1])
-    shares = np.exp(odds - odds.max())
-    return shares / shares.sum()
 
 
 def named(weights: np.ndarray) -> dict[str, float]:

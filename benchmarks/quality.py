@@ -342,7 +342,7 @@ def score(gold: Sequence[Gold], texts: Mapping[str, str], statements: Sequence, 
 
 def gold_of(name: str) -> list[Gold]:
     """The labels of one case."""
-    return [Gold(**{k: tuple(v) if isinstance(v, list) else v for k, v in g.items()}) for g in _lines(CASES / name / "gold.jsonl")]
+    return [Gold(**{k: tuple(v) if isinstance(v, list) else v for k, v in g.items()}) for g in lines(CASES / name / "gold.jsonl")]
 
 
 def drafted(name: str):
@@ -365,7 +365,7 @@ def run_case(name: str) -> Result:
     draft = drafted(name)
     settings = config.load(ROOT / "config.toml", CASES / name / files.CASE_FILE)
     bare, _ = run.understand(draft.documents, replace(settings, questions=()), Corrections())
-    known = {d["source"]: d for d in _lines(CASES / name / "documents.jsonl")}
+    known = {d["source"]: d for d in lines(CASES / name / "documents.jsonl")}
     result = score(
         gold_of(name), {d.source: d.text for d in draft.documents}, draft.statements, draft.points, bare,
         {source for source, d in known.items() if d["kind"] != "answer"},
@@ -376,7 +376,8 @@ def run_case(name: str) -> Result:
     return result
 
 
-def _lines(path: Path) -> list[dict]:
+def lines(path: Path) -> list[dict]:
+    """The records of a file of JSON lines."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 

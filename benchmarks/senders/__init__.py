@@ -14,7 +14,6 @@ Covering mails that say nothing of the matter are left out. Of replaced answers 
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 from collections import Counter
@@ -60,6 +59,7 @@ def judged(source: str, bodies: Sequence[str], kind: str, document: object, told
 
 def read(case: Path) -> tuple[Settings, tuple[Document, ...], list[dict]]:
     """The settings of a case, its documents as they are read, and what each of them is. Cases without built answers are built anew."""
+    from benchmarks import quality
     from benchmarks.cases import build
     from pipeline import config, readers, sandbox
     from pipeline.intake import files
@@ -75,9 +75,8 @@ def read(case: Path) -> tuple[Settings, tuple[Document, ...], list[dict]]:
         settings = config.load(ROOT / "config.toml", folder / files.CASE_FILE)
         inputs = [sandbox.InputFile(source=f"answers/{path.name}", path=path) for path in sorted((folder / "answers").iterdir())]
         documents = sandbox.read_files(inputs, readers.Options(limits=settings.limits, reading=settings.reading))
-        rows = [json.loads(line) for line in (folder / "documents.jsonl").read_text(encoding="utf-8").splitlines()]
-        said = {line["source"] for text in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
-                if (line := json.loads(text))["type"] != "noise"}
+        rows = quality.lines(folder / "documents.jsonl")
+        said = {line["source"] for line in quality.lines(folder / "gold.jsonl") if line["type"] != "noise"}
     rows = [row for row in rows if row["kind"] != "answer" or row["source"] in said]
     return settings, documents, rows
 

@@ -77,10 +77,8 @@ def identify(documents: Sequence[Document], settings: Settings,
             speaking[document.source] = voice.bodies
             if kind == "minutes" and not many and kinds.minutes_full_of_views(seen):
                 full[document.source] = mail
-        elif kind == "minutes" and rule is None and not voice.bodies and not many and kinds.minutes_may_hold_views(seen):
-            findings.append(_unplaced(document))  # of nobody known, and mostly views
-        elif kind == "case_paper" and rule is None and not voice.bodies and not many and kinds.note_may_hold_answer(seen):
-            findings.append(_unplaced(document))
+        elif rule is None and not voice.bodies and not many and kinds.may_hold_answer(kind, seen):
+            findings.append(_unplaced(document))  # of nobody known
         bodies = voice.bodies if kind == "answer" else ()
         if kind == "answer" and document.container and not bodies:
             of_children = {d.bodies for d in known.values() if d.parent == document.source and d.kind == "answer"}

@@ -261,14 +261,19 @@ def minutes_full_of_views(seen: Cues) -> bool:
     return _full_of_views(seen, 8, _WORDS_A_VIEW_IN_MINUTES)
 
 
-def minutes_may_hold_views(seen: Cues) -> bool:
-    """Whether minutes of nobody known hold so many views, or so plainly an answer, that a person must look at them."""
+def may_hold_answer(kind: str, seen: Cues) -> bool:
+    """Whether minutes or a paper of nobody known may be an answer, so that a person must look at it."""
+    return (kind == "minutes" and _minutes_may_hold_views(seen)) or (kind == "case_paper" and _note_may_hold_answer(seen))
+
+
+def _minutes_may_hold_views(seen: Cues) -> bool:
+    """Whether minutes hold many views, or say what was sent."""
     short = seen.words <= _FEW_WORDS and not seen.invitation
     return _full_of_views(seen, 8, _WORDS_A_VIEW) or (short and (seen.resolves or _dense(seen, seen.views, 3, _WORDS_A_VIEW)))
 
 
-def note_may_hold_answer(seen: Cues) -> bool:
-    """Whether a paper of nobody known is so short, and in the first person or with a view, that a person must look at it."""
+def _note_may_hold_answer(seen: Cues) -> bool:
+    """Whether a paper is short, and in the first person or with a view."""
     return (_SAYS_SOMETHING <= seen.own_words <= _FEW_WORDS // 2 and (seen.views > 0 or seen.speaks > 1) and not seen.chapters
             and not (seen.invitation or seen.not_an_answer or seen.only_papers_remark))
 

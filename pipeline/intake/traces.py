@@ -47,8 +47,9 @@ _COMMON = 50  # bodies that have a word, above which it points at none: in a hea
 _ROUNDS = 5
 # Letters: the least of a word without its ending, of one that begins another, of a part of a compound, of one that may be misspelt.
 _LEAST, _STEM, _PART, _TYPO = 3, 4, 5, 6
-_TOWNS = ROLES.index("towns")
-_OF_HOUSE = [ROLES.index(role) for role in ("head", "display", "closing")]
+_COLUMN = {role: at for at, role in enumerate(ROLES)}
+_TOWNS = _COLUMN["towns"]
+_OF_HOUSE = [_COLUMN[role] for role in ("head", "display", "closing")]
 _SHOWN = np.array([role not in {"named", "together", "elsewhere"} for role in ROLES])
 _SIGN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 _ACRONYM = re.compile(r"\b[A-ZÆØÅ]{2,6}\b")
@@ -125,6 +126,11 @@ class Traces:
         return {word: math.log(many / len(bodies)) / math.log(many) for word, bodies in self._holders.items()}
 
     @cached_property
+    def _whole(self) -> dict[tuple[str, ...], float]:
+        """How much all the words of a name tell."""
+        return {tuple(name): sum(self._weight[w] for w in name) for name in chain.from_iterable(self._names)}
+
+    @cached_property
     def _places(self) -> frozenset[str]:
         """The words of the names that say where: with a capital letter, and no word for a kind of body."""
         words = [(name, m) for b in self.bodies for name in (b.name, *b.aliases) for m in _SIGN.finditer(name)]
@@ -195,7 +201,6 @@ class Traces:
         out: dict[int, float] = {}
         for i in sorted({i for word in best if len(self._holders[word]) <= _COMMON for i in self._holders[word]}):
             for name in self._names[i]:
-                whole = sum(self._weight[w] for w in name)
                 met = [w for w in name if w in found and houses.get(w, w) in (w, *name)]
                 told = sum(self._weight[w] * found[w] for w in met)
                 if told <= 0:
@@ -204,7 +209,7 @@ class Traces:
                     continue  # "lister over tiltak", where Lister is asked
                 where = all(w in self._places and not small & best[w].keys() for w in met)
                 share = _ONLY_PLACE if where and (len(met) < len(name) or _at_place(text, name, best)) else 1.0
-                out[i] = max(out.get(i, 0.0), share * min(1.0, told) * (0.5 + 0.5 * told / whole))
+                out[i] = max(out.get(i, 0.0), share * min(1.0, told) * (0.5 + 0.5 * told / self._whole[tuple(name)]))
         for acronym in {*_ACRONYM.findall(text), *(re.sub(r"[.·]", "", m) for m in _DOTTED.findall(text))}:
             if (i := self._acronyms.get(acronym)) is not None:
                 out[i] = max(out.get(i, 0.0), _BY_ACRONYM)
@@ -217,19 +222,20 @@ class Traces:
             like = self.likeness(cue.text, small_places=cue.role in {"file", "subject", "display"})
             top = max(like.values(), default=0.0)
             first = [i for i, value in like.items() if value >= top - _TIE]
+            column = _COLUMN[cue.role]
             for i in first:  # a place that is as like several names tells less of each
-                out[i, ROLES.index(cue.role)] = max(out[i, ROLES.index(cue.role)], like[i] / len(first))
+                out[i, column] = max(out[i, column], like[i] / len(first))
         said = f" {plain(places.edges(document))} "
         for i, towns in self._towns:
             here = sum(town in said for town in towns)
             out[i, _TOWNS] = 1.0 if here == len(towns) > 1 else _SOME_TOWNS * here / len(towns)
         for i in self._houses:
-            out[i, ROLES.index("house")] = out[i, _OF_HOUSE].max()
+            out[i, _COLUMN["house"]] = out[i, _OF_HOUSE].max()
         if np.count_nonzero(out[:, _TOWNS] == 1.0) > 1:
             out[:, _TOWNS] = np.minimum(out[:, _TOWNS], _SOME_TOWNS)
         if voice is not None:
             level, named = voice
-            out[[self._order[name] for name in named], ROLES.index("named")] = _BY_LEVEL[level]
+            out[[self._order[name] for name in named], _COLUMN["named"]] = _BY_LEVEL[level]
         return out
 
 
@@ -250,11 +256,11 @@ def assigned(found: Iterable[tuple[str, np.ndarray]], bodies: Sequence[str], wei
     odds = np.stack(rows)
     families = {name: k for k, name in enumerate(dict.fromkeys(map(_family, sources)))}
     of = np.array([families[_family(source)] for source in sources])
-    shares = _shares(odds)
+    shares = shares_of(odds)
     for _ in range(_ROUNDS):
         mass = np.stack([shares[of == k, :-1].max(axis=0) for k in range(len(families))])
         elsewhere = np.minimum(mass.sum(axis=0) - mass[of], 3.0)
-        shares = _shares(np.hstack([odds[:, :-1] - np.log1p(2.0 * np.maximum(elsewhere, 0.0)), odds[:, -1:]]))
+        shares = shares_of(np.hstack([odds[:, :-1] - np.log1p(2.0 * np.maximum(elsewhere, 0.0)), odds[:, -1:]]))
     out = {}
     for source, row, roles in zip(sources, shares, tells, strict=True):
         best = int(np.argmax(row[:-1]))
@@ -262,7 +268,8 @@ def assigned(found: Iterable[tuple[str, np.ndarray]], bodies: Sequence[str], wei
     return out
 
 
-def _shares(odds: np.ndarray) -> np.ndarray:
+def shares_of(odds: np.ndarray) -> np.ndarray:
+    """Odds as probabilities, (documents, bodies and nobody)."""
     found = np.exp(odds - odds.max(axis=1, keepdims=True))
     return found / found.sum(axis=1, keepdims=True)
 
@@ -283,15 +290,13 @@ def _alike(word: str, name_word: str) -> float:
     """How well a word of a text meets a word of a name, both as stems, 0..1."""
     if word == name_word:
         return 1.0
-    if min(len(word), len(name_word)) < 3:
-        return 0.0
-    if len(word) >= _STEM and len(name_word) > len(word) and name_word.startswith(word):
+    if len(word) >= _STEM and name_word.startswith(word):
         return 0.7 if len(word) >= _PART else 0.5
-    if len(name_word) >= _STEM and len(word) > len(name_word) and word.startswith(name_word):
+    if len(name_word) >= _STEM and word.startswith(name_word):
         return 0.6
-    if len(name_word) >= _PART and len(word) > len(name_word) and word.endswith(name_word):
+    if len(name_word) >= _PART and word.endswith(name_word):
         return 0.5
-    if len(word) >= _PART and len(name_word) > len(word) and name_word.endswith(word):
+    if len(word) >= _PART and name_word.endswith(word):
         return 0.6
     if min(len(word), len(name_word)) >= _TYPO and _near(word, name_word):
         return 0.8
