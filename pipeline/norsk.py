@@ -34,8 +34,7 @@ _WORD_DATE = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|des)\.?,?\s+(\d{4})",
     re.IGNORECASE,
 )
-
-
+_FORWARD = re.compile(r"\s*(?:(?:re|sv)\s*:\s*)*(?:vs|vb|fw|fwd|videresendt|vidaresendt)\s*:", re.IGNORECASE)
 _OTHER_NUMBER_WORDS = {**dict.fromkeys(("en", "ein", "éin", "ei", "éi", "ett", "eitt"), "én"), "syv": "sju"}
 # Bokmål and nynorsk words for kinds of bodies: answers write the name of a body in their own form.
 _KINDS = (("utvalg", "utval"), ("utvalget", "utvalet"), ("forening", "foreining"), ("foreningen", "foreininga"), ("sykehus", "sjukehus"),
@@ -130,6 +129,11 @@ def find_dates(text: str) -> list[tuple[int, date]]:
             except ValueError:
                 continue
     return sorted(found)
+
+
+def tells_forwarding(subject: str) -> bool:
+    """Whether a mail's subject says that it passes on another one: "VS:", "SV: Fwd:"."""
+    return bool(_FORWARD.match(subject))
 
 
 def fold(text: str) -> str:

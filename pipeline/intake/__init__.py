@@ -69,7 +69,8 @@ def identify(documents: Sequence[Document], settings: Settings,
                 kind, why = "answer", "svar i selve e-posten"
                 if child_answers and rule is None and kinds.only_wishes(seen):
                     findings.append(_covering(document, taken=True))
-            elif not child_answers and rule is None and document.status == "ok" and kinds.mail_may_hold_answer(seen):
+            elif not child_answers and rule is None and document.status == "ok" and (
+                    kinds.mail_may_hold_answer(seen) or kinds.forwards_views(document, settings.questions)):
                 findings.append(_unplaced(document))
             elif child_answers and rule is None and seen.demands and not seen.not_an_answer:
                 findings.append(_covering(document, taken=False))

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.config import Question
 from pipeline.lemma import lemma
 from pipeline.model import Block, Document
-from pipeline.norsk import fold, plain
+from pipeline.norsk import fold, plain, tells_forwarding
 
 _FEW_WORDS = 600  # of minutes that may hold an answer
 _FEW_ITEMS = 2  # of a meeting: in so few the plan is what it was about
@@ -259,6 +259,14 @@ def _dense(seen: Cues, views: int, least: int, words: int) -> bool:
 def minutes_full_of_views(seen: Cues) -> bool:
     """Whether minutes hold little else than views."""
     return _full_of_views(seen, 8, _WORDS_A_VIEW_IN_MINUTES)
+
+
+def forwards_views(document: Document, questions: Sequence[Question]) -> bool:
+    """Whether what a mail forwards, and was not read as its text, says so much that a person must look at it."""
+    if not tells_forwarding(document.property("subject")):
+        return False
+    forwarded = tuple(b._replace(place="body") for b in document.blocks if b.place == "quoted")
+    return mail_may_hold_answer(cues(replace(document, blocks=forwarded), questions))
 
 
 def may_hold_answer(kind: str, seen: Cues) -> bool:

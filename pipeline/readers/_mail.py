@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.model import Block, Finding
+from pipeline.norsk import tells_forwarding
 from pipeline.readers import _html, _lines
 
 _QUOTE_SIGN = re.compile(r"^\s*>")
@@ -23,7 +24,6 @@ _FIELD = re.compile(
     r"^\s*\*?(fra|frå|from|sendt|sent|dato|date|til|to|kopi|cc|emne|subject)\*?\s*:\*?\s*\S", re.IGNORECASE
 )
 _FROM = re.compile(r"^\s*\*?(fra|frå|from)\*?\s*:", re.IGNORECASE)
-_FORWARD = re.compile(r"^\s*(?:(?:re|sv)\s*:\s*)*(?:vs|vb|fw|fwd|videresendt|vidaresendt)\s*:", re.IGNORECASE)
 _SIGN_OFF = re.compile(
     r"^\s*(?:(?:med\s+)?(?:vennlig|vennleg|beste|mange|gode|hjertelig|hjarteleg)?\s*(?:hilsen|hilsener|hilsning|helsing"
     r"|helsingar)|m\.?v\.?h\.?|v\.?h\.?|(?:kind|best|warm)\s+regards|regards|sincerely|på vegne av\s.{0,60}"
@@ -37,6 +37,8 @@ _DEVICE = re.compile(
 _SIGNATURE_LINES = 16
 _VIEW = re.compile(r"\b(?:bør|burde|må|ønsker|ønskjer|mener|meiner|foreslår|føreslår|støtter|stør|savner|saknar|synes|synest|syns"
                    r"|for (?:få|lite|mye|mykje|dårlig\w*))\b", re.IGNORECASE)
+_WANTS = re.compile(r"\b(?:vil(?:le)?|skulle) (?:(?:vi|me|jeg|eg|æ|gjerne|helst|også|òg) )*(?:ha|at)\b|\b(?:vi|me|jeg|eg|æ) vil\b|\btreng(?:er|s|st)?\b"
+                    r"|\bbehov(?:et)?\b", re.IGNORECASE)
 _INVITES = re.compile(r"\b(?:(?:svar)?frist|minner om|på (?:høring|høyring)|ber om (?:innspill|innspel|svar)|vedlagt"
                       r"|mangler (?:ennå )?svar)\b", re.IGNORECASE)
 _COVERS, _COVERS_LONG = 25, 60  # words above a forwarded message; so many where they hold no view and the message does
@@ -55,7 +57,7 @@ def places(lines: Sequence[str], subject: str = "") -> tuple[list[str], bool]:
     result = ["quoted"] * len(lines)
     _own(lines, 0, first, result)
     own = " ".join(line for line, place in zip(lines[:first], result[:first], strict=True) if place == "body")
-    forwarded = bool(_FORWARD.match(subject)) or (
+    forwarded = tells_forwarding(subject) or (
         first < len(lines) and bool(re.search(r"videresendt|vidaresend|forwarded", lines[first], re.IGNORECASE))
     )
     if starts and len(own.split()) < _ANNOUNCES and (between := _answered_from(lines, _after_fields(lines, first))) is not None:
@@ -72,7 +74,7 @@ def places(lines: Sequence[str], subject: str = "") -> tuple[list[str], bool]:
 
 def _only_covers(own: str, message: str) -> bool:
     """Whether the words above a forwarded message say nothing of the matter, and the message does."""
-    return (len(own.split()) < _COVERS_LONG and not _VIEW.search(own) and bool(_VIEW.search(message))
+    return (len(own.split()) < _COVERS_LONG and not _VIEW.search(own) and bool(_VIEW.search(message) or _WANTS.search(message))
             and not _INVITES.search(message))
 
 

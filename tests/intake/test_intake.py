@@ -249,6 +249,17 @@ def test_a_covering_note_is_a_mail_and_its_attachment_the_answer():
     assert second.dated == date(2025, 10, 14)
 
 
+@pytest.mark.parametrize(("subject", "told"), [("VS: Svar", ["unplaced"]), ("SV: Svar", [])])
+def test_a_forwarded_text_with_views_that_was_not_read_as_the_mails_own_is_told_of(subject, told):
+    """An answer far down in a forwarded mail is nobody's silence; what a reply quotes is an earlier mail."""
+    quoted = [Block(text=t, place="quoted") for t in (
+        "Fra: Per", "Styret har hatt planen oppe på to møter i høst og kom fram til at den er for lang.", "Vi mener at halvparten kan strykes. "
+        "Ferja bør gå oftere, og venterommet må få varme før vinteren kommer.")]
+    mail = document("svar.eml", "Hei, se nedenfor.", format="eml", container=True, properties=(("subject", subject),))
+    _, findings, _ = identify(replace(mail, blocks=(*mail.blocks, *quoted)))
+    assert kinds(findings) == told
+
+
 @pytest.mark.parametrize("lines", [
     ("Hei", "Vi minner om svarfristen 15. oktober. Vi har ikke mottatt innspill fra RS Lister.", "Mvh sekretariatet"),
     ("Purring: vi kan ikke se å ha mottatt svar fra RS Lister.",), ("Jeg er på ferie til 3. mars. Ved behov, ring Kari i RS Lister.",),

@@ -122,6 +122,13 @@ def test_what_is_forwarded_below_a_covering_note_is_the_body(head: str) -> None:
     assert [f.kind for f in content.findings] == ["forwarded_message"]
 
 
+@pytest.mark.parametrize("wish", ["Den nye kaia vil vi ha på vestsida.", "Vi vil ikke miste kveldsruta.", "Det trengs et skur til."])
+def test_what_is_forwarded_may_wish_in_other_words(wish: str) -> None:
+    """ "Vil vi ha" and "det trengs" are views as much as "bør"."""
+    content = read(mail(f"{COVER}\n\nFra: Per\nSendt: 1. oktober 2025\nTil: Eva\nEmne: Svar\n\n{wish}\n", subject="VS: Svar"))
+    assert by_place(content)["body"][-1] == wish
+
+
 @pytest.mark.parametrize(("note", "message"), [
     (COVER.replace("Hilsen", "Vi mener planen er for lang. Hilsen"), FORWARDED), (COVER, "Vi minner om fristen, og ber om svar om hva som bør endres.\n"),
 ])
