@@ -61,6 +61,7 @@ _KIND = re.compile(
     r"(?:lag(?:et)?|(?:forening|foreining|forbund|klubb|nemnd|grupp|korps|avdeling|seksjon|tjenest|tenest|organisasjon|ombud|forum|ungdom)\w*"
     r"|råd(?:a|et)?|utvalg?(?:et)?|kommune|kor|vel(?:let)?|skole|skule|barnehage|lege(?:r|ne)?|styret?)$", re.IGNORECASE)
 _AT = re.compile(r"\s(?:i|ved|på|for|hos|til)\s")  # "Legevakta i Nes"
+_PLACE_OF = re.compile(r"([A-ZÆØÅ][\w-]+)\s(?:kommune|herad|kommunestyre)\w*$")
 _NOT_AT = re.compile(r"(?<!\bi )(?<!\bpå )(?<!\btil )(?<!\bte )(?<!\bved )(?<!\bfra )(?<!\bfrå )(?<!\bmed )(?<!\bmellom )(?<!\bfor )"
                      r"\b([^\W\d_]+)", re.IGNORECASE)
 # "Haugen sykehjem" is another house than Haugen barnehage
@@ -132,11 +133,12 @@ class Traces:
 
     @cached_property
     def _places(self) -> frozenset[str]:
-        """The words of the names that say where: with a capital letter, and no word for a kind of body."""
+        """The words of the names that say where: with a capital letter, and no word for a kind of body, or with one behind it."""
         words = [(name, m) for b in self.bodies for name in (b.name, *b.aliases) for m in _SIGN.finditer(name)]
+        where = {stem(m[1]) for name, _ in words if (m := _PLACE_OF.match(name))}
         what = {stem(m[0]) for name, m in words if m[0][:1].islower() or m[0].isupper() or _KIND.search(m[0]) or _AT.match(name, m.end())
                 or (m.start() == 0 and " " not in name and m[0].endswith(("en", "et", "a", "ne")))}
-        return frozenset(stem(m[0]) for _, m in words) - what
+        return frozenset(stem(m[0]) for _, m in words) - (what - where)
 
     @cached_property
     def _order(self) -> dict[str, int]:

@@ -31,13 +31,16 @@ _FROM_WHOM = re.compile(rf"^(?:(?:felles|foreløpig|førebels|endelig|endeleg|re
                         rf"{_ANSWER}(?:fra|frå)\s+(?:\w*møtet?\s+(?:i|for)\s+)?(?P<who>\S.*)$", re.IGNORECASE)
 _LISTED = re.compile(r",\s+|\s+(?:og|samt)\s+")
 _JOINT_FROM = re.compile(r"^felles\s+(?:\S+\s+){1,3}?(?:fra|frå)\s+(?P<who>\S.*?)\.?$", re.IGNORECASE)
+_FROM_JOINTLY = re.compile(r"^felles\s+(?:\S+\s+){1,3}?(?:fra|frå)\s*$", re.IGNORECASE)  # whatever it is called: "felles tillegg fra"
 _BOTH_SPEAK = re.compile(r"^(?P<one>\w+) og (?P<other>\w+)\s(?:har|ber|vil|ønsker|ønskjer|er|går|står|mener|meiner|sender)\b"
                          r"[^.]*\b(?:sammen|saman|felles|i fellesskap|begge)\b")
 _FROM_ONLY = re.compile(r"^(?:fra|frå)\s+(?P<who>\S.*)$", re.IGNORECASE)  # "FRA ELEVRÅDET NES", alone on a line
 _COUNT = rf"(?:\d+|{'|'.join(NUMBER_WORDS[2:])})"
-# "Fra oss fem kantineansatte ved Nes", "Her er svaret fra grendalaget": in small letters, and it may be a sentence
+# "Fra oss fem kantineansatte ved Nes", "Her er svaret fra grendalaget", "dette er fra velet", "her er det elevrådet som skriver": in small
+# letters, and it may be a sentence
 _FROM_US = re.compile(
-    rf"^(?:(?:fra|frå)\s+oss\s+|(?:her\s+(?:er|e|æ|kommer|kjem)|dette\s+(?:er|e|æ)|det\s+her\s+(?:er|e|æ))\s+{_ANSWER}(?:fra|frå)\s+(?:oss\s+)?)"
+    rf"^(?:(?:fra|frå)\s+oss\s+|(?:her\s+(?:er|e|æ|kommer|kjem)|dette\s+(?:er|e|æ)|det\s+her\s+(?:er|e|æ))\s+(?:{_ANSWER})?(?:fra|frå)\s+(?:oss\s+)?"
+    r"|(?:her|dette)\s+(?:er|e|æ)\s+(?:det\s+)?(?=(?:\S+\s+){1,7}som\s+(?:skriv|svar|send|snakk|uttal|gir\b|gjev\b|ber\b)))"
     rf"(?:{_COUNT}\s+)?(?P<who>\S.*)$", re.IGNORECASE)
 _SAID_OF_IT = re.compile(r",\s*som\s+(?:jeg|vi|eg|me|æ|han|ho|hun|de|dei)\b|\b(?:ikke|ikkje)\b", re.IGNORECASE)  # "…, som jeg ikke støtter"
 _THE_OTHERS = re.compile(r"\bog\s+(?:de|dei|vi|resten)\s+(?:andre\s+|øvrige\s+)?(?:i|på|ved|av)\s+", re.IGNORECASE)
@@ -129,7 +132,7 @@ _FROM_BOTH = re.compile(r"\b(?:fra|frå)\s+(?P<who>\S.*)$", re.IGNORECASE)
 # "Til sekretariatet fra RSU Nes v/ Kari Li"
 _TO_FROM = re.compile(r"(?:til|te)\s(?!:)[^.:]{3,60}?(?:\s(?:fra|frå)\s(?=(?-i:[A-ZÆØÅ]))|,\s(?=(?:fra|frå)\s))",
                       re.IGNORECASE)
-_HELLO = re.compile(r"^(?:hei(?:sann)?|hallo|god dag|kjære)(?:\s[\w-]+){0,3}\s?[!.,–-]+\s+(?=(?-i:[A-ZÆØÅ]))", re.IGNORECASE)
+_HELLO = re.compile(r"^(?:hei(?:sann)?|hallo|god dag|kjære)(?:\s[\w-]+){0,3}\s?[!.,–-]+\s+(?=(?-i:[A-ZÆØÅ])|(?:her|dette)\s)", re.IGNORECASE)
 _OTHER_FIELD = re.compile(r"[.;,|]?\s+(?:Dato|DATO|Sak|Emne|Vår ref|Tlf|Kopi)\w*\s*:")
 _QUOTING = re.compile(
     r"\b(?:slutter (?:oss|seg) til|sluttar (?:oss|seg) til|viser til|støtter|stør|jf\.?|jamfør|svaret fra|innspillet fra|innspelet frå"
@@ -289,7 +292,7 @@ def _named(document: Document, names: Names, letterhead: tuple[str, ...]) -> tup
         previous_label = i > 0 and not before.strip() and _LABEL.match(blocks[i - 1].text) and len(block.text) < 90
         if _LABEL.match(before) or (block.kind == "cell" and label and _LABEL.match(label)) or previous_label:
             return _together(block.text, mentions)
-        if (_FROM.search(before) or _TITLED.match(before)) and not _QUOTING.search(before) and not _AGREES.search(before):
+        if (_FROM.search(before) or _TITLED.match(before) or _FROM_JOINTLY.match(before)) and not _QUOTING.search(before) and not _AGREES.search(before):
             named = _together(block.text, mentions)
             if not (letterhead and not set(named) & set(letterhead) and _is_sentence(block.text)):
                 return named
