@@ -35,6 +35,8 @@ _WORD_DATE = re.compile(
     re.IGNORECASE,
 )
 _FORWARD = re.compile(r"\s*(?:(?:re|sv)\s*:\s*)*(?:vs|vb|fw|fwd|videresendt|vidaresendt)\s*:", re.IGNORECASE)
+_AT_PLACE = re.compile(r"(.{12,}?) (?:i|ved|på) [A-ZÆØÅ][\w-]*$")
+_PLACE_LAST = re.compile(r"([A-ZÆØÅ][\w-]+ (?:[\w-]+ )*[a-zæøå-]{4,}) [A-ZÆØÅ][\w-]*$")  # "Funksjonshemmedes fellesforbund Nes"
 _OTHER_NUMBER_WORDS = {**dict.fromkeys(("en", "ein", "éin", "ei", "éi", "ett", "eitt"), "én"), "syv": "sju"}
 # Bokmål and nynorsk words for kinds of bodies: answers write the name of a body in their own form.
 _KINDS = (("utvalg", "utval"), ("utvalget", "utvalet"), ("forening", "foreining"), ("foreningen", "foreininga"), ("sykehus", "sjukehus"),
@@ -59,6 +61,12 @@ def other_forms(name: str) -> tuple[str, ...]:
                 whole = _changed(whole, pattern, a, b)
         forms.append(whole)
     return tuple(form for form in dict.fromkeys(forms) if form != name)
+
+
+def without_place(name: str) -> str:
+    """A body's name without the place it ends in: "Råd for eldre", of "Råd for eldre i Nes"; "" where it ends in none."""
+    found = _AT_PLACE.match(name) or _PLACE_LAST.match(name)
+    return found[1] if found else ""
 
 
 def _changed(name: str, pattern: str, a: str, b: str) -> str:

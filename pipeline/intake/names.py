@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from pipeline.config import Body
-from pipeline.norsk import fold, other_forms
+from pipeline.norsk import fold, other_forms, without_place
 
 _REMEMBERED = 1 << 12  # texts
 _BEGINNING = 7  # letters that names are looked up by
@@ -25,8 +25,6 @@ _ACRONYM = 3  # letters
 _INITIALS = 4  # letters: shorter words are too often something else
 _LONG_PLACE = 7  # letters with the ending: "Åsdalen"
 _SMALL = frozenset({"i", "ved", "og", "av", "pa", "til", "med", "for"})
-_WHERE = re.compile(r"(.{12,}?) (?:i|ved|på) [A-ZÆØÅ][\w-]*$")
-_PLACE_LAST = re.compile(r"([A-ZÆØÅ][\w-]+ (?:[\w-]+ )*[a-zæøå-]{4,}) [A-ZÆØÅ][\w-]*$")  # "Funksjonshemmedes fellesforbund Nes"
 _AT_END = re.compile(r"[A-ZÆØÅ][a-zæøå-]{4,} ([A-ZÆØÅ][\w-]+(?: [\w-]+)+)$")
 _WORD = re.compile(r"(?<![\w-])\S")
 _AT_PLACE = "i|ved|på|hos|for|fra|frå|til"
@@ -77,8 +75,8 @@ class Names:
         stems: dict[str, set[str]] = {}
         for body in self.bodies:
             # "Råd for personer med funksjonsnedsettelse i Nes", in a letter without the place
-            if m := _WHERE.match(body.name) or _PLACE_LAST.match(body.name):
-                stems.setdefault(m[1], set()).add(body.name)
+            if stem := without_place(body.name):
+                stems.setdefault(stem, set()).add(body.name)
         for stem, owners in stems.items():
             # nor is it that of one where others' names go on with several words: "Samarbeidsutvalg Nes", "Samarbeidsutvalg Ytre Nes"
             if len(owners) == 1 and not any(name.startswith(f"{stem} ") and found[0] not in owners for name, found in known.items()):
@@ -120,7 +118,7 @@ class Names:
     def _by_initials(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
         for body in self.bodies:
-            for name in (body.name, *body.aliases, *(m[1] for m in [_WHERE.match(body.name)] if m)):
+            for name in (body.name, *body.aliases, *filter(None, [without_place(body.name)])):
                 words = _label(name).split()
                 for kept in (words, [w for w in words if w not in _SMALL], [w for w in words if w not in _SMALL - {"for"}]):
                     found.setdefault("".join(w[0] for w in kept), set()).add(body.name)

@@ -49,8 +49,8 @@ _OTHERS = re.compile(
     r"|\bkopi\b|\bsitter (?:også|jeg)\b|\bsit i .* òg\b|\blånte?\b|\borienter\w*\b|\binviter\w*\b", re.IGNORECASE)
 _BEHALF = re.compile(
     r"\b(?:på vegne?r? av|for oss i|fr[aå] oss i|(?:skriv(?:er)?|skrive|svar(?:er|ar)) (?:\w+ )?(?:for|på vegne?r? av)"
-    r"|(?:vedt(?:ak|eke|att) (?:\w+ ){0,4}?(?=i\s)|(?:årsmøtet?|medlemsmøtet?|styremøtet?|styret|møtet?|vedtaket|svaret|leder(?:en)?|leiar(?:en)?"
-    r"|sekretær|sekretar|nestleder|nestleiar|formann|tillits?val[gd]t?|kasserer|skrivar|skriver|rektor|driftsle[id]ar|driftsleder)"
+    r"|(?:vedt(?:ak|eke|att) (?:\w+ ){0,4}?(?=i\s)|(?:årsmøtet?|medlemsmøtet?|styremøtet?|styret|møtet?|vedtaket|svaret|leder(?:en)?"
+    r"|leiar(?:en)?|sekretær|sekretar|nestleder|nestleiar|formann|tillits?val[gd]t?|kasserer|skrivar|skriver|rektor|driftsle[id]ar|driftsleder)"
     r"\s(?=(?:i|for|på|fr[aå]|ved|av|til|hos)\s))|hilsen|helsing)\s*(?P<who>[^.;:!?]{3,70})", re.IGNORECASE)
 _SPEECH = re.compile(
     r"^(?P<who>[^.;:!?]{2,80}?)\s(?:har (?:\w+ ){0,2}?(?:behandl\w+|handsama|drøft\w+|hatt|lese?t?|gått|gjort|sett|diskuter\w+|vedt\w+"

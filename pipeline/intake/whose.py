@@ -121,6 +121,10 @@ _SPEAKS = re.compile(
     r"|sender|oversender|kommer med|kjem med|anbefaler|tilrår|vurderer|ser|er glad|er fornøyd|er positiv|er negativ|er kritisk"
     r"|femner om|omfatter|omfattar|representerer|representerar|organiserer|organiserar"
     r"|opplever|understreker|understrekar|etterlyser|savner|saknar|peker|peikar)\b", re.IGNORECASE)
+# "Fjellstyret har drevet med dette i hundre år", down in a letter, is said of it; "har behandlet saken" is not.
+_HAS = re.compile(r"\s*har\s(?!(?:\w+\s){0,3}?(?:behandl|drøft|hand?sam|hatt\b|les|gått|gjen+om|diskut|vedt|snakk|møt|saml"
+                  r"|fått\s(?:planen|sak|brev)|ingen\b|inga\b|følg|disse\b|desse\b|ikk?j?e\b|merknad|kommentar|innspill|innspel|noen\b"
+                  r"|nokre\b))", re.IGNORECASE)
 _ADDRESSEE = re.compile(
     r"^\s*(?:til|te|kopi(?: til)?|cc|mottaker\w*|mottakar\w*|adressat\w*|sendt til|fordeling|deres|dykkar|likelydende)\b\s*:?",
     re.IGNORECASE)
@@ -132,7 +136,8 @@ _FROM_BOTH = re.compile(r"\b(?:fra|frå)\s+(?P<who>\S.*)$", re.IGNORECASE)
 # "Til sekretariatet fra RSU Nes v/ Kari Li"
 _TO_FROM = re.compile(r"(?:til|te)\s(?!:)[^.:]{3,60}?(?:\s(?:fra|frå)\s(?=(?-i:[A-ZÆØÅ]))|,\s(?=(?:fra|frå)\s))",
                       re.IGNORECASE)
-_HELLO = re.compile(r"^(?:hei(?:sann)?|hallo|god dag|kjære)(?:\s[\w-]+){0,3}\s?[!.,–-]+\s+(?=(?-i:[A-ZÆØÅ])|(?:her|dette)\s)", re.IGNORECASE)
+_HELLO = re.compile(r"^(?:hei(?:sann)?|hallo|god dag|kjære)(?:\s[\w-]+){0,3}\s?[!.,–-]+\s+(?=(?-i:[A-ZÆØÅ])|(?:her|dette)\s)",
+                    re.IGNORECASE)
 _OTHER_FIELD = re.compile(r"[.;,|]?\s+(?:Dato|DATO|Sak|Emne|Vår ref|Tlf|Kopi)\w*\s*:")
 _QUOTING = re.compile(
     r"\b(?:slutter (?:oss|seg) til|sluttar (?:oss|seg) til|viser til|støtter|stør|jf\.?|jamfør|svaret fra|innspillet fra|innspelet frå"
@@ -292,7 +297,8 @@ def _named(document: Document, names: Names, letterhead: tuple[str, ...]) -> tup
         previous_label = i > 0 and not before.strip() and _LABEL.match(blocks[i - 1].text) and len(block.text) < 90
         if _LABEL.match(before) or (block.kind == "cell" and label and _LABEL.match(label)) or previous_label:
             return _together(block.text, mentions)
-        if (_FROM.search(before) or _TITLED.match(before) or _FROM_JOINTLY.match(before)) and not _QUOTING.search(before) and not _AGREES.search(before):
+        says_whose = _FROM.search(before) or _TITLED.match(before) or _FROM_JOINTLY.match(before)
+        if says_whose and not _QUOTING.search(before) and not _AGREES.search(before):
             named = _together(block.text, mentions)
             if not (letterhead and not set(named) & set(letterhead) and _is_sentence(block.text)):
                 return named
@@ -342,6 +348,7 @@ def _speaking(document: Document, names: Names, letterhead: tuple[str, ...]) -> 
     """
     blocks = _blocks(document)
     speaking: dict[tuple[str, ...], int] = {}
+    weak: set[tuple[str, ...]] = set()
     for block in blocks:
         for group in _joined(block.text, [m for m in names.in_text(block.text) if m.municipality is None]):
             bodies = _unique([m.body for m in group])
@@ -349,13 +356,15 @@ def _speaking(document: Document, names: Names, letterhead: tuple[str, ...]) -> 
             # "Lister og Setesdal har lang vei", in a letter of one of them, joins nobody.
             if together and _subject_of_speech(block.text, group[0].start, group[-1].end):
                 speaking[bodies] = speaking.get(bodies, 0) + 1
+                if block not in blocks[:_FIRST] and _HAS.match(block.text[group[-1].end:]):
+                    weak.add(bodies)
     # The one that speaks clearly most often, or those together; a tie is nobody.
     ranked = sorted(speaking.items(), key=lambda item: -item[1])
     if ranked and letterhead and not set(ranked[0][0]) & set(letterhead) and ranked[0][1] < 3:
         return (), False
     if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
         opening = {m.body for b in blocks[:TOP] for m in names.in_text(b.text)}
-        if ranked[0][1] >= 2 or set(ranked[0][0]) <= opening:
+        if ranked[0][1] >= 2 or (ranked[0][0] not in weak and set(ranked[0][0]) <= opening):
             return ranked[0][0], ranked[0][1] == 1
     return (), False
 

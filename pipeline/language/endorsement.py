@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +11,7 @@ from functools import lru_cache
 from pipeline.config import Body, Question
 from pipeline.language.lemmas import content
 from pipeline.language.memory import of_the_last
-from pipeline.norsk import other_forms
+from pipeline.norsk import other_forms, without_place
 
 _WHOLLY = (r"(?:(?:(?:helt|heilt)\s+og\s+fullt|"
            r"fullt(?:\s+og\s+helt|\s+ut)?|fullstendig|helt|heilt|svært|meget|også|òg|stort\s+sett|(?:i|for)\s+det\s+meste|ellers|elles|for\s*øvrig|dessuten|derfor|difor|i\s+det\s+vesentl[ie]ge?|"
@@ -18,7 +19,7 @@ _WHOLLY = (r"(?:(?:(?:helt|heilt)\s+og\s+fullt|"
 _WE = (r"(?:(?:(?-i:[A-ZÆØÅ]{2,5})|seg|oss|me|vi|jeg|eg|begge|alle|rs\S*|utvalg\w*|utval\w*|styret|\w*rådet|kommunen|"
        r"formannskapet|kommunestyret|bystyret|nemnda|klubben|laget|\w*foreningen|\w*foreninga|\w*foreininga)\s+){0,3}")
 _VERB = re.compile(
-    rf"\b(?:slutte[rt]?|sluttar|slutta)\s+{_WE}{_WHOLLY}til\b|\btilslutt(?:er|ar)\s+{_WE}"
+    rf"\b(?:slutte[rt]?|sluttar|slutta)\s+{_WE}{_WHOLLY}(?:til|te)\b|\btilslutt(?:er|ar)\s+{_WE}"
     rf"|\b(?:stille[rt]?|still)\s+{_WE}{_WHOLLY}bak\b|\bstår\s+{_WE}{_WHOLLY}(?:ut\s+)?bak\b"
     r"|\b(?:støtte[rt]?|støttar|støtta|stør|tiltrer|tiltrår|gir\s+(?:vår|sin)\s+støtte\s+til|gjev\s+(?:vår\s+)?støtte\s+til|"
     r"bifaller|bakker\s+opp|bakkar\s+opp|sekunderer|går\s+god\s+for|(?:støttes|støttast)(?=\s+(?:det|alt)\b))\b"
@@ -61,7 +62,7 @@ _LEFT_OUT = re.compile(
     r"^(?:men\s+(?:ikke|ikkje)\s+(?:(?:til|i|om|på|med)\s+)?|(?:bortsett(?:\s+ifra|\s+fr[aå])|med\s+unntak\s+(?:av|for|fr[aå])|unntatt|unnateke|unnatatt|"
     r"utenom|utanom|så\s+nær\s+som|foruten)\s+)(?P<what>(?!at\b|å\b)\S.*?)[.!]?$", re.IGNORECASE)
 _HAVING_SAID = (r"(?:skrevet|skrive|skrivi|skreve|sagt|svart|svara|uttalt|uttala|ment|meint|påpekt|påpeika|pekt\s+på|peika\s+på|"
-                r"foreslått|føreslått|spilt\s+inn|spelt\s+inn|tatt\s+opp|teke\s+opp)")
+                r"foreslått|føreslått|spilt\s+inn|spelt\s+inn|tatt\s+opp|teke\s+opp|sendt|levert)")
 _SAYING = (r"(?:skriver|skriv|sier|seier|uttaler|uttalar|mener|meiner|påpeker|peiker\s+på|peikar\s+på|peker\s+på|svarer|svarar|"
            rf"foreslår|føreslår|(?:har|hadde)\s+(?:\w+\s+)?{_HAVING_SAID})")
 _SAID_BY = rf"(?:det|alt)\s+som\s+(?:er|blir|ble|blei|vart)\s+{_HAVING_SAID}\s+(?:av|fra|frå)\b"
@@ -222,14 +223,22 @@ def _named_first(text: str, *, own: Sequence[str], bodies: Sequence[Body], quest
     return None
 
 
-def _names(body: Body) -> set[str]:
-    """What it is called, in either written form."""
-    return {form for name in (body.name, *body.aliases) for form in (name, *other_forms(name))}
+def _names(body: Body, short: str = "") -> set[str]:
+    """What it is called, in either written form. ``short``: its name without the place, where no other is called so."""
+    return {form for name in (body.name, *body.aliases, *filter(None, [short])) for form in (name, *other_forms(name))}
+
+
+@of_the_last
+def _short(bodies: Sequence[Body]) -> dict[str, str]:
+    """The bodies that no other shares its name without the place with -> that name: "Fylkesungdomsrådet", of "… i Nes"."""
+    called = {body.name: short for body in bodies if (short := without_place(body.name))}
+    many = Counter(called.values())
+    return {name: short for name, short in called.items() if many[short] == 1}
 
 
 @lru_cache(maxsize=8192)
-def _pattern(body: Body) -> re.Pattern[str]:
-    names = sorted(_names(body), key=len, reverse=True)
+def _pattern(body: Body, short: str) -> re.Pattern[str]:
+    names = sorted(_names(body, short), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?:s|')?(?!\w)", re.IGNORECASE)
 
 
@@ -238,7 +247,7 @@ def _named(span: str, bodies: Sequence[Body], *, whole: bool) -> tuple[str, ...]
     found = []
     rest = span
     for body in _possible(span, bodies):
-        pattern = _pattern(body)
+        pattern = _pattern(body, _short(bodies).get(body.name, ""))
         if pattern.search(span):
             found.append(body.name)
             rest = pattern.sub(" ", rest)
@@ -260,7 +269,7 @@ def _by_first_word(bodies: Sequence[Body]) -> dict[str, set[int]]:
     """The first word of each name -> the places of the bodies that have it."""
     index: dict[str, set[int]] = {}
     for at, body in enumerate(bodies):
-        for name in _names(body):
+        for name in _names(body, _short(bodies).get(body.name, "")):
             index.setdefault(_folded(re.match(r"\w*", name)[0]), set()).add(at)
     return index
 

@@ -37,8 +37,8 @@ _DEVICE = re.compile(
 _SIGNATURE_LINES = 16
 _VIEW = re.compile(r"\b(?:bør|burde|må|ønsker|ønskjer|mener|meiner|foreslår|føreslår|støtter|stør|savner|saknar|synes|synest|syns"
                    r"|for (?:få|lite|mye|mykje|dårlig\w*))\b", re.IGNORECASE)
-_WANTS = re.compile(r"\b(?:vil(?:le)?|skulle) (?:(?:vi|me|jeg|eg|æ|gjerne|helst|også|òg) )*(?:ha|at)\b|\b(?:vi|me|jeg|eg|æ) vil\b|\btreng(?:er|s|st)?\b"
-                    r"|\bbehov(?:et)?\b", re.IGNORECASE)
+_WANTS = re.compile(r"\b(?:vil(?:le)?|skulle) (?:(?:vi|me|jeg|eg|æ|gjerne|helst|også|òg) )*(?:ha|at)\b|\b(?:vi|me|jeg|eg|æ) vil\b"
+                    r"|\btreng(?:er|s|st)?\b|\bbehov(?:et)?\b", re.IGNORECASE)
 _INVITES = re.compile(r"\b(?:(?:svar)?frist|minner om|på (?:høring|høyring)|ber om (?:innspill|innspel|svar)|vedlagt"
                       r"|mangler (?:ennå )?svar)\b", re.IGNORECASE)
 _COVERS, _COVERS_LONG = 25, 60  # words above a forwarded message; so many where they hold no view and the message does

@@ -804,11 +804,24 @@ def test_a_title_about_the_municipalities_is_no_committee(head):
 @pytest.mark.parametrize(("line", "bodies"), [
     ("Her er svaret fra Nedre Brygge velforening, som har rundt 640 medlemmer.", ("Nedre Brygge velforening",)),
     ("Dette er det Nedre Brygge velforening vil si.", ("Nedre Brygge velforening",)), ("Vi i Nedre Brygge velforening takker.", ("Nedre Brygge velforening",)),
+    ("Dette er fra Nedre Brygge velforening, som holder stien åpen.", ("Nedre Brygge velforening",)),
+    ("Hei, her e det Nedre Brygge velforening som skriv.", ("Nedre Brygge velforening",)), ("Dette er et ord som skriver seg fra byen.", ()),
+    ("Felles tillegg fra Nedre Brygge velforening og Ungdomsrådet. Det kommer ved siden av resten.", ("Nedre Brygge velforening", "Ungdomsrådet")),
     ("Møtebok fra møte i ungdomsrådet 19. april", ("Ungdomsrådet",)), ("Vi støtter det Nedre Brygge velforening mener om lys.", ()),
 ])
 def test_who_writes_and_whom_one_agrees_with(line, bodies):
     """ "Vi i X", "svaret fra X", "møte i x" tell who writes; "det X mener" does not."""
     (d,), _, _ = identify(document("brev.docx", "Hei!", line, *ANSWER), bodies=(Body(name="Nedre Brygge velforening"), Body(name="Ungdomsrådet")))
+    assert d.bodies == bodies
+
+
+@pytest.mark.parametrize(("line", "bodies"), [
+    ("Ungdomsrådet har drevet kiosken i hundre år.", ()), ("Ungdomsrådet har behandlet saken i to møter.", ("Ungdomsrådet",)),
+])
+def test_what_another_has_done_for_long_is_said_of_it(line, bodies):
+    """Far down in a letter "har drevet kiosken" is about whom it names; "har behandlet saken" is by them."""
+    (d,), _, _ = identify(document("brev.docx", "Hei!", *ANSWER, line, *ANSWER, "Kiosken trenger tak.", "Hilsen Per"),
+                          bodies=(Body(name="Nedre Brygge velforening"), Body(name="Ungdomsrådet")))
     assert d.bodies == bodies
 
 

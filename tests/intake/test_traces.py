@@ -51,6 +51,15 @@ def test_a_town_alone_is_hardly_a_name_and_small_letters_are_no_town():
     assert 1 not in compared.likeness("lister over tiltak") and compared.likeness("svar lister", small_places=True)[1] == 1.0
 
 
+def test_a_municipality_called_by_its_place_is_a_place_where_something_happens():
+    """ "Møte i Vika", where Vika is what Vika kommune is called, tells little; "Avdelinga" is no place."""
+    compared = traces.Traces((Body(name="Vika kommune", aliases=("Vika",)), Body(name="Fjordavdelinga", aliases=("Avdelinga",))))
+    assert compared.likeness("medlemsmøte i Vika 2. oktober")[0] < 0.4 < compared.likeness("Uttale, Vika")[0]
+    assert compared.likeness("møte i Avdelinga")[1] == 1.0
+    minutes = document("brev.txt", "Styret har drøfta saka på medlemsmøte i Vika 2. oktober, der vi var 29.", *ANSWER)
+    assert [c.text for c in places.cues_in(minutes) if c.role == "behalf"] == ["i Vika 2"]
+
+
 def test_another_house_of_the_same_place_is_another():
     """ "Ansatte i Haugen sykehjem" are not those in Haugen barnehage."""
     compared = traces.Traces((Body(name="Ansatte i Haugen barnehage"), Body(name="Vik skole")))

@@ -42,6 +42,7 @@ def _find(text, **fields):
     "Utvalet stør fråsegna frå Sørregionen.",
     "Vi viser til svaret fra Sørregionen.",
     "Vi slutter oss helt og fullt til det Sørregionen skriver om ferja.",
+    "Vi har lest det Sørregionen har sendt, og slutter oss til det.", "Nordigarden slutte seg te det som Sørregionen har skreve.",
     "Utvalet støttar det som Utvalg Sør seier om vegen.",
     "Vi stiller oss bak alt det Sørregionen påpeker.",
     "Vi viser til innspillet fra Sørregionen, som vi støtter.",
@@ -62,6 +63,14 @@ def _find(text, **fields):
 def test_endorsements_name_whom_they_support(text):
     """The supported body is found by name, alias and genitive, never the speaker."""
     assert _find(text).bodies == ("Utvalg Sør",)
+
+
+def test_a_body_is_called_by_its_name_without_the_place_where_no_other_is():
+    """ "Byungdomsrådet" is the one in Vik; where two are called so, it names neither."""
+    one, other = Body(name="Byungdomsrådet i Vik"), Body(name="Byungdomsrådet i Strandby")
+    text = "Ellers slutter begge seg til det Byungdomsrådet skriver om ferja."
+    assert _find(text, bodies=(*BODIES, one)).bodies == ("Byungdomsrådet i Vik",)
+    assert _find(text, bodies=(*BODIES, one, other)) is None
 
 
 @pytest.mark.parametrize("text", [
