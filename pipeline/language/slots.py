@@ -60,8 +60,8 @@ def settle(pieces: Sequence[Piece], form: Form, *, encoder: bool) -> None:
         _numbered(pieces, group, form)
         fixed = [s.hit.questions[0] if s.hit and len(s.hit.questions) == 1 else None for s in group]
         asked = [i for i, s in enumerate(group) if not (s.hit and s.hit.block)]
-        if by_position and len(asked) > len(form.questions) and len(rows := _without_frame(group, asked)) == len(form.questions):
-            asked = rows
+        if by_position and len(asked) > len(form.questions):
+            asked = _framed(group, asked, fixed, len(form.questions))
         known = [i for i in asked if fixed[i] is not None]
         inner = [i for i in asked if known and (by_position or known[0] <= i <= known[-1])]
         titled = not by_position and len(asked) == len(form.questions) + 1 and fixed[asked[0]] is None
@@ -139,6 +139,16 @@ def _in_words(group: list[_Slot], asked: list[int], fixed: Sequence[int | None],
     best = [max(range(len(row)), key=row.__getitem__) for row in likeness]
     return len(asked) >= 3 and all(fixed[i] in (None, at) for at, i in enumerate(asked)) and (
         sum(at == one for at, one in enumerate(best)) >= 0.75 * len(asked))
+
+
+def _framed(group: list[_Slot], asked: list[int], fixed: Sequence[int | None], count: int) -> list[int]:
+    """The rows of a form that are as many as the questions: between those that frame them, or where the known ones are in step."""
+    rows = _without_frame(group, asked)
+    if len(rows) == count:
+        return rows
+    known = [at - fixed[i] for at, i in enumerate(asked) if fixed[i] is not None]
+    first = known[0] if len(set(known)) == 1 and len(known) >= _FEWEST else -1
+    return asked[first:first + count] if 0 <= first <= len(asked) - count else asked
 
 
 def _without_frame(group: list[_Slot], asked: list[int]) -> list[int]:

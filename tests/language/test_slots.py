@@ -27,6 +27,14 @@ def test_a_table_with_few_known_questions_is_left_alone():
     assert found["Buss"] is None and found["Ferje"] is None
 
 
+def test_a_form_whose_known_questions_are_in_step_says_which_the_others_are():
+    """Rows that frame the form in any words stand before and after its questions."""
+    asked = [(f"Rad {n}", "Ja") for n in range(len(QUESTIONS))]
+    found = _settled(*table(("Slik ble det til", "To møter"), *asked, ("Hilsen", "Kari")), known={"Rad 1": 1, "Rad 3": 3})
+    assert [found[f"Rad {n}"] for n in range(len(QUESTIONS))] == [(n,) for n in range(len(QUESTIONS))]
+    assert found["Slik ble det til"] == () == found["Hilsen"]
+
+
 def test_the_head_row_is_no_answer():
     """ "Hva vi ble spurt om | Hva vi svarer" over known questions is neither question nor answer."""
     found = _settled(*table(("Dette ble vi spurt om", "Hva vi svarer"), ("Relevans", "Ja"), ("Presisjon", "Nei")),
