@@ -1,10 +1,10 @@
 """Fit how much the place of a sentence weighs beside its words, in the gate between noise and substance.
 
-    python -m benchmarks.fit_noise [--dry] [--without CASE …]
+    python -m benchmarks.fit_noise [--dry]
 
-A few dozen weights (``language.noise`` names the signs), fitted on the evaluation cases, for only whole documents show
-where sentences stand. What is printed comes from cases left out; the figures of ``benchmarks.quality`` for noise are
-those of cases that the weights have seen, so new cases are measured before they are added here. ``--dry``: store nothing.
+A few dozen weights (``language.noise`` names the signs), fitted on the evaluation cases that are taught, for only whole documents
+show where sentences stand. What the words say there is told by gates that have not seen the case. What is printed comes from
+the other cases, which neither the gate nor the weights have seen. ``--dry``: store nothing.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from benchmarks import quality
-from pipeline.language import noise, noise_model
+from pipeline.language import noise, noise_model, train_accord
 
-PARTS = 8
 STRENGTH = 1.0  # inverse of the regularisation, for signs of 0 or 1
 LOST = (0.003, 0.0045, 0.006, 0.008)  # shares of substance left out, for which the noise shown is printed
 
@@ -35,17 +34,26 @@ class Seen:
     signs: dict[str, float]
 
 
+Held = Mapping[tuple[str, str], tuple[float, float]]  # case and text -> the words' log-odds without the encoder and with it
+
+
+def held_out() -> Held:
+    """What gates that have not seen its case say of each line of the taught cases."""
+    data, meaning = noise_model.rows(), noise_model.gate().meaning
+    one, other, constant = meaning.mix
+    return {(row["voice"], row["text"]): (words, one * words + other * vector + constant)
+            for row, (words, vector) in zip(data, noise_model.held_out(data), strict=True)}
+
+
 @contextmanager
-def _watched(found: dict[tuple[str, int], tuple[float, float, dict[str, float]]]):
-    """Note the signs of every statement that reaches the learned gate while a case is drafted, the first time it does."""
+def _watched(found: dict[tuple[str, int], tuple[str, dict[str, float]]]):
+    """Note the text and the signs of every statement that reaches the learned gate while a case is drafted, the first time it does."""
     plain = noise._by_model
 
     def watching(asked, *, encoder: bool):
-        gate = noise_model.gate()
-        texts = [noise._unnumbered(s.text) for s, _ in asked]
         _, signs = noise.signs_of_whole(asked)
-        for (s, _), text, one, odds in zip(asked, texts, signs, gate.logits(texts), strict=True):
-            found.setdefault((s.source, s.start), (noise._capped(odds, text), noise._capped(gate.logit(text), text), one))
+        for (s, _), one in zip(asked, signs, strict=True):
+            found.setdefault((s.source, s.start), (noise._unnumbered(s.text), one))
         return plain(asked, encoder=encoder)
 
     noise._by_model = watching
@@ -55,17 +63,24 @@ def _watched(found: dict[tuple[str, int], tuple[float, float, dict[str, float]]]
         noise._by_model = plain
 
 
-def collect(names: Sequence[str]) -> list[Seen]:
-    """The open statements of the cases with their gold labels; those whose gold is neither noise nor substance are left out."""
+def collect(names: Sequence[str], held: Held | None = None) -> list[Seen]:
+    """The open statements of the cases with their gold labels; those whose gold is neither noise nor substance are left out.
+
+    ``held``: what the words say, for those that it has; the others are left out. Without it the gate tells.
+    """
     rows = []
+    gate = noise_model.gate()
     for name in names:
-        found: dict[tuple[str, int], tuple[float, float, dict[str, float]]] = {}
+        found: dict[tuple[str, int], tuple[str, dict[str, float]]] = {}
         with _watched(found):
             gold, drafted = quality.gold_of(name), quality.drafted(name)
-        held = quality.main_gold(quality.align(gold, {d.source: d.text for d in drafted.documents}, drafted.statements))
-        for s in drafted.statements:
-            if (s.source, s.start) in found and (g := held.get(s.id)) is not None and g.type in ("noise", "substance"):
-                rows.append(Seen(name, g.type == "noise", *found[s.source, s.start]))
+        gold_of = quality.main_gold(quality.align(gold, {d.source: d.text for d in drafted.documents}, drafted.statements))
+        open_ = [(g, *found[s.source, s.start]) for s in drafted.statements
+                 if (s.source, s.start) in found and (g := gold_of.get(s.id)) is not None and g.type in ("noise", "substance")]
+        told = [held.get((name, text)) for _, text, _ in open_] if held is not None else [
+            (gate.logit(text), odds) for (_, text, _), odds in zip(open_, gate.logits([text for _, text, _ in open_]), strict=True)]
+        rows += [Seen(name, g.type == "noise", noise._capped(odds[1], text), noise._capped(odds[0], text), signs)
+                 for (g, text, signs), odds in zip(open_, told, strict=True) if odds is not None]
     return rows
 
 
@@ -87,26 +102,21 @@ def score(setting: noise_model.Setting, row: Seen) -> float:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.fit_noise", description=__doc__.splitlines()[0])
     parser.add_argument("--dry", action="store_true", help="print the figures and store nothing")
-    parser.add_argument("--without", nargs="*", default=(), metavar="CASE", help="cases that are left out altogether")
     given = parser.parse_args(arguments)
-    cases = sorted(p.parent.name for p in quality.CASES.glob("*/gold.jsonl") if p.parent.name not in given.without)
-    rows = collect(cases)
-    names = sorted({n for r in rows for n in r.signs})
-    part = {case: i % PARTS for i, case in enumerate(cases)}
-    left: list[tuple[float, bool]] = []
-    for k in range(PARTS):
-        fitted = fit([r for r in rows if part[r.case] != k], names)
-        left += [(score(fitted, r), r.noise) for r in rows if part[r.case] == k]
+    taught = train_accord.taught_cases()
+    others = sorted({p.parent.name for p in quality.CASES.glob("*/gold.jsonl")} - set(taught))
+    rows = collect(taught, held_out())
+    setting = fit(rows, sorted({n for r in rows for n in r.signs}))
+    left = [(score(setting, r), r.noise) for r in collect(others)]
     substance = sorted((value for value, is_noise in left if not is_noise), reverse=True)
     noises = [value for value, is_noise in left if is_noise]
-    print(f"{len(substance)} statements of substance and {len(noises)} of noise that the rules leave open, in {len(cases)} cases\n")
-    print("left out of the fit: substance lost, noise kept, threshold")
+    print(f"{len(substance)} statements of substance and {len(noises)} of noise that the rules leave open, in {len(others)} cases\n")
+    print("not seen: substance lost, noise kept, threshold")
     for share in LOST:
         limit = substance[round(share * len(substance))]
         print(f"  {100 * share:.2f} %  {100 * sum(v <= limit for v in noises) / len(noises):5.1f} %  {limit:6.2f}")
     for limit in sorted({noise._KEEPS, noise._SECOND, noise._SECOND_OF_VIEWS}):
         print(f"  at {limit:5.2f}: substance {sum(v > limit for v in substance)}, noise {sum(v > limit for v in noises)}")
-    setting = fit(rows, names)
     if not given.dry:
         noise_model.SETTING.write_text(json.dumps(
             {"constant": setting.constant, "letters": setting.letters, "signs": setting.signs, "words": setting.words},

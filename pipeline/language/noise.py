@@ -39,9 +39,15 @@ _SOME_LENGTH = 10  # statements that the rules leave open
 _SECOND, _SECOND_OF_VIEWS = 0.0, 0.8  # log-odds from which it leaves out what the first keeps; a person sees it
 _KEEPS = 0.0  # below it keeps what the first leaves out
 _OPEN_WHOLE = (-4.0, 4.0)
-_LITTLE, _MOST = 1.5, 6.0  # log-odds: at most so much say few words, and others
+_LITTLE, _MOST = 1.4, 6.0  # log-odds: at most so much say few words, and others
 _MANY = 20  # words
 _FEW = 4  # words; so few tell little by themselves
+_MOST_OF_FEW = 4.5  # log-odds: below a question even words like "Nes skole" may be what was asked for
+_SAYS = 3  # words in front of a greeting on the same line that say something themselves
+_SIGNS_OFF = re.compile(r",\s(?:med\s)?(?:venn?l[ei]g\s|beste\s)?(?:hilsen|helsing|mvh)\s+(?-i:[A-ZÆØÅ])[^.!?]*$", re.IGNORECASE)
+# "Kartet på side 5 er galt": whoever tells of a place in the plan tells what is wrong there.
+_OF_THE_PLAN = re.compile(r"(?:\bpå\s(?:side|s\.)|\b(?:i|under)\s(?:kapittel|kap\.|avsnitt|tabell|figur))\s\d|\bpå\s(?:forsid|framsid)\w+"
+                          r"[^.]*[.!?]$", re.IGNORECASE)
 _FEW_SURE = 3.2  # from here on they tell all the same: "Leder innledet til saken."; a person sees it all the same
 _LONG = 1_500  # characters
 _TITLED_ROWS = 3  # rows that show whether a column below a title holds labels; or numbered lines, whether they are titles
@@ -380,6 +386,12 @@ def _unnumbered(text: str) -> str:
     return bare or text.strip()
 
 
+def _unsigned(text: str) -> str:
+    """The text without the greeting that a writer put behind it on the same line: "Ferja går sjelden, hilsen Kari"."""
+    m = _SIGNS_OFF.search(text)
+    return text[:m.start()] if m and len(words(text[:m.start()])) >= _SAYS else text
+
+
 def _by_place(s: Statement, setting: _Setting) -> str:
     """The reason that follows from where the statement stands alone; "" when there is none."""
     where = setting.minutes
@@ -607,7 +619,7 @@ def _endorsing(s: Statement, found: endorsement.Endorsement) -> list[Statement]:
 def _by_model(asked: Sequence[tuple[Statement, _Setting]], *, encoder: bool) -> list[Statement]:
     """The learned gate, weighed by where each statement stands; in a text of some length a second reading of the whole has a say."""
     gate, weights = noise_model.gate(), noise_model.setting()
-    texts = [_unnumbered(s.text) for s, _ in asked]
+    texts = [_unsigned(_unnumbered(s.text)) for s, _ in asked]
     place = [_odds_of_place(s, setting) for s, setting in asked]
     long = len(asked) >= _SOME_LENGTH
     views, signs = signs_of_whole(asked) if long else ([], [])
@@ -630,6 +642,8 @@ def _by_model(asked: Sequence[tuple[Statement, _Setting]], *, encoder: bool) -> 
                 read = _noise(_unsure(s, LEFT_OUT), "model")
             elif read.type == "noise" and whole < _KEEPS:
                 read = _unsure(s, UNSURE)
+        if read.type == "noise" and len(words(texts[i])) > _FEW and _OF_THE_PLAN.search(texts[i]):
+            read = _unsure(s, UNSURE)
         judged.append(read)
     return judged
 
@@ -643,11 +657,11 @@ def signs_of_whole(asked: Sequence[tuple[Statement, _Setting]]) -> tuple[list[st
 def _first_reading(s: Statement, text: str, odds: float, place: float) -> Statement:
     """What the words say, weighed by where the statement stands."""
     few = len(words(text)) <= _FEW
-    total = (max(-_LITTLE, min(_LITTLE, odds)) if _tells_little(text, odds) else odds) + place
+    total = (max(-_LITTLE, min(_LITTLE, odds)) if _tells_little(text, odds) else min(odds, _MOST_OF_FEW) if few else odds) + place
     side = stance.of(s.text).kind if total >= _ONLY_TELLS and not few else "neutral"
     view = rules.OPINION.search(s.text) or rules.WISH.search(s.text) or side in {"wish", "rejection"}
     short = few and s.text.rstrip().endswith(".")
-    if total >= (_LIKELY if short else _DROP):  # "Taket lekker." may well be a complaint
+    if total >= (_LIKELY if short or (view and not few) else _DROP):  # "Taket lekker." may well be a complaint
         seen = short or total < _LIKELY or (total < _CERTAIN and (view or side != "neutral" or _DENIES.search(s.text)))
         return _noise(_unsure(s, LEFT_OUT) if seen else s, "model")
     if not few and not view and (

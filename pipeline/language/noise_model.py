@@ -18,6 +18,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
 
 DATA = Path(__file__).parents[1] / "data"
 WEIGHTS = DATA / "noise_weights.json"
@@ -255,30 +260,45 @@ def folds(data: Sequence[dict], parts: int = 5) -> Iterable[tuple[list[int], lis
 
 def train_meaning(data: Sequence[dict]) -> Meaning:
     """The encoder's part, its share fitted on voices that neither part was trained on. Needs the encoder."""
-    import numpy as np
     from sklearn.linear_model import LogisticRegression
 
     from pipeline.language import encoder
 
-    vectors = encoder.load().encode([r["text"] for r in data]).astype(np.float64)
-    y = np.array([_is_noise(r) for r in data])
+    vectors = _vectors(data)
+    mix = LogisticRegression(class_weight="balanced").fit(held_out(data, vectors), [_is_noise(r) for r in data])
+    final = _over_vectors(data, vectors, range(len(data)))
+    return Meaning(encoder=encoder.fingerprint(), slope=[round(float(w), 4) for w in final.coef_[0]],
+                   offset=round(float(final.intercept_[0]), 4),
+                   mix=(round(float(mix.coef_[0][0]), 3), round(float(mix.coef_[0][1]), 3), round(float(mix.intercept_[0]), 3)))
 
-    def fitted(rows: Sequence[int]) -> LogisticRegression:
-        mean = vectors[rows].mean(axis=0)  # without it the penalty falls on what all vectors share
-        model = LogisticRegression(C=10.0, class_weight="balanced", max_iter=2000).fit(vectors[rows] - mean, y[rows])
-        model.intercept_ = model.intercept_ - model.coef_ @ mean
-        return model
 
+def held_out(data: Sequence[dict], vectors: np.ndarray | None = None) -> np.ndarray:
+    """Log-odds of noise for each line from the words and from the encoder, (n, 2), by gates that have not seen its voice."""
+    import numpy as np
+
+    vectors = _vectors(data) if vectors is None else vectors
     both = np.zeros((len(data), 2))
     for known, left in folds(data):
         words = train([data[i] for i in known])
         both[left, 0] = [words.logit(data[i]["text"]) for i in left]
-        both[left, 1] = fitted(known).decision_function(vectors[left])
-    mix = LogisticRegression(class_weight="balanced").fit(both, y)
-    final = fitted(range(len(data)))
-    return Meaning(encoder=encoder.fingerprint(), slope=[round(float(w), 4) for w in final.coef_[0]],
-                   offset=round(float(final.intercept_[0]), 4),
-                   mix=(round(float(mix.coef_[0][0]), 3), round(float(mix.coef_[0][1]), 3), round(float(mix.intercept_[0]), 3)))
+        both[left, 1] = _over_vectors(data, vectors, known).decision_function(vectors[left])
+    return both
+
+
+def _vectors(data: Sequence[dict]) -> np.ndarray:
+    from pipeline.language import encoder
+
+    return encoder.load().encode([r["text"] for r in data]).astype("float64")
+
+
+def _over_vectors(data: Sequence[dict], vectors: np.ndarray, rows: Sequence[int]) -> LogisticRegression:
+    from sklearn.linear_model import LogisticRegression
+
+    mean = vectors[rows].mean(axis=0)  # without it the penalty falls on what all vectors share
+    model = LogisticRegression(C=10.0, class_weight="balanced", max_iter=2000)
+    model.fit(vectors[rows] - mean, [_is_noise(data[i]) for i in rows])
+    model.intercept_ = model.intercept_ - model.coef_ @ mean
+    return model
 
 
 def _is_noise(row: Mapping[str, str]) -> bool:

@@ -350,8 +350,9 @@ OPINION = re.compile(
     r"vil (?:gjerne |helst )?ha|går (?:imot|inn for)|er (?:\w+ )?imot|godtas|tilrår|savner|saknar|mangler|manglar|krever|krev|"
     r"støtter|støttar|mener|meiner|synes|synest|uklart?|tydelig|tydeleg|viktig\w*|nødvendig\w*|positivt|bekymre\w*|"
     r"uenig|dårlig|god|godt|gode|bra|fungerer|"
-    r"relevant\w*|realistisk\w*|urealistisk\w*|utdatert\w*|prioriter\w*|altfor|for (?:mange|få|lite|mye|lang|stor|"
-    r"kort|svak|vag|generell)\w*|ikke|ikkje|færre|flere|fleire|enklere|enklare|bedre|betre)\b", _FLAGS)
+    r"relevant\w*|realistisk\w*|urealistisk\w*|utdatert\w*|prioriter\w*|altfor|(?:for|så(?! langt\b)) (?:mange|få|lite|mye|lang|stor|"
+    r"kort|svak|vag|generell|sen|sein|tidlig|tidleg|dyr|høy|høg|lav|låg|tung|nær|tett|trang|smal|vanskelig|vanskeleg)\w*|"
+    r"(?:mis)?(?:fornøyd|fornøgd|nøgd)\w*|ikke|ikkje|færre|flere|fleire|enklere|enklare|bedre|betre)\b", _FLAGS)
 WISHES_WELL = re.compile(r"\bgod(?:e|t)?\s+(?:riktig\s+)?(?:dag|morgen|morgon|kveld|formiddag|ettermiddag|helg|jul|påske|pinse|sommer|"
                          r"sommar|"
                          r"høst|haust|vinter|vår|nyttår|tur|uke|veke)\b", _FLAGS)

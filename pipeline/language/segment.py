@@ -20,6 +20,8 @@ _TERMINATOR = re.compile(r"[.!?…]+$")
 _INNER_END = re.compile(r"[.!?…][\"»”’')\]]*(?:\s|[A-ZÆØÅ])|\S\?\S")
 _NUMBER = re.compile(r"^[(\[]?\d+(?:[.,:/]\d+)*\.$")
 _NUMBERED = re.compile(r"^\(?(?:\d{1,2}[a-hA-H]?|[a-h])\.$")
+_SAYS_SOMETHING = 3  # tokens of a sentence in front of a number that may end it
+_NOUN = 4  # letters
 _LIST_MARK = re.compile(r"(?:[a-h]|\d{1,2})\)\s+\S")
 _ASKED = frozenset({"spørsmål", "spm", "spørsm"})
 _INITIAL = re.compile(r"^[A-ZÆØÅ]\.(?:[A-ZÆØÅ]\.)*$")
@@ -208,6 +210,8 @@ def _ends(doc, i: int, following: int, first: int) -> bool:
     if lower in CLOSING:
         return upper
     if _NUMBER.match(mark) or (i == first and _NUMBERED.match(mark)):
+        if i >= first + _SAYS_SOMETHING and after.isdigit() and after[0] != "0" and _counts(doc, following):
+            return before.islower()  # "Den yngste er 54. 130 sider er for mye."
         if i == first or not (upper or after[0] in _OPENERS):
             return False  # "3. Hovedmål …" opens with its number; "12. oktober" goes on
         if i == 1 and before.lower() in _ASKED:
@@ -218,6 +222,12 @@ def _ends(doc, i: int, following: int, first: int) -> bool:
     if _INITIAL.match(mark):
         return upper and i > first and (before.islower() or after.lower() in STOPWORDS)
     return upper or after[0].isdigit()
+
+
+def _counts(doc, i: int) -> bool:
+    """Whether the number at ``i`` says how many of what follows there are: "130 sider", not "2030 og"."""
+    word = doc[i + 1].text if len(doc) > i + 1 else ""
+    return len(word) >= _NOUN and word.isalpha() and word.islower() and word not in MONTHS and word not in STOPWORDS
 
 
 class _LeadIn:

@@ -90,7 +90,7 @@ class Sorter:
         self._coder = coder
         self._corrections = tuple(corrections)
         self.message = message
-        self._trained = _trained_themes(themes, model)
+        self._trained = {key: model.keys.index(meant) for key, meant in standard_keys(themes).items() if meant in model.keys}
         self._all_trained = len(self._trained) == len(themes)
 
     @classmethod
@@ -411,16 +411,14 @@ def _content(text: str) -> frozenset[str]:
     return frozenset(lemma(t) for t in words)
 
 
-def _trained_themes(themes: tuple[Theme, ...], model: theme_model.Model) -> dict[str, int]:
-    """The case's theme key -> index in the trained model, for those that mean a standard theme."""
-    found: dict[str, int] = {}
+def standard_keys(themes: tuple[Theme, ...]) -> dict[str, str]:
+    """The case's theme key -> the key of the standard theme that it means, for those that mean one."""
+    found: dict[str, str] = {}
     for theme in themes:
         for standard in STANDARD:
-            if standard.key not in model.keys or model.keys.index(standard.key) in found.values():
-                continue
             same_title = _content(theme.title) == _content(standard.title)
-            if same_title or (theme.key == standard.key and _means(theme, standard)):
-                found[theme.key] = model.keys.index(standard.key)
+            if standard.key not in found.values() and (same_title or (theme.key == standard.key and _means(theme, standard))):
+                found[theme.key] = standard.key
     return found
 
 

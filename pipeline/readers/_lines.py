@@ -318,10 +318,11 @@ def _continues(
     fills = last.width + 1 + len(first[0] if first else "")
 
     if line.marker:
-        # "innen / 1. mai", "pkt. / 2.1": a number that only looks like a marker
+        # "innen / 1. mai", "pkt. / 2.1", "siste tur / 22.10 går": a number that only looks like a marker
+        goes_on = open_end or (line.marker[-1:].isdigit() and not _TERMINAL.search(tail))
         return (
             not gap
-            and open_end
+            and goes_on
             and not hyphen
             and not tail.endswith(",")
             and line.marker[:1].isdigit()

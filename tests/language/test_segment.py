@@ -22,7 +22,7 @@ def _cut(text):
     "Ansvarlig er Kari A. Holm i kommunen.",
     "Tiltak 1.3.2 og nr. 4 koster ca. 3,5 mill. kroner.",
     "Prof. Lund og dr. Moe svarte e.l. på det.",
-    "3. Hovedmål bør strykes",
+    "3. Hovedmål bør strykes", "Planen kostet over 40. 000 kroner i fjor", "Elevene i 3. 4. og 5. klasse må gå",
     "Spørsmål 4. Det som mangler",
     "Hvem eier (?) tiltaket her",
 ])
@@ -46,6 +46,7 @@ def test_abbreviations_numbers_and_initials_end_no_sentence(text):
     ("Ad. 2: Torget er for lite.", ["Ad. 2: Torget er for lite."]),
     ("Det var foreslått av Sp. Vi er imot.", ["Det var foreslått av Sp.", "Vi er imot."]),
     ("Den tirs. 3. mar. var det møte.", ["Den tirs. 3. mar. var det møte."]),
+    ("Av dem som styrer, er den yngste 54. 130 sider er for mye.", ["Av dem som styrer, er den yngste 54.", "130 sider er for mye."]),
     ("Frist er 1. juni 2026. Så evalueres det.", ["Frist er 1. juni 2026.", "Så evalueres det."]),
     ("Vi vil ha prosjekt X. Det haster.", ["Vi vil ha prosjekt X.", "Det haster."]),
     ("Hva nå?! Ingen vet.", ["Hva nå?!", "Ingen vet."]),

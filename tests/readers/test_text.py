@@ -126,6 +126,13 @@ def test_a_date_at_the_start_of_a_line_is_no_marker() -> None:
     assert [b.text for b in read(source)] == [source.replace("\n", " ")]
 
 
+def test_a_time_at_the_start_of_a_line_is_no_marker() -> None:
+    """ "siste tur / 22.10 går for tidlig" goes on with the sentence; "2.1 Båten går", with a capital letter, is an item."""
+    source = "Sett inn en sein ferje både fredag og lørdag så lenge anlegget varer, for siste tur\n22.10 går altfor tidlig."
+    assert [b.text for b in read(source)] == [source.replace("\n", " ")]
+    assert len(read(source.replace("går", "Båten går"))) == 2
+
+
 @pytest.mark.parametrize(
     "source",
     [
