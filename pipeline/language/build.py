@@ -56,7 +56,8 @@ def train(rows: Sequence[Example], vectors: np.ndarray, *, keys: Sequence[str] |
     kept = [i for i, r in enumerate(rows) if r.label == NONE or not lexical.says_nothing(r.text)]
     every, rows, vectors = vectors, [rows[i] for i in kept], vectors[kept]
     is_none = np.array([r.label == NONE for r in rows])
-    labels = theme_model.shares([r.labels for r in rows], list(keys))
+    weight = np.array([r.weight for r in rows])[:, None]
+    labels = weight * theme_model.shares([r.labels for r in rows], list(keys))
     found = lexical.counts([r.text for r in rows])
     further = lexical.counts([r.text for r in more])
     idf = lexical.inverse_frequency(found)
@@ -118,7 +119,8 @@ def _fit_mix(model: Model, rows: Sequence[Example], vectors: np.ndarray, more: S
 
     nb, enc, none_nb, none_enc = held_out(rows, vectors, model.keys, more)
     is_none = np.array([r.label == NONE for r in rows])
-    labels = theme_model.shares([r.labels for r in rows], list(model.keys))[~is_none]
+    weight = np.array([r.weight for r in rows])[:, None]
+    labels = (weight * theme_model.shares([r.labels for r in rows], list(model.keys)))[~is_none]
 
     def loss(weights: np.ndarray, views: Sequence[np.ndarray]) -> float:
         return -float((labels * log_softmax(sum(w * v[~is_none] for w, v in zip(weights, views, strict=True)))).mean())

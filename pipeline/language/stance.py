@@ -142,8 +142,22 @@ def _one(found: frozenset) -> frozenset:
     return found
 
 
+# "Snarere for knapp enn for lang" finds it too short; "å flytte kaia betyr at øyfolket mister båten" is against moving it.
+_RATHER = re.compile(r"\b(?:snarere|heller|helst|mer|meir)\s+(for\s+\w+)\s+enn\s+for\s+\w+", re.IGNORECASE)
+_AT_A_COST = re.compile(
+    r"^å\s+(?P<what>\w[^,.:;]{4,80}?)\s+(?:betyr|tyder|vil\s+(?:bety|føre\s+til)|fører\s+til|innebærer|inneber|gjør|gjer)\s+at\s+"
+    r"(?=[^.]*\b(?:mister|mistar|taper|tapar|rammes|ramma|forsvinner|forsvinn|blir\s+(?:borte|verre|dårligere|farligere)|går\s+tapt)\b)",
+    re.IGNORECASE)
+
+
+def _plainly(text: str) -> str:
+    """The text with what it takes back, or warns of, said outright."""
+    return _AT_A_COST.sub(r"ikke \g<what>, for ", _RATHER.sub(r"\1", text))
+
+
 @lru_cache(maxsize=8192)
 def _of(text: str) -> Stance:
+    text = _plainly(text)
     claim = claims.of(text)
     words, main = claim.words, claim.main
     kind, wants, state, lack, denied, bare = _judge(main)

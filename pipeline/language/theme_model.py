@@ -27,7 +27,9 @@ STRENGTH = 10.0  # C of the logistic regression; 3 to 30 differ by less than .01
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A training statement. ``labels``: its themes, the first the main one; ``question``: what it stood under."""
+    """A training statement. ``labels``: its themes, the first the main one; ``question``: what it stood under.
+
+    ``weight``: as how many it counts."""
 
     id: str
     text: str
@@ -35,6 +37,7 @@ class Example:
     language: str
     question: str | None
     voice: str
+    weight: float = 1.0
 
     @property
     def label(self) -> str:
@@ -56,7 +59,7 @@ def examples(folder: Path = FOLDER) -> tuple[Example, ...]:
             if not labels or row["label"] != labels[0]:
                 raise ValueError(f"{path.name}:{number}: label and labels disagree")
             found.append(Example(id=row["id"], text=row["text"], labels=labels, language=row["lang"],
-                                 question=row["q"], voice=row["voice"]))
+                                 question=row["q"], voice=row["voice"], weight=row.get("weight", 1.0)))
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -38,7 +39,8 @@ def test_weights_are_what_the_data_gives():
     taught = [r for r in ROWS if r.label == NONE or not lexical.says_nothing(r.text)]
     found = lexical.counts([r.text for r in taught])
     rows = lexical.weighted(found, lexical.inverse_frequency(found))
-    sums = lexical.class_sums(rows, theme_model.shares([r.labels for r in taught], list(model.keys)))
+    weight = np.array([r.weight for r in taught])[:, None]
+    sums = lexical.class_sums(rows, weight * theme_model.shares([r.labels for r in taught], list(model.keys)))
     more = build.words_only(model.keys)
     further = lexical.weighted(lexical.counts([r.text for r in more]), lexical.inverse_frequency(found))
     sums = sums + lexical.class_sums(further, theme_model.shares([r.labels for r in more], list(model.keys)))
@@ -84,6 +86,18 @@ def test_coverage_accuracy():
     confidence = np.array([0.9, 0.2, 0.8, 0.1])
     assert evaluate.coverage_accuracy(list("abcd"), list("axcx"), confidence, 0.5) == 1.0
     assert evaluate.coverage_accuracy(list("abcd"), list("axcx"), confidence, 1.0) == 0.5
+
+
+def test_a_statement_counts_as_much_as_its_weight():
+    """What one of weight 3 adds is thrice what it says itself, in both views of a text."""
+    keep = [i for i, r in enumerate(ROWS) if r.label in ("format", "process")][:40]
+    vectors = theme_model.load().vectors[keep].astype(np.float32)
+    rows = [replace(ROWS[i], weight=1.0) for i in keep]
+    plain, heavy = (build.train([replace(rows[0], weight=w), *rows[1:]], vectors, mix=False) for w in (1.0, 3.0))
+    alone = lexical.class_sums(lexical.weighted(lexical.counts([rows[0].text]), plain.idf), theme_model.shares([rows[0].labels], list(plain.keys)))
+    assert np.allclose(heavy.sums - plain.sums, 2 * alone, atol=1e-5)
+    known = plain.keys.index(rows[0].label)
+    assert heavy.encoder_scores(vectors[:1])[0, known] > plain.encoder_scores(vectors[:1])[0, known]
 
 
 def test_report_on_a_part_of_the_data(tmp_path):

@@ -38,6 +38,7 @@ def test_wrapping_is_noise(line):
     "For kommunen er dette en stor belastning", "Eventuelt kan kommunen ta ansvaret", "Vennligst gjør planen kortere",
     "Byggestart i 2026 er ikke realistisk.", "Mobil dokumentasjon ute hos brukeren gir mer tid.", "1,5 årsverk", "Frist 2027, ikke 2026",
     "Hilsningsfrasene i malen kan strykes", "Vi held på Tangen, for der er det plass til både hall og bane.", "Lagene har sendt hvert sitt svar, men krever begge at ferja går.",
+    "Kartet på side 5 har plassert byen i feil fylke.", "Vi har vært med fra første møte og er fornøyde med det.",
     "Planen ble lagt fram i møtet, og styret ønsker flere tiltak.", "Prosjektleder i full stilling", "Er det noen som har regnet på dette?", "Det står mye om strukturer og lite om mennesker.", "Adresselister bør ligge på nett.",
 ])
 def test_opinions_that_look_like_wrapping_are_kept(line):
