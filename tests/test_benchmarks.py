@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 
-from benchmarks import generate, speed
+from benchmarks import generate, speed, understanding
 from pipeline import config, readers
+from pipeline.language import themes, train_accord
 
 ROOT = Path(__file__).parent.parent
 
@@ -77,3 +79,19 @@ def test_what_is_not_measured_stays_on_the_page():
     assert page.index("## Eksempelsaken") < page.index("## Lesing")
     assert speed.renewed("", part) == part
     assert speed.renewed(whole, whole) == whole
+
+
+def test_statements_to_be_understood_are_none_that_a_model_has_learnt():
+    """Of cases for measuring only; when they are used up, the same of further places, each with an id of its own."""
+    taught = set(train_accord.taught_cases())
+    some = list(islice(understanding.said(), 6000))
+    assert not {s.source.rpartition("(")[2].rstrip(")") for s, _ in some} & taught
+    assert len({s.id for s, _ in some}) == len(some) and len({s.text for s, _ in some}) > 0.99 * len(some)
+    assert {theme for _, theme in some} == {theme.key for theme in themes.STANDARD}
+
+
+def test_sorting_by_words_alone_is_measured():
+    """Seconds of each step, and macro-F1 above chance, without the language model."""
+    some = list(islice(understanding.said(), 60))
+    assert all(seconds >= 0 for seconds in understanding.measured([s for s, _ in some], model=False))
+    assert understanding.macro_f1(some, asked_of=None) > 0.3
