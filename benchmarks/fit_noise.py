@@ -53,7 +53,7 @@ def _watched(found: dict[tuple[str, int], tuple[str, dict[str, float]]]):
     def watching(asked, *, encoder: bool):
         _, signs = noise.signs_of_whole(asked)
         for (s, _), one in zip(asked, signs, strict=True):
-            found.setdefault((s.source, s.start), (noise._unnumbered(s.text), one))
+            found.setdefault((s.source, s.start), (noise._unsigned(noise._unnumbered(s.text)), one))
         return plain(asked, encoder=encoder)
 
     noise._by_model = watching

@@ -10,24 +10,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
+from benchmarks import quality
 from pipeline import config
 from pipeline.language import dialect, evaluate, theme_model, themes, train_accord
 
 THEMES, NOISE = (theme_model.FOLDER / name for name in ("themes-hearings.jsonl", "noise_hearings.jsonl"))
 WEIGHT = 0.5  # of a statement, so that the voices that were written to be hard to tell keep their say: macro-F1 of theirs .855, at 1 .851
 LEAST = 4  # standard themes of a case: with fewer, what is called one may be another
-_ROOT = Path(__file__).resolve().parents[2]
 
 
 def theme_rows() -> Iterator[dict]:
     """The training statements, as ``theme_model.examples`` reads them, case by case."""
     asked = {q.themes: q.number for q in reversed(evaluate.QUESTIONS)}
-    known_texts = {json.loads(line)["text"] for path in theme_model.training_files() if path != THEMES
-                   for line in path.read_text(encoding="utf-8").splitlines()}
+    known_texts = {line["text"] for path in theme_model.training_files() if path != THEMES for line in quality.lines(path)}
     for name in train_accord.taught_cases():
-        case = config.load(_ROOT / "config.toml", train_accord.CASES / name / "case.toml")
+        case = config.load(quality.ROOT / "config.toml", train_accord.CASES / name / "case.toml")
         known = themes.standard_keys(case.themes)
         if len(known) < LEAST:
             continue
@@ -53,7 +51,7 @@ def noise_rows() -> Iterator[dict]:
 
 
 def _said(name: str) -> list[dict]:
-    return [json.loads(line) for line in (train_accord.CASES / name / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
+    return quality.lines(train_accord.CASES / name / "gold.jsonl")
 
 
 def main() -> None:

@@ -56,8 +56,7 @@ def train(rows: Sequence[Example], vectors: np.ndarray, *, keys: Sequence[str] |
     kept = [i for i, r in enumerate(rows) if r.label == NONE or not lexical.says_nothing(r.text)]
     every, rows, vectors = vectors, [rows[i] for i in kept], vectors[kept]
     is_none = np.array([r.label == NONE for r in rows])
-    weight = np.array([r.weight for r in rows])[:, None]
-    labels = weight * theme_model.shares([r.labels for r in rows], list(keys))
+    labels = _weighed(rows, keys)
     found = lexical.counts([r.text for r in rows])
     further = lexical.counts([r.text for r in more])
     idf = lexical.inverse_frequency(found)
@@ -76,6 +75,11 @@ def train(rows: Sequence[Example], vectors: np.ndarray, *, keys: Sequence[str] |
         mix=np.array([2.0, 0.5, 4.0]), none_mix=np.array([1.0, 0.5, 0.0, 2.0, 0.0]), vectors=every,
         encoder="", data="")
     return _fit_mix(model, rows, vectors, more) if mix else model
+
+
+def _weighed(rows: Sequence[Example], keys: Sequence[str]) -> np.ndarray:
+    """``theme_model.shares`` of the statements, each times its weight, (n, k)."""
+    return np.array([r.weight for r in rows])[:, None] * theme_model.shares([r.labels for r in rows], list(keys))
 
 
 def _regression(x: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -119,8 +123,7 @@ def _fit_mix(model: Model, rows: Sequence[Example], vectors: np.ndarray, more: S
 
     nb, enc, none_nb, none_enc = held_out(rows, vectors, model.keys, more)
     is_none = np.array([r.label == NONE for r in rows])
-    weight = np.array([r.weight for r in rows])[:, None]
-    labels = (weight * theme_model.shares([r.labels for r in rows], list(model.keys)))[~is_none]
+    labels = _weighed(rows, model.keys)[~is_none]
 
     def loss(weights: np.ndarray, views: Sequence[np.ndarray]) -> float:
         return -float((labels * log_softmax(sum(w * v[~is_none] for w, v in zip(weights, views, strict=True)))).mean())
