@@ -105,6 +105,9 @@ _BY_NEED, _HAVE = frozenset({"etter", "enkeltes", "individuelt"}), frozenset({"h
 _TELLING = lexicon.COPULAS | lexicon.PRESENT | lexicon.PAST
 
 
+_Sides = tuple[set[str], set[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """The words of a clause as far as contrast goes by them, folded."""
@@ -131,6 +134,9 @@ class Outline:
     waits: bool  # the thing is to wait: "bør vente", "utsettes", "holder igjen"
     already: frozenset[str]  # stems of what is said to be done already
     particulars: particulars.Particulars
+    around: dict[str, tuple[_Sides, _Sides]]  # words that two sides stand around -> these, to the end and to the comma
+    over: frozenset[str]  # words that set one thing over another
+    ways: dict[str, str]  # stem of what stands right after "fra" and "til", where it has both
 
     @property
     def whole(self) -> bool:
@@ -169,6 +175,9 @@ def outline(text: str) -> Outline:
         already=frozenset(lexicon.stem(w) for w, following in pairwise(words)
                           if following == "allerede" and (w in lexicon.PRESENT or w in _DOING)),
         particulars=particulars.of(text),
+        around={word: (_sides(words, word), _sides(marked, word)) for word in sorted(_DIVIDERS & set(words))},
+        over=_OVER & set(words),
+        ways=_ways(words),
     )
 
 
@@ -460,8 +469,8 @@ def _turned(one: str, other: str) -> bool:
 
 def _changed_order(a: Outline, b: Outline) -> bool:
     """The same words in another order, among them some that set one thing over another."""
-    over, others = set(a.words) & _OVER, set(b.words) & _OVER
-    if a.content != b.content or len(a.content) < 2 or not over or not others:
+    over, others = a.over, b.over
+    if not over or not others or a.content != b.content or len(a.content) < 2:
         return False
     one, other = tuple(dict.fromkeys(a.order)), tuple(dict.fromkeys(b.order))
     if "når" in a.words and "når" in b.words and any(other == one[at:] + one[:at] for at in range(len(one))):
@@ -474,16 +483,13 @@ def _changed_order(a: Outline, b: Outline) -> bool:
 
 
 def _changed_places(a: Outline, b: Outline) -> bool:
-    for divider in _DIVIDERS & set(a.words) & set(b.words):
+    for divider in a.around.keys() & b.around.keys():
         # to the end, and to the comma: "hos A heller enn hos B, så lenge det er A som …"
-        for one, other in ((a.words, b.words), (a.marked, b.marked)):
-            before, after = _sides(one, divider)
-            then, later = _sides(other, divider)
+        for (before, after), (then, later) in zip(a.around[divider], b.around[divider], strict=True):
             back, forth = (before & later) - (then | after), (after & then) - (before | later)
             if (back and forth) or (divider == "framfor" and (back or forth)):  # "hos oss heller enn hos A", "hos A heller enn hos B"
                 return True
-    one, other = _ways(a.words), _ways(b.words)
-    return bool(one and other) and (one.get("fra") == other.get("til") or one.get("til") == other.get("fra"))
+    return bool(a.ways and b.ways) and (a.ways["fra"] == b.ways["til"] or a.ways["til"] == b.ways["fra"])
 
 
 def _sides(words: tuple[str, ...], divider: str) -> tuple[set[str], set[str]]:

@@ -21,7 +21,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import combinations, islice
 from pathlib import Path
 from sys import intern
 from typing import Protocol
@@ -57,6 +57,7 @@ SAME_LIST = 0.60  # items of one list are different things unless they are nearl
 _SCALE_WEIGHT = {"god": 0.5, "nok": 0.5, "mengde": 0.6, "støtte": 0.3, "evne": 0.5}
 
 Vector = dict[str, float]
+_Wording = tuple[str, Verdict | None]  # a clause's text, and what it wants done with which measures
 
 
 class Clause(Protocol):
@@ -296,6 +297,14 @@ class _Cluster:
     side: stance.Side | None  # None: that of the only one
     lists: frozenset[str]
     arguments: frozenset[str]
+    wording: dict[_Wording, contrast.Outline] | None = None  # as ``outlines``; None: not asked yet
+
+    def outlines(self, clauses: Sequence[Clause]) -> dict[_Wording, contrast.Outline]:
+        """The outlines of the first ``_CONTRASTED`` different clauses: asked for with each cluster that this may be joined to."""
+        if self.wording is None:
+            texts = dict.fromkeys((clauses[i].text, clauses[i].verdict) for i in self.members)
+            self.wording = {words: contrast.outline(words[0]) for words in islice(texts, _CONTRASTED)}
+        return self.wording
 
 
 class _Queue:
@@ -386,7 +395,8 @@ def cluster(clauses: Sequence[Clause], threshold: float = THRESHOLD) -> list[lis
             larger[f] = larger.get(f, 0.0) + w
         side = _side(a, clauses)
         side.add(_side(b, clauses))
-        merged = _Cluster(a.members + b.members, larger, side, a.lists | b.lists, a.arguments | b.arguments)
+        merged = _Cluster(a.members + b.members, larger, side, a.lists | b.lists, a.arguments | b.arguments,
+                          dict(islice((a.outlines(clauses) | b.outlines(clauses)).items(), _CONTRASTED)))
         del clusters[i], clusters[j]
         clusters[fresh] = merged
         near_a, near_b = near.pop(i), near.pop(j)
@@ -462,7 +472,8 @@ def _may_join(a: _Cluster, b: _Cluster, clauses: Sequence[Clause]) -> bool:
         return False
     if any(of_two_minds(clauses[i].stance, clauses[j].stance) for i in a.members[:_ASKED] for j in b.members[:_ASKED]):
         return False
-    if any(contrasting(clauses[i], clauses[j]) for i in a.members[:_CONTRASTED] for j in b.members[:_CONTRASTED]):
+    outlines = b.outlines(clauses).items()
+    if any(_contrast(*one, *other) for one in a.outlines(clauses).items() for other in outlines):
         return False
     some, others = ([clauses[i].opened() for i in one.members[:_ASKED]] for one in (a, b))
     asked = [certainty(one, other) - CAUTION * (one.stance.denied != other.stance.denied) for one in some for other in others]
@@ -534,13 +545,17 @@ def contrary(a: Clause, b: Clause) -> bool:
 
 def contrasting(a: Clause, b: Clause) -> bool:
     """Whether two clauses say the opposite in nearly the same words, or of the same measures."""
-    if _of_the_same_measures(a, b):
-        return a.verdict != b.verdict
-    return contrast.contrasts(contrast.outline(a.text), contrast.outline(b.text))
+    return _contrast((a.text, a.verdict), contrast.outline(a.text), (b.text, b.verdict), contrast.outline(b.text))
 
 
-def _of_the_same_measures(a: Clause, b: Clause) -> bool:
-    return a.verdict is not None and b.verdict is not None and a.verdict.measures == b.verdict.measures
+def _contrast(a: _Wording, outline: contrast.Outline, b: _Wording, other: contrast.Outline) -> bool:
+    if _of_the_same_measures(a[1], b[1]):
+        return a[1] != b[1]
+    return contrast.contrasts(outline, other)
+
+
+def _of_the_same_measures(a: Verdict | None, b: Verdict | None) -> bool:
+    return a is not None and b is not None and a.measures == b.measures
 
 
 def alike_but_other(a: Clause, b: Clause) -> bool:
@@ -578,7 +593,7 @@ def outline(vectors: Sequence[Vector]) -> Vector:
 
 def opposed(a: Clause, b: Clause) -> bool:
     """Whether two clauses speak of the same object and take opposite sides."""
-    if _of_the_same_measures(a, b):
+    if _of_the_same_measures(a.verdict, b.verdict):
         return a.verdict.against(b.verdict)
     return contrary_arguments(a, b) or (
         stance.opposite(a.stance, b.stance) and dot(a.object, b.object) >= OPPOSED_OBJECT)

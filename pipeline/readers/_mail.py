@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.model import Block, Finding
 from pipeline.norsk import tells_forwarding
@@ -43,6 +43,8 @@ _INVITES = re.compile(r"\b(?:(?:svar)?frist|minner om|på (?:høring|høyring)|b
                       r"|mangler (?:ennå )?svar)\b", re.IGNORECASE)
 _COVERS, _COVERS_LONG = 25, 60  # words above a forwarded message; so many where they hold no view and the message does
 _ANNOUNCES = 80  # words above an earlier message that say no more than that the answers stand below each question
+_FIELDS = 3  # of the first lines of a message are header fields
+_VIEWS_BEHIND = 2  # in what is quoted without the head of an earlier message, from which it may be the answer
 _TURNS = 2  # so many times the writer goes on between quoted lines
 _SIGNATURE_CHARACTERS = 900
 
@@ -50,8 +52,10 @@ _SIGNATURE_CHARACTERS = 900
 def places(lines: Sequence[str], subject: str = "") -> tuple[list[str], bool]:
     """For each line "body", "signature" or "quoted"; and whether a forwarded message was taken as the body.
 
-    A mail that forwards and adds next to nothing of its own carries the forwarded text as its content.
+    A mail that forwards and adds next to nothing of its own carries the forwarded text as its content, and so does one of
+    which nothing but what stands behind ">" says anything of the matter.
     """
+    lines = _forwarded_behind_signs(lines)
     starts = _quote_starts(lines)
     first = starts[0] if starts else len(lines)
     result = ["quoted"] * len(lines)
@@ -69,7 +73,29 @@ def places(lines: Sequence[str], subject: str = "") -> tuple[list[str], bool]:
         if len(own.split()) < _COVERS or _only_covers(own, " ".join(lines[begin:end])):
             _own(lines, begin, end, result)
             return result, True
+    if not starts:
+        behind = " ".join(_unsigned(line) for line in lines if _QUOTE_SIGN.match(line))
+        if len(_VIEW.findall(behind)) >= _VIEWS_BEHIND and _only_covers(own, behind):
+            _own([_unsigned(line) for line in lines], 0, len(lines), result)
+            return result, True
     return result, False
+
+
+def _unsigned(line: str) -> str:
+    """A line without the first of the signs that quote it."""
+    return re.sub(r"^\s*> ?", "", line)
+
+
+def _forwarded_behind_signs(lines: Sequence[str]) -> Sequence[str]:
+    """The lines, those of a message that is forwarded with its header fields behind ">" without that sign: so Apple Mail sends it."""
+    out = list(lines)
+    for begun in (i for i, line in enumerate(lines) if _BEGINS.match(line) or _DIVIDER.match(line)):
+        run = list(takewhile(lambda i: not lines[i].strip() or _QUOTE_SIGN.match(lines[i]), range(begun + 1, len(lines))))
+        head = [line for i in run if (line := _unsigned(lines[i])).strip()][:5]
+        if sum(bool(_FIELD.match(line)) for line in head) >= _FIELDS:
+            for i in run:
+                out[i] = _unsigned(lines[i])
+    return out
 
 
 def _only_covers(own: str, message: str) -> bool:
@@ -106,7 +132,7 @@ def _quote_starts(lines: Sequence[str]) -> list[int]:
         if (
             _DIVIDER.match(line)
             or _BEGINS.match(line)
-            or (_FROM.match(line) and fields >= 3)
+            or (_FROM.match(line) and fields >= _FIELDS)
             or (not _QUOTE_SIGN.match(line) and _wrote(line, joined))
         ):
             starts.append(i)
@@ -187,7 +213,7 @@ def plain_blocks(text: str, subject: str, *, flowed: bool = False) -> tuple[list
         if kind != place:
             out += _lines.blocks(run, place=place, flowed=flowed)
             run, place = [], kind
-        run.append((number, re.sub(r"^(?:\s?>)+ ?", "", line) if kind == "quoted" else line))
+        run.append((number, re.sub(r"^(?:\s?>)+ ?", "", line)))
     return out, forwarded
 
 

@@ -122,6 +122,30 @@ def test_what_is_forwarded_below_a_covering_note_is_the_body(head: str) -> None:
     assert [f.kind for f in content.findings] == ["forwarded_message"]
 
 
+HEAD_BEHIND_SIGNS = "Start på videresendt melding:\n\n> Fra: Per\n> Dato: 8. februar 2025\n> Til: Eva\n> Emne: Svar\n>\n"
+
+
+@pytest.mark.parametrize("head", [HEAD_BEHIND_SIGNS, ""])
+def test_what_is_forwarded_behind_signs_is_the_body(head: str) -> None:
+    """As Apple Mail sends it, and where the writer has the answer quoted without its head; what is quoted there too is left out."""
+    content = read(mail(f"Hei, her er svaret fra laget.\n\n{head}> Båten bør gå oftere.\n> Den må gå på søndager.\n>> Hva ønsker dere?\n"))
+    assert by_place(content)["body"][-2:] == ["Båten bør gå oftere.", "Den må gå på søndager."]
+    assert "Hva ønsker dere?" in by_place(content)["quoted"]
+    assert [f.kind for f in content.findings] == ["forwarded_message"]
+
+
+@pytest.mark.parametrize("text", [
+    "Takk for minnet.\n\n> Dere må svare, og svaret bør komme snart. Vi minner om fristen.\n",
+    "Vi mener planen er for lang.\n\n> Dere bør svare, og svaret må være kort.\n",
+    "Vi svarer i morgen.\n\n> Dere bør svare.\n",
+    "Takk.\n\nDen 3. okt. 2025 kl. 10.12 skrev Per <per@x.example>:\n> Dere bør svare, og svaret må være kort.\n",
+])
+def test_what_a_reply_quotes_is_no_answer(text: str) -> None:
+    """An invitation, what stands under the writer's own view, a single sentence, and what an earlier message says, stay quoted."""
+    content = read(mail(text))
+    assert by_place(content)["quoted"] and not content.findings
+
+
 @pytest.mark.parametrize("wish", ["Den nye kaia vil vi ha på vestsida.", "Vi vil ikke miste kveldsruta.", "Det trengs et skur til."])
 def test_what_is_forwarded_may_wish_in_other_words(wish: str) -> None:
     """ "Vil vi ha" and "det trengs" are views as much as "bør"."""
