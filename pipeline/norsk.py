@@ -55,7 +55,7 @@ def other_forms(name: str) -> tuple[str, ...]:
     forms: list[str] = []
     for way in (1, -1):
         whole = name
-        for pairs, pattern in ((_KINDS, r"(?<=\w){0}\b|\b{0}\b"), (_PARTS, r"{0}(?=\w)")):
+        for pairs, pattern in ((_KINDS, r"{0}\b"), (_PARTS, r"{0}(?=\w)")):
             for a, b in (pair[::way] for pair in pairs):
                 forms.append(_changed(name, pattern, a, b))
                 whole = _changed(whole, pattern, a, b)
@@ -70,6 +70,8 @@ def without_place(name: str) -> str:
 
 
 def _changed(name: str, pattern: str, a: str, b: str) -> str:
+    if a not in name.lower():
+        return name  # nearly always; there are as many patterns as ``re`` remembers
     changed = re.sub(pattern.format(a), b, name)
     return changed if changed != name else re.sub(pattern.format(a.capitalize()), b.capitalize(), name)
 

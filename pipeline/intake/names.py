@@ -207,7 +207,7 @@ class Names:
         """Names by the first letters of them, longest first: a hearing may ask thousands, and each text names few."""
         found: dict[str, list[str]] = {}
         for name in sorted(self._known, key=len, reverse=True):
-            found.setdefault("".join(name.split())[:_BEGINNING].lower(), []).append(name)
+            found.setdefault(_letters(name)[:_BEGINNING], []).append(name)
         return found
 
     @cached_property
@@ -220,10 +220,12 @@ class Names:
 
     def _at(self, text: str, start: int) -> tuple[str, re.Match[str]] | None:
         """The longest name that stands in ``text`` at ``start``."""
-        ahead = "".join(text[start:start + 4 * _BEGINNING].split()).lower()
+        ahead = _letters(text[start:start + 4 * _BEGINNING])
         names = [n for length in self._lengths for n in self._by_beginning.get(ahead[:length], ())]
+        ahead = _letters(text[start:start + 4 * max(map(len, names), default=0)])
         for name in sorted(names, key=self._rank.__getitem__):
-            if m := _pattern(name).match(text, start):
+            # a pattern is made of those names only that stand there
+            if ahead.startswith(_letters(name)) and (m := _pattern(name).match(text, start)):
                 return name, m
         return None
 
@@ -338,6 +340,10 @@ def _group(head: re.Match[str]) -> tuple[str, ...] | None:
 
 def _only(bodies: Collection[str]) -> str | None:
     return next(iter(bodies)) if len(bodies) == 1 else None
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split()).lower()
 
 
 @cache

@@ -90,6 +90,7 @@ class Trace:
         return _PLACES[self.role]
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A word in one written form, without its ending: "foreninga", "foreiningen" -> "foreining"."""
     word = word.casefold()
