@@ -41,9 +41,11 @@ _OTHER_NUMBER_WORDS = {**dict.fromkeys(("en", "ein", "éin", "ei", "éi", "ett",
 # Bokmål and nynorsk words for kinds of bodies: answers write the name of a body in their own form.
 _KINDS = (("utvalg", "utval"), ("utvalget", "utvalet"), ("forening", "foreining"), ("foreningen", "foreininga"), ("sykehus", "sjukehus"),
           ("enhet", "eining"), ("brukerråd", "brukarråd"), ("brukerrådet", "brukarrådet"), ("skole", "skule"), ("skolen", "skulen"),
-          ("grunneierlag", "grunneigarlag"), ("grunneierlaget", "grunneigarlaget"), ("lærerlag", "lærarlag"))
-_PARTS = (("skole", "skule"), ("hjemme", "heime"), ("syke", "sjuke"), ("arbeider", "arbeidar"), ("bruker", "brukar"), ("fisker", "fiskar"),
-          ("lærer", "lærar"), ("grunneier", "grunneigar"), ("oppdretter", "oppdrettar"), ("innbygger", "innbyggjar"))  # "Skolekorpset"
+          ("grunneierlag", "grunneigarlag"), ("grunneierlaget", "grunneigarlaget"), ("lærerlag", "lærarlag"), ("ombud", "ombod"),
+          ("ombudet", "ombodet"))
+_PARTS = (("skole", "skule"), ("hoved", "hovud"), ("hjemme", "heime"), ("syke", "sjuke"), ("arbeider", "arbeidar"),
+          ("bruker", "brukar"), ("fisker", "fiskar"), ("lærer", "lærar"),
+          ("grunneier", "grunneigar"), ("oppdretter", "oppdrettar"), ("innbygger", "innbyggjar"))  # "Skolekorpset"
 
 
 @lru_cache(maxsize=8192)  # of thousands of bodies, each asked for by who reads senders and who reads endorsements

@@ -57,7 +57,8 @@ def identify(documents: Sequence[Document], settings: Settings,
                 cues_of(mail.source).own_opinions >= kinds.DEMANDS_IN_COVER or whose.sends_its_own(mail)):
             voice = whose.Voice(bodies=said.bodies, level=whose.LEVELS[2])  # the answer that the mail begins, or says is its sender's
         told = voice
-        if voice.bodies or not whose.is_joint(document):  # of two who write together the traces may tell one
+        # of two who write together the traces may tell one, but not so surely
+        if voice.bodies or (trace and trace.sure >= traces.OVERRULES_PLAIN) or not whose.is_joint(document):
             voice = _weighed(voice, trace)
         headings = whose.bodies_as_headings(document, names)
         many = headings >= min(3, max(2, len(settings.bodies)))
@@ -177,7 +178,7 @@ def _weighed(voice: whose.Voice, trace: traces.Trace | None) -> whose.Voice:
     """Who speaks, the traces heard: where nobody is named, or they are surer than what is. A municipality does not answer for its body."""
     if trace is None or trace.body in voice.bodies or (voice.municipality and voice.municipality[1] == trace.body):
         return voice
-    plain = voice.level == whose.LEVELS[0] or len(voice.bodies) > 1
+    plain = (voice.level == whose.LEVELS[0] and not voice.once) or len(voice.bodies) > 1
     taken = trace.sure >= (traces.TAKEN if not voice.bodies else traces.OVERRULES_PLAIN if plain else traces.OVERRULES)
     return whose.Voice(bodies=(trace.body,), level=trace.place, traced=True) if taken else voice
 

@@ -20,6 +20,15 @@ _DEFINITE = re.compile(r"(?:ene|ane|et|en|a)$")
 # "Øvre Dal pensjonistlag", which its members call "pensjonistlaget i Øvre Dal"
 _SOCIETY_OF = re.compile(r"(?P<where>[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][\w-]+)?)\s"
                          r"(?P<what>[a-zæøå-]*(?:lag|forening|foreining|klubb|vel|råd|utvalg|utval|gruppe|nettverk|skole|skule))$")
+# "NFF Nes", "NFF, avdeling Nes": a branch is called by its place with and without the word for it.
+_BRANCH = re.compile(r"(?P<what>[A-ZÆØÅ]{2,}|\S*(?:forbundet|forbund|foreningen|forening|foreininga|foreining|laget)|.+?(?=,?\savd))"
+                     r"(?:,?\savd(?:\.|eling)?)?\s(?P<where>[A-ZÆØÅ][\w-]+)$")
+# "Naturvernforeningen i Nes", which others call "Nes naturvernforening"
+_BARE = {"laget": "lag", "foreningen": "forening", "foreninga": "forening", "foreininga": "foreining", "klubben": "klubb", "rådet": "råd",
+         "vellet": "vel", "utvalget": "utvalg", "utvalet": "utval", "gruppa": "gruppe", "gruppen": "gruppe", "koret": "kor",
+         "korpset": "korps"}
+_SOCIETY_AT = re.compile(rf"(?P<what>[A-ZÆØÅ][a-zæøå-]+?)(?P<end>{'|'.join(_BARE)})\s(?:i|på|for|ved)\s"
+                         r"(?P<where>[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][\w-]+)?)$")
 _ENDINGS = ((("forening", "foreining"), ("a", "en")), (("gruppe",), ("a", "en")), (("klubb", "skole", "skule"), ("en",)))
 _ACRONYM = 3  # letters
 _INITIALS = 4  # letters: shorter words are too often something else
@@ -85,6 +94,8 @@ class Names:
             if found[1] is None and (m := _SOCIETY_OF.match(name)):
                 for called in _called_at(m["what"], m["where"]):
                     known.setdefault(called, found)
+            if found[1] is None and (m := _SOCIETY_AT.match(name)):
+                known.setdefault(f"{m['where']} {m['what'].lower()}{_BARE[m['end']]}", found)
         heads: dict[tuple[str, str], set[str]] = {}
         for name, (body, place) in known.items():
             if place is None and (m := _AT_HOUSE.match(name)):
@@ -92,6 +103,10 @@ class Names:
         for (people, place), owners in heads.items():  # "Elevrådet på Nes", of "Elevrådet ved Nes ungdomsskole"
             for at in ("ved", "på", "i") if len(owners) == 1 else ():
                 known.setdefault(f"{people} {at} {place}", (*owners, None))
+        for name, found in list(known.items()):
+            if found[1] is None and (m := _BRANCH.match(name)):
+                for branch in ("", "avd. ", "avd ", "avdeling "):
+                    known.setdefault(f"{m['what']} {branch}{m['where']}", found)
         for name, found in list(known.items()):
             for other in other_forms(name):
                 known.setdefault(other, found)

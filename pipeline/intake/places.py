@@ -29,6 +29,15 @@ _NOT_WHO = re.compile(
     r"\b(?:til|te|kopi|emne|snakk\w*|andre|anna|involvert|avklart|drøft\w*|kontakt\w*|ringe?|telefon|tlf|dato|sted|stad|tid|har|stede|stades"
     r"|møtt|forfall|innkalt|innkalling|gjest|møteleder|møteleiar|referent|ordstyrer|saksbehandler|ref|referanse)\b"
     r"|^\W*(?:det )?gjeld(?:er)?\b", re.IGNORECASE)
+# "Svarer du for deg selv eller for andre?"
+_FOR_WHOM = re.compile(r"\b(?:svarer|svarar|skriver|skriv|uttaler|uttalar)\b.*\b(?:for|vegner?)\b", re.IGNORECASE)
+# In a form that asks for a person's names, "Kommune: Nes" is where they live.
+_OF_PERSON = re.compile(r"(?:fornavn|fornamn|etternavn|etternamn)\b", re.IGNORECASE)
+_LIVES_IN = re.compile(r"kommune\s*(?::|$)", re.IGNORECASE)
+# "Tilsvar til turlagets uttalelse", "merknader til uttalelsen fra turlaget" are others'.
+_ANSWERED = (r"(?:til|på|om)\s(?:[^\W\d_]+\s)?\w*(?:uttalelsen|uttalen|svaret|innspillet|innspelet|fråsegna|brevet|notatet)\s"
+             r"(?:fra|frå|til|av)\s[^.,;:]+|(?:til|på|om)\s[^\W\d_]\S*s\s\w*(?:uttalelse|uttale|svar|innspill|innspel|fråsegn|brev|notat)\b")
+_TO_ANOTHERS = re.compile(rf"\b(?:tilsvar|svar|kommentar\w*|merknad\w*|replikk)\s{_ANSWERED}", re.IGNORECASE)
 _LINE_FIELD = re.compile(r"^(?P<label>[^:]{2,45}):\s*(?P<value>\S.*)$")
 _ADDRESSED = re.compile(
     r"^\s*(?:(?:til|te)(?! ?sta?[de])|att\.?|kopi(?: til)?|cc|gjenpart|mottaker|mottakar|fordeling|likelydende|likelydande|sendes også"
@@ -81,12 +90,26 @@ class Cue:
     text: str
 
 
+def of_sender(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without those that tell where the person lives who filled in a form."""
+    if not any(_OF_PERSON.match(b.text) for b in blocks):
+        return list(blocks)
+    asked = {(b.table, b.row, (b.col or 0) + 1) for b in blocks if b.kind == "cell" and _LIVES_IN.fullmatch(b.text.strip())}
+    return [b for b in blocks if not (_LIVES_IN.match(b.text) if b.kind != "cell" else (b.table, b.row, b.col) in asked)]
+
+
+def without_answered(text: str) -> str:
+    """A title or the name of a file without the body whose answer it is about."""
+    return _TO_ANOTHERS.sub(" ", re.sub(r"_", " ", text))
+
+
 def cues_in(document: Document, mail: Document | None = None) -> list[Cue]:
     """The places of a document that may tell its sender; ``mail``: what it came in."""
-    found = [Cue("file", re.sub(r"[_\d.()-]+", " ", part.rpartition(".")[0] or part)) for part in document.source.split("/")]
+    found = [Cue("file", without_answered(re.sub(r"[_\d.()-]+", " ", part.rpartition(".")[0] or part)))
+             for part in document.source.split("/")]
     around = mail or document
     found += [Cue("display", around.property("sender").partition("<")[0]), Cue("subject", around.property("subject"))]
-    blocks = [b for b in document.blocks if b.text and b.place not in {"properties", "comment", "alt", "quoted"}]
+    blocks = of_sender([b for b in document.blocks if b.text and b.place not in {"properties", "comment", "alt", "quoted"}])
     body = [b for b in blocks if b.place not in {"header", "footer"}]
     found += [Cue("head", _TOWN.sub(" ", b.text)) for b in blocks if b.place in {"header", "footer"}]
     found += _fields(body)
@@ -115,10 +138,10 @@ def _in_order(body: Sequence[Block]) -> Iterable[Cue]:
         top, foot = at < min(_TOP, half), at >= max(len(body) - _FOOT, half)
         if b.kind not in {"cell", "item"}:
             if top and line:
-                yield Cue("title" if b.kind == "heading" or b.bold else "head", _TOWN.sub(" ", b.text))
+                yield Cue("title" if b.kind == "heading" or b.bold else "head", _TOWN.sub(" ", without_answered(b.text)))
             if foot and (b.place == "signature" or line):
                 yield Cue("closing", _TOWN.sub(" ", b.text))
-        for sentence in _SENTENCE.split(b.text):
+        for sentence in _SENTENCE.split(without_answered(b.text)):
             yield from _of_sentence(sentence[:_CLAUSE], edge=top or foot, opening=top and b.kind != "cell")
 
 
@@ -146,7 +169,7 @@ def _fields(body: Sequence[Block]) -> Iterable[Cue]:
 
 
 def _asks_who(label: str) -> bool:
-    return len(label) < _SHORT and bool(_FIELD.search(label)) and not _NOT_WHO.search(label)
+    return len(label) < _SHORT and bool(_FIELD.search(label)) and (bool(_FOR_WHOM.search(label)) or not _NOT_WHO.search(label))
 
 
 def _of_sentence(sentence: str, *, edge: bool, opening: bool) -> Iterable[Cue]:

@@ -24,7 +24,8 @@ _ANSWER = (r"(?:\w*svar\w*|\w*brev\w*|innspill\w*|innspel\w*|\w*uttale\w*|fråse
 # "Revidert svar", "uttalelsen er oppdatert": said of the answer, not of the plan.
 _REVISED_ANSWER = re.compile(
     rf"\b{_REVISING}\s+(?:\w+\s+)?{_ANSWER}|\b{_ANSWER}\s+(?:er|ble|blei|vart|har blitt)\s+(?:nå\s+|no\s+)?{_REVISING}\b")
-_OF_ANSWER = re.compile(rf"\b{_ANSWER}")
+# "Bruk dette i stedet for det jeg sendte i januar"
+_OF_ANSWER = re.compile(rf"\b{_ANSWER}|\bdet\s(?:som\s)?(?:jeg|vi|eg|me|æ|ble|blei|vart)\s(?:\w+\s)?(?:send|skre|lever)\w*\b")
 _TITLE = 10  # words of a line that may be a title
 _TOP = 14  # lines
 _ADDITION = re.compile(r"\b(?:tillegg|tilleggsinnspill|supplerende|supplerande|i tillegg til vårt|utfyllende|vedlegg|del [12])\b")

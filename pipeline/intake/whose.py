@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from pipeline.intake import places
 from pipeline.intake.kinds import TOP
 from pipeline.intake.names import Mention, Names
 from pipeline.model import Block, Document
@@ -125,6 +126,9 @@ _SPEAKS = re.compile(
 _HAS = re.compile(r"\s*har\s(?!(?:\w+\s){0,3}?(?:behandl|drøft|hand?sam|hatt\b|les|gått|gjen+om|diskut|vedt|snakk|møt|saml"
                   r"|fått\s(?:planen|sak|brev)|ingen\b|inga\b|følg|disse\b|desse\b|ikk?j?e\b|merknad|kommentar|innspill|innspel|noen\b"
                   r"|nokre\b))", re.IGNORECASE)
+# "Turlaget har lagt uttalelsen sin ut, og siden laget vårt er nevnt der, …"
+_THEIR_ANSWER = re.compile(r"\b\w*(?:uttalelsen|uttalen|svaret|innspillet|innspelet|fråsegna|brevet)\s(?:sin|sitt)\b", re.IGNORECASE)
+_OUR_OWN = re.compile(r"\b(?:vi|me|oss|vår|vårt|våre|jeg|eg)\b", re.IGNORECASE)
 _ADDRESSEE = re.compile(
     r"^\s*(?:til|te|kopi(?: til)?|cc|mottaker\w*|mottakar\w*|adressat\w*|sendt til|fordeling|deres|dykkar|likelydende)\b\s*:?",
     re.IGNORECASE)
@@ -141,8 +145,14 @@ _HELLO = re.compile(r"^(?:hei(?:sann)?|hallo|god dag|kjære)(?:\s[\w-]+){0,3}\s?
 _OTHER_FIELD = re.compile(r"[.;,|]?\s+(?:Dato|DATO|Sak|Emne|Vår ref|Tlf|Kopi)\w*\s*:")
 _QUOTING = re.compile(
     r"\b(?:slutter (?:oss|seg) til|sluttar (?:oss|seg) til|viser til|støtter|stør|jf\.?|jamfør|svaret fra|innspillet fra|innspelet frå"
+    r"|(?<!tillegg )(?:til|på) \w*(?:uttalelsen|uttalen|svaret|innspillet|innspelet|fråsegna|brevet|notatet) (?:fra|frå|til|av)"
     r"|i likhet med|som også|(?:samarbeid(?:et)?|sammen|saman|i lag|dialog) med|kopi til|enige? med|einige? med|deler|kontakt med)\s*$",
     re.IGNORECASE)
+_COPIED = re.compile(r"^\s*(?:kopi|gjenpart|cc)\b|\b(?:får|fekk|fikk) kopi\b", re.IGNORECASE)
+# "Som sekretær for ungdomsrådet sender jeg over det de ble enige om", on the paper of the municipality
+_SENDS_AS = re.compile(rf"^(?:(?:hei|hallo|god dag)\W+)?som\s+{_OFFICE_WORD}\s+(?:for|i|av|til|hos|på|ved)\s+(?P<who>[^.!?]{{4,90}}?)"
+                       r",?\s+(?:send|vidaresend|oversend|skriv|svar|legg|melde|formidle|gir\b|gjev\b|vil\b|vedlegg)\w*\s+(?:jeg|eg|vi|me|æ)\b",
+                       re.IGNORECASE)
 # "Det Lister skriver om X": what another body says; the sentence is about it.
 _SAID_OF_THEM = re.compile(r"\b(?:det|alt|slik|som)\s*$", re.IGNORECASE)
 # A line of a name and how to reach it stands at the foot of a page as well as at its head.
@@ -172,6 +182,7 @@ class Voice:
     conflicts: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (level, other bodies)
     municipality: tuple[str, str] | None = None  # (municipality, its body)
     traced: bool = False  # by ``traces``: ``level`` is then the place that tells most
+    once: bool = False  # only one sentence has it for its subject
 
     @property
     def in_text(self) -> bool:
@@ -191,11 +202,11 @@ def voice_of(document: Document, names: Names, *, sender: str = "", subject: str
     letterhead = _letterhead(document, names)
     said, once = _speaking(document, names, letterhead)
     found = {
-        LEVELS[0]: _named(document, names, letterhead) or said,
+        LEVELS[0]: _sent_as(document, names) or _named(document, names, letterhead) or said,
         LEVELS[1]: letterhead,
         LEVELS[2]: _unique(names.in_label(sender, inside=False)) or _unique([m.body for m in names.in_text(sender) if not m.municipality])
         or _of_subject(subject, names),
-        LEVELS[3]: _unique(names.in_label(path[-1])),
+        LEVELS[3]: _of_file_name(path[-1], document, names),
         LEVELS[4]: _unique([b for part in reversed(path[:-1]) for b in names.in_label(part)]),
     }
     if once and found[LEVELS[0]] == said and any(found[one] and not set(found[one]) & set(said) for one in LEVELS[1:4]):
@@ -214,7 +225,25 @@ def voice_of(document: Document, names: Names, *, sender: str = "", subject: str
     bodies = found[level]
     conflicts = tuple((one, found[one]) for one in LEVELS
                       if found[one] and not set(found[one]) & set(bodies))
-    return Voice(bodies=tuple(sorted(bodies, key=names.order.__getitem__)), level=level, conflicts=conflicts)
+    return Voice(bodies=tuple(sorted(bodies, key=names.order.__getitem__)), level=level, conflicts=conflicts,
+                 once=once and level == LEVELS[0] and bodies == said)
+
+
+def _sent_as(document: Document, names: Names) -> tuple[str, ...]:
+    """The one body as whose secretary or leader the answer is sent, in its first lines."""
+    for block in _blocks(document)[:TOP]:
+        if m := _SENDS_AS.match(block.text):
+            found = _labelled(m["who"], names) or _unique([one.body for one in names.in_text(m["who"]) if one.municipality is None])
+            alone = names.only_one_called(m["who"].split()[0])
+            return found[:1] if len(found) == 1 else (alone,) if alone and not found else ()
+    return ()
+
+
+def _of_file_name(name: str, document: Document, names: Names) -> tuple[str, ...]:
+    """Bodies that a file's name tells, but for one whose statement it is about and those whom its text says get a copy."""
+    found = _unique(names.in_label(places.without_answered(name)))
+    copied = {m.body for b in document.blocks if _COPIED.search(b.text) for m in names.in_text(b.text)} if found else set()
+    return tuple(body for body in found if body not in copied)
 
 
 def _in_file_name(name: str, names: Names) -> str | None:
@@ -258,7 +287,8 @@ def bodies_as_headings(document: Document, names: Names) -> int:
 def _blocks(document: Document) -> list[Block]:
     addressed = {(b.table, b.row, b.col + 1) for b in document.blocks
                  if b.kind == "cell" and len(b.text) < _SHORT_LABEL and _ADDRESSEE.match(b.text)}
-    return [_sent(b) for b in document.blocks if b.text and b.place in {"body", "textbox", "form", "header", "footer", "hidden"}
+    return [_sent(b) for b in places.of_sender(document.blocks)
+            if b.text and b.place in {"body", "textbox", "form", "header", "footer", "hidden"}
             and not (b.kind == "cell" and (b.table, b.row, b.col) in addressed)]  # "Kopi: | Eldrerådet"
 
 
@@ -326,9 +356,28 @@ def _joint_title(text: str, names: Names) -> tuple[str, ...]:
         return both if len(both) == 2 else ()
     if len(text) > _HEAD_LINE or _is_sentence(text) or (m := _JOINT_FROM.match(text)) is None:
         return ()
-    found = [_labelled(one, names) or (names.only_one_called(one.split()[0]),) for one in _LISTED.split(m["who"])]
+    found = [_exactly(one, names) or _labelled(one, names) or (names.only_one_called(one.split()[0]),)
+             for one in _listed(m["who"], names)]
     bodies = _unique([body for each in found for body in each if body])
     return bodies if len(bodies) == len(found) > 1 else ()
+
+
+def _listed(words: str, names: Names) -> list[str]:
+    """The names of a list; one that holds "og" itself, as of "seksjon for veg og bru", in one piece."""
+    cuts = [0, *(m.end() for m in _LISTED.finditer(words)), len(words) + 1]
+    ends = [*(m.start() for m in _LISTED.finditer(words)), len(words)]
+    found, at = [], 0
+    while at < len(ends):
+        last = next((n for n in reversed(range(at + 1, len(ends))) if _exactly(words[cuts[at]:ends[n]], names)), at)
+        found.append(words[cuts[at]:ends[last]])
+        at = last + 1
+    return found
+
+
+def _exactly(words: str, names: Names) -> tuple[str, ...]:
+    """The one body of which these words are a name and no more, whatever their letters."""
+    called = _unique([body.name for body in names.bodies for name in (body.name, *body.aliases) if fold(words) == fold(name)])
+    return called if len(called) == 1 else ()
 
 
 def _labelled(words: str, names: Names) -> tuple[str, ...]:
@@ -384,7 +433,7 @@ def _subject_of_speech(text: str, start: int, end: int) -> bool:
     before, after = text[:start], text[end:]
     return bool(_SPEAKS.match(after)) and not before.strip(" «\"-–•").endswith(("at", "som", "når", "hvis", "slik")) \
         and not _QUOTING.search(before) and (not _SAID_OF_THEM.search(before) or bool(_HERE_IS.search(before))) \
-        and len(before.strip()) < 60 and (
+        and len(before.strip()) < 60 and not (_THEIR_ANSWER.search(after) and _OUR_OWN.search(after)) and (
             not _PREPOSITION.search(before) or bool(_BOARD_OF.fullmatch(before)))
 
 
@@ -398,7 +447,9 @@ def _where_we_are(document: Document, names: Names) -> str | None:
     blocks = _blocks(document)
     for opening in (b.text[:_OPENING] for b in blocks[:4]):
         if _WE.search(opening):
-            found = names.whole_of(opening) or next(
+            named = {m.body for m in names.in_text(opening) if " " in opening[m.start:m.end]}
+            whole = names.whole_of(opening)  # but "utvalget for Nes og Vik ønsker …, men hos oss …" is said of it
+            found = (whole if whole not in named else None) or next(
                 (one for pattern, called in ((_WE_AT, names.only_one_of), (_WE_IN_ONE, names.only_one_called))
                  for m in pattern.finditer(opening) if (one := called(m[1]))), None)
             if found:

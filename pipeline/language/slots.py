@@ -26,6 +26,7 @@ _VERBATIM = 0.95
 _DOUBTFUL = 0.75  # a hit less sure than this yields where it breaks the order
 _SUPPORTS = 0.2  # a likeness that speaks for the place that order gives
 _SUPPORTED = 0.6  # so many places need it where few are known by their words
+_ALIKE = 0.3  # the mean likeness of headings none of which is known, where each is most like the question at its place
 _PLACED = 0.75  # how sure a question is that order and likeness gave
 # "Anna" is the question whether there is anything else.
 _ELSE = re.compile(r"(?:annet|anna|ymse|diverse|ellers|elles|til slutt|andre (?:ting|forhold|innsp(?:ill|el)|merknad[ea]r))[ :.]*",
@@ -124,7 +125,7 @@ def _is_series(group: list[_Slot], asked: list[int], fixed: Sequence[int | None]
     if len(asked) != len(form.questions):
         return False
     known = sum(fixed[i] is not None for i in asked)
-    return _in_step(asked, fixed) or (known == 1 and _in_words(group, asked, fixed, form, encoder=encoder))
+    return _in_step(asked, fixed) or (known <= 1 and _in_words(group, asked, fixed, form, encoder=encoder))
 
 
 def _in_step(asked: Sequence[int], fixed: Sequence[int | None]) -> bool:
@@ -134,11 +135,15 @@ def _in_step(asked: Sequence[int], fixed: Sequence[int | None]) -> bool:
 
 
 def _in_words(group: list[_Slot], asked: list[int], fixed: Sequence[int | None], form: Form, *, encoder: bool) -> bool:
-    """Whether as many rows as there are questions are each most like the one at its place, but for a few."""
+    """Whether as many rows as there are questions are each most like the one at its place, but for a few.
+
+    Where none is known by its words, each must be: "Om artene og jakten", "Om beite og skade", "Om kunnskap og styring".
+    """
     likeness = _likeness([group[i].text for i in asked], form, encoder=encoder)
-    best = [max(range(len(row)), key=row.__getitem__) for row in likeness]
-    return len(asked) >= 3 and all(fixed[i] in (None, at) for at, i in enumerate(asked)) and (
-        sum(at == one for at, one in enumerate(best)) >= 0.75 * len(asked))
+    agree = sum(at == max(range(len(row)), key=row.__getitem__) for at, row in enumerate(likeness))
+    if all(fixed[i] is None for i in asked):
+        return 3 <= len(asked) == agree and sum(row[at] for at, row in enumerate(likeness)) >= _ALIKE * len(asked)
+    return len(asked) >= 3 and all(fixed[i] in (None, at) for at, i in enumerate(asked)) and agree >= 0.75 * len(asked)
 
 
 def _framed(group: list[_Slot], asked: list[int], fixed: Sequence[int | None], count: int) -> list[int]:

@@ -1145,3 +1145,61 @@ def test_two_who_sign_beside_each_other_are_two():
                      for who in (("Kari Li", "RS Lister"), ("Ola Vik", "RS Setesdal")))
     found, _, _ = identify(first, second, document("felles.odt", "Felles tillegg fra to utvalg", *ANSWER, "Kari Li Ola Vik"))
     assert found[2].bodies == ("RS Lister", "RS Setesdal")
+
+
+COMMUNE = (Body(name="Nesgrend kommune", aliases=("Nesgrend",)), Body(name="Ungdomsrådet i Nesgrend"), Body(name="Nesgrend turlag", aliases=("Turlaget",)),
+           Body(name="Fjell Alpin AS"), Body(name="Naturvernforeningen i Ås"), Body(name="Seksjon for veg og bru"), Body(name="Bondelaget i fylket"))
+
+
+@pytest.mark.parametrize(("lines", "body"), [
+    # on the municipality's paper, by its secretary
+    (("Hei! Som sekretær for ungdomsrådet sender eg over det dei vart samde om i går.", *ANSWER, "Hilsen Siri Li, rådgiver", "Nesgrend kommune"),
+     "Ungdomsrådet i Nesgrend"),
+    # a society by its place
+    (("Eg sit i styret i Ås naturvernforening og svarar for heile styret.", *ANSWER), "Naturvernforeningen i Ås"),
+    (("Fornavn: Rune", "Etternavn: Li", "Kommune: Nesgrend", "Eg sit i styret i Ås naturvernforening, og svarar for heile styret.", *ANSWER),
+     "Naturvernforeningen i Ås"),
+])
+def test_who_sends_for_whom_and_where_they_live(lines, body):
+    """ "Som sekretær for …" goes before the paper; a person's municipality in a form is not who answers."""
+    (d,), _, _ = identify(document("svar.eml" if "sekretær" in lines[0] else "svar.txt", *lines), bodies=COMMUNE)
+    assert d.bodies == (body,)
+
+
+def test_an_answer_to_anothers_answer_is_not_the_others():
+    """ "Tilsvar til turlagets uttalelse.docx", with the other in its title and in its first sentence."""
+    (d,), findings, _ = identify(document(
+        "Tilsvar til turlagets uttalelse.docx", "# Tilsvar til uttalelsen fra Nesgrend turlag",
+        "Turlaget har lagt uttalelsen sin ut på nettet, og siden selskapet vårt er nevnt der, svarer vi.", *ANSWER,
+        "Tonje Li, daglig leder, alpinanlegget"), bodies=COMMUNE)
+    assert "Nesgrend turlag" not in d.bodies
+    assert d.bodies or "unknown_body" in {f.kind for f in findings}
+
+
+def test_who_gets_a_copy_does_not_answer():
+    """Though the file is called after it."""
+    (d,), findings, _ = identify(document("Bondelaget i fylket kopi.docx", *ANSWER, "Kari Li, leder", "Kopi: Bondelaget i fylket"), bodies=COMMUNE)
+    assert d.bodies == () and "unknown_body" in {f.kind for f in findings}
+
+
+def test_a_committee_that_a_sentence_is_about_does_not_write_it():
+    """ "Utvalget for Nes og Vik ønsker …, men da blir de liggende hos oss" holds all of its municipalities, and "oss"."""
+    asked = (Body(name="Utvalget for Nes og Vik", municipalities=("Nes", "Vik")), Body(name="Ungdomsrådet i Nesgrend"))
+    (d,), _, _ = identify(document(
+        "svar.docx", "Til sekretariatet", "De fire sengene i vår femte etasje er fulle til enhver tid hele året. "
+        "Utvalget for Nes og Vik vil ikke flytte noen på fredager, men da blir de hos oss.", ANSWER[1], ANSWER[3]), bodies=asked)
+    assert d.bodies == ()
+
+
+def test_what_one_person_sent_is_replaced():
+    """ "Bruk dette i stedet for det jeg sendte i januar"."""
+    first = document("Ungdom 1.txt", "Fra Ungdomsrådet i Nesgrend, 20. januar 2025", *ANSWER)
+    then = document("nytt.txt", "Fra Ungdomsrådet i Nesgrend, 12. februar 2025", "Bruk dette i stedet for det jeg sendte i januar.", *ANSWER)
+    found, _, _ = identify(first, then, bodies=COMMUNE)
+    assert [d.superseded_by for d in found] == ["nytt.txt", None]
+
+
+def test_a_joint_title_may_hold_a_name_with_and_in_it():
+    """ "Felles svar fra seksjon for veg og bru og turlaget"."""
+    (d,), _, _ = identify(document("svar.pdf", "# Felles svar fra seksjon for veg og bru og turlaget", *ANSWER), bodies=COMMUNE)
+    assert set(d.bodies) == {"Seksjon for veg og bru", "Nesgrend turlag"}

@@ -54,3 +54,12 @@ def test_a_longer_name_wins_over_one_inside_it():
 def test_no_bodies_configured_is_fine():
     """A case may begin before its bodies are listed."""
     assert Names(()).in_text("RS Lister") == []
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("NFF Nes", "NFF avd. Nes"), ("Fagforbundet, avdeling Vik", "Fagforbundet Vik"), ("Utdanningsforbundet Nes", "Utdanningsforbundet avdeling Nes"),
+    ("Naturvernforeningen i Nes", "Nes naturvernforening"), ("Elevombudet", "Elevombodet"), ("Hovedverneombudet", "Hovudverneombodet"),
+])
+def test_a_branch_a_society_and_an_ombud_have_other_names(name, text):
+    """With and without the word for a branch, by its place first, in the other written form."""
+    assert [m.body for m in Names((Body(name=name),)).in_text(f"Innspill fra {text}.")] == [name]

@@ -110,6 +110,18 @@ def test_short_headings_in_the_questions_order_are_the_questions():
     assert [found[text] for text in ("Vi er 40 hus.", "Kvar vår.", "Forby det.", "Eigaren sjølv.", "Meir lys.")] == [None, "1", "2", "3", "4"]
 
 
+def test_headings_each_most_like_the_question_at_its_place_are_the_questions():
+    """Though none is known by its words; in another order they are the respondent's own."""
+    def asked(*titles):
+        placed = questions.place(segment.cut(answer(*(b for n, title in enumerate(titles) for b in (heading(title), block(f"Svar nummer {n}."))))),
+                                 ROADS[:3], encoder=False)
+        return [s.question for s in placed if s.text.startswith("Svar")]
+
+    titles = ("Vask og våren", "Skoler og annet", "Hekkene og annet")
+    assert asked(*titles) == ["1", "2", "3"]
+    assert asked(titles[2], titles[0], titles[1]) == [None, None, None]
+
+
 def test_the_head_above_the_labels_is_none_of_them():
     """ "Spørsmål" above as many labels as there are questions."""
     found = _asked(("Spørsmål", "Svar"), ("Feie og vaske veiene om våren", "Hver uke."), ("Bilene", "Forby det."),
