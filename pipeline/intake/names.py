@@ -237,7 +237,9 @@ class Names:
         """The longest name that stands in ``text`` at ``start``."""
         ahead = _letters(text[start:start + 4 * _BEGINNING])
         names = [n for length in self._lengths for n in self._by_beginning.get(ahead[:length], ())]
-        ahead = _letters(text[start:start + 4 * max(map(len, names), default=0)])
+        if not names:
+            return None
+        ahead = _letters(text[start:start + 4 * max(map(len, names))])
         for name in sorted(names, key=self._rank.__getitem__):
             # a pattern is made of those names only that stand there
             if ahead.startswith(_letters(name)) and (m := _pattern(name).match(text, start)):

@@ -67,7 +67,7 @@ _DOING = {verb: what for what, verbs in (
     ("pay", "betale betaler betala finansiere finansierer"), ("hire", "ansette ansetter")) for verb in verbs.split()}
 _LEADERSHIP = ("ledelse", "styringen", "styringa", "koordinator", "hånd", "hand")  # "X bør ha ledelsen", "X må ha hånd om"
 # "Må ha X som eier", "X bør være arbeidsgiver"
-_OFFICES = {"arbeidsgiver": "hire"} | dict.fromkeys(("eier", "eiere", "eierer", "leder", "koordinator", "vert"), "lead")
+_OFFICES = {"arbeidsgiver": "hire", "ansvarlig": "answer"} | dict.fromkeys(("eier", "eiere", "eierer", "leder", "koordinator", "vert"), "lead")
 _BY = frozenset({"av", "fra", "hos"})  # "ledes av X", "ledes fra X"
 _TAKING = frozenset(("ha", "har", "få", "får", "ta", "tar", "overta", "overtar"))
 _ANYBODY = ("part", "person", "navn", "noen", "leder", "stilling", "aktør", "virksomhet", "enhet", "instans")
@@ -89,8 +89,12 @@ _FRAME = _CHAPTER | _VERB_STEMS | frozenset(map(lexicon.stem, str.split(
 _ONE_MORE = frozenset({"et", "ett", "eget", "egen", "nytt", "også"})
 _COSTS = ("betal", "avgift", "gebyr", "egenandel", "leie")
 # "Deles likt" and "fordeles etter folketall"
-_SHARED, _EQUALLY = ("del", "fordel", "spleis", "betal"), frozenset({"likt", "jevnt", "flatt"})
-_KEYS = ("folketall", "innbygg", "størrels", "antall", "bruk", "evne", "areal", "omsetning", "inntekt")
+_SHARED, _EQUALLY = ("del", "fordel", "spleis", "betal", "gebyr", "avgift"), frozenset({"likt", "jevnt", "flatt"})
+_KEYS = ("folketall", "innbygg", "størrels", "antall", "bruk", "evne", "areal", "omsetning", "inntekt", "vekt", "forbruk", "mengde")
+_UNJUST = ("urettferdig", "urimelig")
+# "Utgiftene bør deles mellom kommunene og sykehuset"
+_SPLIT = re.compile(r"\b(?:utgift|kostnad|regning|rekning|betal|finansier)\w*\b.{0,40}\bdel(?:es|e) (?:av|mellom|på)\b")
+_ARRANGED = ("kapittel", "kapitl", "inndel", "ordne", "sorter", "grupper", "rekkefølge", "bygd", "bygge")  # "kapitler etter diagnose"
 _EACH = re.compile(
     r"\b(?:kommune for kommune|hver for (?:seg|oss)|hver (?:sin|sitt|sine)|hver kommune (?:bør|må|skal|kan)"
     r"|(?:i|av) (?:vår )?egen (?:kommune|regi)"
@@ -130,6 +134,8 @@ class Outline:
     price: int  # 1 where a thing is to cost something, -1 where it is to be free
     sides: tuple[int, ...]  # 1, -1 or 0 each: shared equally or by a key, rule or choice, for all or by need,
     # tried first or ready, together or each for himself
+    split: bool  # what it costs is to be shared
+    arranged: frozenset[str]  # stems of what the plan is to be arranged by
     spurned: tuple[frozenset[str], frozenset[str]]  # stems of what is rather to be had, and than what: "heller A enn B"
     waits: bool  # the thing is to wait: "bør vente", "utsettes", "holder igjen"
     already: frozenset[str]  # stems of what is said to be done already
@@ -170,6 +176,9 @@ def outline(text: str) -> Outline:
             a in _ONE_MORE and lexicon.stem(b) in _CHAPTER for a, b in pairwise(words)) else frozenset(),
         price=_price(claimed),
         sides=(_share(claimed), _duty(words), _reach(words), _trial(words), _together(words)),
+        split=bool(_SPLIT.search(" ".join(words))),
+        arranged=frozenset(lexicon.stem(noun) for at, (word, noun) in enumerate(pairwise(words))
+                           if word == "etter" and _tells(noun) and any(w.startswith(_ARRANGED) for w in words[max(at - 2, 0):at])),
         spurned=_spurned(words),
         waits=_waits(words),
         already=frozenset(lexicon.stem(w) for w, following in pairwise(words)
@@ -217,6 +226,11 @@ def _doers(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             what = "lead"  # "kommunane bør eige", which is folded as an adjective
         if word in _TAKING and words[at + 1:at + 2] and words[at + 1].startswith(_LEADERSHIP):
             what = "lead"
+        if word in ("ha", "bære") and words[at + 1:at + 2] == ("ansvaret",):
+            what = "answer"
+        if word in ("ligge", "ligger") and words[at + 1:at + 2] == ("hos",) and "ansvaret" in words[max(at - 6, 0):at] and (
+                home := "".join(words[at + 2:at + 3])) and _agent(home):
+            yield "answer", lexicon.stem(home)
         if word in _TAKING and "som" in words[at + 2:at + 5]:
             som = words.index("som", at + 2)
             told = words[som + 1:]
@@ -243,7 +257,9 @@ def _doers(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             who = lexicon.stem(ahead[0]) if ahead and _agent(ahead[0]) and ahead[0].endswith((*_DEFINITE, "a")) else ""
         else:
             modal = next((i for i in range(at - 1, max(at - 4, 0), -1) if words[i] in lexicon.MODALS), at)
-            after = "".join(words[modal + 1:modal + 2]) if modal + 2 <= at <= modal + 3 else ""
+            if what == "answer":  # "burde sykepleieren som kom hver dag, ha ansvaret", "da får doktoren på avdelingen ha ansvaret"
+                modal = next((i for i in range(at - 1, -1, -1) if words[i] in lexicon.MODALS or words[i] in ("får", "la")), at)
+            after = "".join(words[modal + 1:modal + 2]) if modal + 2 <= at <= modal + (8 if what == "answer" else 3) else ""
             if after.endswith((*_DEFINITE, "a")) and _agent(after):
                 yield what, lexicon.stem(after)  # "det må kommunene lede"
                 continue
@@ -277,7 +293,7 @@ def _share(words: tuple[str, ...]) -> int:
     if not any(w.startswith(_SHARED) for w in words):
         return 0
     if any(w == "etter" and following.startswith(_KEYS) for w, following in pairwise(words)):
-        return -1
+        return 1 if any(w.startswith(_UNJUST) for w in words) else -1
     return 1 if not _EQUALLY.isdisjoint(words) else 0
 
 
@@ -414,6 +430,10 @@ def contrasts(a: Outline, b: Outline) -> bool:
     if a.ahead and b.ahead and not any(_one_in_the_other(one, other) or _same_concept(one, other) for one in a.ahead for other in b.ahead):
         return True  # "når det snør, må bussene fram først", "når det snør, må skoleveien fram først"
     if a.price * b.price < 0:
+        return True
+    if a.arranged and b.arranged and not a.arranged & b.arranged:
+        return True  # "kapitler etter diagnose", "inndeling etter fasene i forløpet"
+    if any(one.split and any(what == "pay" for what, _ in other.doers) for one, other in ((a, b), (b, a))):
         return True
     if any(one.spurned[1] & other.content and not one.spurned[0] & other.content and not one.spurned[1] & other.spurned[1]
            and not other.denials for one, other in ((a, b), (b, a))):

@@ -94,6 +94,12 @@ OPPOSITE = [
     ("Vi vil heller ha en gangvei enn en ny bru.", "En ny bru er nødvendig for bygda."),
     ("Kurs kan kommunene fint betale selv.", "Kurs finansieres best over fellesbudsjettet."),
     ("Fagdagen bør avløses av tre korte møter.", "En fagdag i året er det minste vi trenger."),
+    # who has the responsibility, who pays, what a plan is arranged by, what a fee goes by
+    ("Det faglige ansvaret for målingene bør ligge hos fastlegen.", "Fastlegen har ikke bedt om målingene, så da får avdelingen ha ansvaret for dem."),
+    ("Fastlegen skal stå som ansvarlig for samtalene.", "Samtalene burde sykepleieren, som kommer hver dag, ha ansvaret for."),
+    ("Oppfølging som sykehuset har satt i gang, må sykehuset betale for.", "Utgiftene til oppfølging bør deles mellom kommunene og sykehuset."),
+    ("Vi ønsker kapitler etter diagnose.", "Tre kapitler hjelper lite, så vi foreslår inndeling etter fasene."),
+    ("Å betale etter vekt blir urettferdig, og ett gebyr for alle er best.", "Den som kaster mye, skal betale mye: innfør gebyr etter vekt."),
 ]
 ALIKE = [
     ("Ett møte i året er nok.", "Møtes en gang i året og ikke oftere."),
