@@ -67,7 +67,8 @@ _DOING = {verb: what for what, verbs in (
     ("pay", "betale betaler betala finansiere finansierer"), ("hire", "ansette ansetter")) for verb in verbs.split()}
 _LEADERSHIP = ("ledelse", "styringen", "styringa", "koordinator", "hånd", "hand")  # "X bør ha ledelsen", "X må ha hånd om"
 # "Må ha X som eier", "X bør være arbeidsgiver"
-_OFFICES = {"arbeidsgiver": "hire", "ansvarlig": "answer"} | dict.fromkeys(("eier", "eiere", "eierer", "leder", "koordinator", "vert"), "lead")
+_OFFICES = {"arbeidsgiver": "hire", "ansvarlig": "answer"} | dict.fromkeys(
+    ("eier", "eiere", "eierer", "leder", "koordinator", "vert"), "lead")
 _BY = frozenset({"av", "fra", "hos"})  # "ledes av X", "ledes fra X"
 _TAKING = frozenset(("ha", "har", "få", "får", "ta", "tar", "overta", "overtar"))
 _ANYBODY = ("part", "person", "navn", "noen", "leder", "stilling", "aktør", "virksomhet", "enhet", "instans")

@@ -43,6 +43,10 @@ SAME_TEXT = 0.92  # likeness of letters from which a correction holds for a stat
 ENCODE_ALL = 300
 ENCODE_ALL_DESCRIBED = 4000  # words alone know little of a theme that is only described
 SURE = 0.95
+# Themes that are each sure, by what their descriptions say, to mean one of the standard themes are sorted by what was learnt of
+# these as well. Three of some 110 cases of other authors with described themes are such: +.04 with questions, +.03 without;
+# more than this weight gains less. Where most themes are known by key or title it gains nothing.
+MEANT, MEANT_WEIGHT, _FEW_TRAINED = 0.4, 0.25, 2
 CHUNK = 5000  # statements scored at a time, so that memory does not grow with the hearing
 
 
@@ -152,13 +156,13 @@ class Sorter:
         rows = lexical.weighted(lexical.counts(texts), self._model.idf)
         prior = self._prior(statements)
         vectors = self._vectors(texts, rows, prior, encode_all)
-        paragraphs = list(continuity.paragraphs(statements))
+        paragraphs, documents = list(continuity.paragraphs(statements)), [s.source for s in statements]
         voices = None  # what was learnt of the standard themes asks for none
         if not self._all_trained:
             voices = np.unique([" ".join(s.bodies) or s.source for s in statements], return_inverse=True)[1]
-        text = self._text_scores(rows, vectors, prior, lambda shares: continuity.settled(shares, paragraphs), voices)
+        text = self._text_scores(rows, vectors, prior, lambda shares: continuity.settled(shares, paragraphs, documents), voices)
         if not self._all_trained:
-            text = log_softmax(text + named.scores(texts, self._described_by))
+            text = log_softmax(text + named.scores(texts, self._described_by) + self._as_standard(rows, vectors))
         bare = np.array([lexical.says_nothing(t) for t in texts])
         text[bare] = -np.log(len(self._keys))
         joins = np.array([s.type == "endorsement" and s.question is not None for s in statements])
@@ -173,7 +177,7 @@ class Sorter:
         own = np.exp(log_softmax(text + prior))
         for i, key in set_by_person.items():  # tells of its neighbours, too
             own[i] = _certain(len(self._keys), self._keys.index(key) if key != NO_THEME else None)
-        posterior = continuity.settled(own, paragraphs)
+        posterior = continuity.settled(own, paragraphs, documents)
         final = np.concatenate([posterior * (1 - none[:, None]), none[:, None]], axis=1)
         for i, key in set_by_person.items():
             final[i] = _certain(len(self._keys) + 1, self._keys.index(key) if key != NO_THEME else len(self._keys))
@@ -218,6 +222,33 @@ class Sorter:
             together = np.logaddexp.reduce(scores[:, trained], axis=1, keepdims=True)
             scores[:, trained] = together + log_softmax(inner)
         return scores
+
+    def _as_standard(self, rows: object, vectors: np.ndarray | None) -> np.ndarray:
+        """What the trained model says of the case's themes, (n, k), where each means a standard one by its description; else 0."""
+        if self._meant is None:
+            return np.zeros((rows.shape[0], len(self._keys)))
+        odds = self._model.text_scores(rows, None)
+        if vectors is not None:
+            known = ~np.isnan(vectors[:, 0])
+            odds[known] = self._model.text_scores(rows[known], vectors[known])
+        return MEANT_WEIGHT * log_softmax(odds[:, self._meant])
+
+    @cached_property
+    def _meant(self) -> list[int] | None:
+        """For each theme the trained one that its description says, each another ("Hvem som gjør hva": responsibility); None
+        where not all do, or where most bear the standard's key or title and are known by it."""
+        from scipy.optimize import linear_sum_assignment
+
+        if self._coder is None or len(self._trained) > _FEW_TRAINED or len(self._themes) > len(self._model.keys):
+            return None
+        shares = []
+        for whole, _, *more in self._described_by:
+            texts = [whole, *more]
+            rows = lexical.weighted(lexical.counts(texts), self._model.idf)
+            found = np.exp(log_softmax(self._model.text_scores(rows, self._coder.encode(texts))))
+            shares.append((found[0] + found.mean(axis=0)) / 2)
+        chosen = linear_sum_assignment(-np.array(shares))[1]
+        return chosen.tolist() if min(row[at] for row, at in zip(shares, chosen, strict=True)) >= MEANT else None
 
     @cached_property
     def _described_by(self) -> list[list[str]]:

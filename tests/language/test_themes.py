@@ -259,6 +259,28 @@ def test_standard_key_with_other_meaning_is_not_trained():
     assert set(sorter._trained) == {"ansv"}
 
 
+REWORDED = (
+    Theme(key="utforming", title="Utforming", description="Hvordan plandokumentet er satt opp, språket, lengden og om det er lett å finne fram."),
+    Theme(key="treffer", title="Treffer tiltakene?", description="Om tiltakene og målene er aktuelle, konkrete og mulige å måle."),
+    Theme(key="hvem", title="Hvem gjør hva", description="Fordelingen av ansvar og oppgaver, og om det er tydelig hvem som følger opp."),
+    Theme(key="folk", title="Folk og penger", description="Stillinger, kapasitet, finansiering og hva som må prioriteres."),
+    Theme(key="digitalt", title="Digitale verktøy", description="Velferdsteknologi, videosamtaler og digital oppfølging hjemme."),
+    Theme(key="arbeidet", title="Arbeidet med planen", description="Prosess, frister, medvirkning, forankring og rullering av planen."),
+    Theme(key="nytt", title="Temaer planen bør ta inn", description="Nye fagområder og pasientgrupper som foreslås tatt med."),
+)
+
+
+def test_themes_that_mean_the_standard_ones_are_known_by_their_descriptions():
+    """Under keys and titles of the case's own; themes that mean something else are not taken for any."""
+    sorter = Sorter.for_case(REWORDED, ())
+    assert [sorter._model.keys[at] for at in sorter._meant] == [key for _, key in PLAIN]
+    found = sorter.sort([said(text) for text, _ in PLAIN], review_below=LOW)
+    assert [s.theme for s in found] == [t.key for t in REWORDED]
+    for other in (DESCRIBED, (*REWORDED[:6], DESCRIBED[0]), SETTINGS.themes):
+        assert Sorter.for_case(other, ())._meant is None
+    assert Sorter.for_case(REWORDED, (), encoder=False)._meant is None
+
+
 def test_case_without_themes_or_statements(sorter):
     """No statements, or no themes, is no error."""
     assert sorter.sort([], review_below=LOW) == ()
