@@ -218,11 +218,12 @@ class Names:
         return found
 
     @cached_property
-    def _by_beginning(self) -> dict[str, list[str]]:
-        """Names by the first letters of them, longest first: a hearing may ask thousands, and each text names few."""
-        found: dict[str, list[str]] = {}
+    def _by_beginning(self) -> dict[str, list[tuple[str, str]]]:
+        """(name, its letters) by the first of these, longest first: a hearing may ask thousands, and each text names few."""
+        found: dict[str, list[tuple[str, str]]] = {}
         for name in sorted(self._known, key=len, reverse=True):
-            found.setdefault(_letters(name)[:_BEGINNING], []).append(name)
+            letters = _letters(name)
+            found.setdefault(letters[:_BEGINNING], []).append((name, letters))
         return found
 
     @cached_property
@@ -239,10 +240,10 @@ class Names:
         names = [n for length in self._lengths for n in self._by_beginning.get(ahead[:length], ())]
         if not names:
             return None
-        ahead = _letters(text[start:start + 4 * max(map(len, names))])
-        for name in sorted(names, key=self._rank.__getitem__):
-            # a pattern is made of those names only that stand there
-            if ahead.startswith(_letters(name)) and (m := _pattern(name).match(text, start)):
+        ahead = _letters(text[start:start + 4 * max(len(name) for name, _ in names)])
+        standing = [name for name, letters in names if ahead.startswith(letters)]  # only of these a pattern is made
+        for name in sorted(standing, key=self._rank.__getitem__):
+            if m := _pattern(name).match(text, start):
                 return name, m
         return None
 

@@ -35,7 +35,8 @@ _FOR_WHOM = re.compile(r"\b(?:svarer|svarar|skriver|skriv|uttaler|uttalar)\b.*\b
 _OF_PERSON = re.compile(r"(?:fornavn|fornamn|etternavn|etternamn)\b", re.IGNORECASE)
 _LIVES_IN = re.compile(r"kommune\s*(?::|$)", re.IGNORECASE)
 # "Tilsvar til turlagets uttalelse", "merknader til uttalelsen fra turlaget" are others'.
-_ANSWERED = (r"(?:til|på|om)\s(?:[^\W\d_]+\s)?\w*(?:uttalelsen|uttalen|svaret|innspillet|innspelet|fråsegna|brevet|notatet)\s"
+AN_ANSWER = r"\w*(?:uttalelsen|uttalen|svaret|innspillet|innspelet|fråsegna|brevet|notatet)"
+_ANSWERED = (rf"(?:til|på|om)\s(?:[^\W\d_]+\s)?{AN_ANSWER}\s"
              r"(?:fra|frå|til|av)\s[^.,;:]+|(?:til|på|om)\s[^\W\d_]\S*s\s\w*(?:uttalelse|uttale|svar|innspill|innspel|fråsegn|brev|notat)\b")
 _TO_ANOTHERS = re.compile(rf"\b(?:tilsvar|svar|kommentar\w*|merknad\w*|replikk)\s{_ANSWERED}", re.IGNORECASE)
 _LINE_FIELD = re.compile(r"^(?P<label>[^:]{2,45}):\s*(?P<value>\S.*)$")

@@ -145,7 +145,7 @@ _HELLO = re.compile(r"^(?:hei(?:sann)?|hallo|god dag|kjære)(?:\s[\w-]+){0,3}\s?
 _OTHER_FIELD = re.compile(r"[.;,|]?\s+(?:Dato|DATO|Sak|Emne|Vår ref|Tlf|Kopi)\w*\s*:")
 _QUOTING = re.compile(
     r"\b(?:slutter (?:oss|seg) til|sluttar (?:oss|seg) til|viser til|støtter|stør|jf\.?|jamfør|svaret fra|innspillet fra|innspelet frå"
-    r"|(?<!tillegg )(?:til|på) \w*(?:uttalelsen|uttalen|svaret|innspillet|innspelet|fråsegna|brevet|notatet) (?:fra|frå|til|av)"
+    rf"|(?<!tillegg )(?:til|på) {places.AN_ANSWER} (?:fra|frå|til|av)"
     r"|i likhet med|som også|(?:samarbeid(?:et)?|sammen|saman|i lag|dialog) med|kopi til|enige? med|einige? med|deler|kontakt med)\s*$",
     re.IGNORECASE)
 _COPIED = re.compile(r"^\s*(?:kopi|gjenpart|cc)\b|\b(?:får|fekk|fikk) kopi\b", re.IGNORECASE)
@@ -235,7 +235,7 @@ def _sent_as(document: Document, names: Names) -> tuple[str, ...]:
         if m := _SENDS_AS.match(block.text):
             found = _labelled(m["who"], names) or _unique([one.body for one in names.in_text(m["who"]) if one.municipality is None])
             alone = names.only_one_called(m["who"].split()[0])
-            return found[:1] if len(found) == 1 else (alone,) if alone and not found else ()
+            return found if len(found) == 1 else (alone,) if alone and not found else ()
     return ()
 
 
@@ -447,9 +447,10 @@ def _where_we_are(document: Document, names: Names) -> str | None:
     blocks = _blocks(document)
     for opening in (b.text[:_OPENING] for b in blocks[:4]):
         if _WE.search(opening):
-            named = {m.body for m in names.in_text(opening) if " " in opening[m.start:m.end]}
-            whole = names.whole_of(opening)  # but "utvalget for Nes og Vik ønsker …, men hos oss …" is said of it
-            found = (whole if whole not in named else None) or next(
+            whole = names.whole_of(opening)
+            if whole and any(m.body == whole and " " in opening[m.start:m.end] for m in names.in_text(opening)):
+                whole = None  # "utvalget for Nes og Vik ønsker …, men hos oss …" is said of it
+            found = whole or next(
                 (one for pattern, called in ((_WE_AT, names.only_one_of), (_WE_IN_ONE, names.only_one_called))
                  for m in pattern.finditer(opening) if (one := called(m[1]))), None)
             if found:

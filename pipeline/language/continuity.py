@@ -48,16 +48,16 @@ def settled(own: np.ndarray, runs: Sequence[slice], documents: Sequence[Hashable
         return out
     numbers = {document: n for n, document in enumerate(dict.fromkeys(documents[run.start] for run in long))}
     of = np.array([numbers[documents[run.start]] for run in long])
-    parts = list(_of_like_length(long, own.shape[1]))
+    parts = [(part, _side_by_side(own, long[part])) for part in _of_like_length(long, own.shape[1])]
     neighbours = np.bincount(of, [run.stop - run.start - 1 for run in long])
     stay = np.full(len(numbers), STAY)
     for _ in range(ROUNDS):
-        kept = np.concatenate([_heard(own, long[part], stay[of[part]])[1] for part in parts])
+        kept = np.concatenate([_heard(rows, many, stay[of[part]])[1] for part, (rows, many) in parts])
         learnt = (KNOWN * STAY + np.bincount(of, kept)) / (KNOWN + neighbours)
         stay = np.clip(np.round(learnt, 9), LEAST, MOST)  # the order of summation must not decide
-    for part in parts:
-        for run, rows in zip(long[part], _heard(own, long[part], stay[of[part]])[0], strict=True):
-            out[run] = rows[: run.stop - run.start]
+    for part, (rows, many) in parts:
+        for run, heard in zip(long[part], _heard(rows, many, stay[of[part]])[0], strict=True):
+            out[run] = heard[: run.stop - run.start]
     return out
 
 
@@ -70,22 +70,27 @@ def _of_like_length(runs: Sequence[slice], k: int) -> Iterator[slice]:
             start = at
 
 
-def _heard(own: np.ndarray, runs: Sequence[slice], stay: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """For runs of up to m statements: their posteriors, (r, m, k), and how many keep the theme of the one before, (r,)."""
-    k, longest = own.shape[1], max(run.stop - run.start for run in runs)
-    rows = np.full((len(runs), longest, k), 1 / k)  # what is about anything, behind the end, tells nothing
-    for n, run in enumerate(runs):
-        rows[n, : run.stop - run.start] = own[run]
+def _side_by_side(own: np.ndarray, runs: Sequence[slice]) -> tuple[np.ndarray, np.ndarray]:
+    """The rows of each run, (r, m, k), those behind its end about anything, which tells nothing; and how many are its own, (r,)."""
     many = np.array([run.stop - run.start for run in runs])
+    rows = np.full((len(runs), many.max(), own.shape[1]), 1 / own.shape[1])
+    for n, run in enumerate(runs):
+        rows[n, : many[n]] = own[run]
+    return rows, many
+
+
+def _heard(rows: np.ndarray, many: np.ndarray, stay: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of ``_side_by_side``: the runs' posteriors, (r, m, k), and how many keep the theme of the one before, (r,)."""
+    runs, longest, k = rows.shape
     keep = stay[:, None]
     before = np.empty_like(rows)  # each with those before it
     after = np.ones_like(rows)  # what those behind tell of each
-    heard = np.full((len(runs), k), 1 / k)
+    heard = np.full((runs, k), 1 / k)
     for i in range(longest):
         before[:, i] = heard * rows[:, i]
         before[:, i] /= before[:, i].sum(axis=1, keepdims=True)
         heard = keep * before[:, i] + (1 - keep) / k
-    kept = np.zeros(len(runs))
+    kept = np.zeros(runs)
     for i in range(longest - 2, -1, -1):
         told = rows[:, i + 1] * after[:, i + 1]
         same, other = stay * (before[:, i] * told).sum(axis=1), (1 - stay) * told.mean(axis=1)

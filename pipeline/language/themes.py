@@ -167,10 +167,7 @@ class Sorter:
         text[bare] = -np.log(len(self._keys))
         joins = np.array([s.type == "endorsement" and s.question is not None for s in statements])
         text[joins] = log_softmax(ENDORSEMENT_TEXT * text[joins])
-        odds = self._model.none_odds(rows, None)
-        if vectors is not None:
-            known = ~np.isnan(vectors[:, 0])
-            odds[known] = self._model.none_odds(rows[known], vectors[known])
+        odds = _by_what_is_known(self._model.none_odds, rows, vectors)
         under = np.array([s.question is not None or not self._all_trained for s in statements])
         none = 1 / (1 + np.exp(-(odds + np.where(under, NONE_PRIOR_ANSWER, NONE_PRIOR))))
         set_by_person = self._corrected(texts, statements, rows)
@@ -227,11 +224,7 @@ class Sorter:
         """What the trained model says of the case's themes, (n, k), where each means a standard one by its description; else 0."""
         if self._meant is None:
             return np.zeros((rows.shape[0], len(self._keys)))
-        odds = self._model.text_scores(rows, None)
-        if vectors is not None:
-            known = ~np.isnan(vectors[:, 0])
-            odds[known] = self._model.text_scores(rows[known], vectors[known])
-        return MEANT_WEIGHT * log_softmax(odds[:, self._meant])
+        return MEANT_WEIGHT * log_softmax(_by_what_is_known(self._model.text_scores, rows, vectors)[:, self._meant])
 
     @cached_property
     def _meant(self) -> list[int] | None:
@@ -384,6 +377,15 @@ class _Scores:
     text: np.ndarray  # (n, k) probabilities from the text alone
     final: np.ndarray  # (n, k + 1)
     corrected: np.ndarray  # (n,) bool
+
+
+def _by_what_is_known(score: Callable[[object, np.ndarray | None], np.ndarray], rows: object, vectors: np.ndarray | None) -> np.ndarray:
+    """``score`` of each statement: by words and vector where it has one (no row of NaN), by words alone elsewhere."""
+    out = score(rows, None)
+    if vectors is not None:
+        known = ~np.isnan(vectors[:, 0])
+        out[known] = score(rows[known], vectors[known])
+    return out
 
 
 def model_text(s: Statement) -> str:
